@@ -1,0 +1,328 @@
+/**
+ * Who may read and write what: the whole role table, asked by the server for every document and by the
+ * device before it offers an action.
+ *
+ * Reading is decided by channels: a document lies in channels, a person is granted channels, and the
+ * document is readable when the two meet. Both sides are pure functions, so the server can store a
+ * document's channels with it and send a person what their channels hold without asking anything else.
+ *
+ * Writing is decided by rules on the stored document and on the proposed one; both must allow it.
+ */
+import type { AnyDocument, CollectionName } from './entities/index.ts'
+import { entityOf } from './entities/index.ts'
+import type { Person } from './roles.ts'
+
+/** What a rule may look at beside the document. On the server all of it is read from the store. */
+export interface Surroundings {
+  /** The lead or customer that this document belongs to, when it names one and it exists. */
+  parent?: AnyDocument | undefined
+  /** The parent's channels; a child lies in its parent's. */
+  parentChannels?: readonly string[] | undefined
+  /** The teams of a person; empty for an unknown one. */
+  teamsOf: (personId: string) => readonly string[]
+  /** Milliseconds since 1970, by the server's clock on the server. */
+  now: number
+}
+
+type Action = 'create' | 'update' | 'delete'
+
+/** May the person do this to the document in this state? */
+type Rule = (who: Person, document: AnyDocument, around: Surroundings) => boolean
+
+interface RoleRules {
+  create?: Rule
+  update?: Rule
+  delete?: Rule
+  /** The fields this role may change; all of them when absent. */
+  fields?: readonly string[]
+  /** What the proposed state must fulfil, beside the rule for the stored one. */
+  proposed?: Rule
+}
+
+interface CollectionAccess {
+  channels: (document: AnyDocument, around: Pick<Surroundings, 'parentChannels'>) => string[]
+  sales_rep: RoleRules
+  support: RoleRules
+  /** What nobody, not even an administrator, does by a push: the server makes these. */
+  serverOnly?: readonly Action[]
+}
+
+const everybody = 'everybody'
+const day = 24 * 60 * 60 * 1000
+
+const isOwner: Rule = (who, document) => document.ownerId === who.id
+const isOwn = (who: Person, document: AnyDocument) => document.ownerId === who.id || document.createdBy === who.id
+const leads = (who: Person, teamId: string | undefined) => teamId !== undefined && who.leadsTeamIds.includes(teamId)
+const isIn = (who: Person, teamId: string | undefined) => teamId !== undefined && who.teamIds.includes(teamId)
+const isLeader: Rule = (who, document) => leads(who, document.teamId)
+const isUnassignedInTeam: Rule = (who, document) =>
+  document.ownerId === undefined && (document.teamId === undefined || isIn(who, document.teamId))
+/** Own, unassigned in an own team, or of a team this person leads. */
+const isInBook: Rule = (who, document, around) =>
+  isOwner(who, document, around) || isLeader(who, document, around) || isUnassignedInTeam(who, document, around)
+/** The parent is in the person's book. */
+const parentIsInBook: Rule = (who, _, around) => around.parent !== undefined && isInBook(who, around.parent, around)
+const hasParent: Rule = (_, __, around) => around.parent !== undefined
+const acceptedWithin =
+  (milliseconds: number): Rule =>
+  (_, document, around) =>
+    document.acceptedAt === undefined || around.now - Date.parse(document.acceptedAt) <= milliseconds
+const both =
+  (...rules: Rule[]): Rule =>
+  (...given) =>
+    rules.every((rule) => rule(...given))
+const yes: Rule = () => true
+const inState =
+  (...states: string[]): Rule =>
+  (_, document) =>
+    states.includes(String(document['status']))
+
+const ownTask: Rule = (who, document) => isOwn(who, document) || leads(who, document.teamId)
+const contactFields = ['phone', 'fax', 'email', 'website', 'address', 'contacts', 'notes', 'tags']
+const profileFields = ['phone', 'extension', 'address', 'notes']
+const ownView: RoleRules = {
+  create: (_, document) => document['kind'] === 'view',
+  update: both(isOwner, (_, document) => document['kind'] === 'view'),
+  delete: both(isOwner, (_, document) => document['kind'] === 'view'),
+}
+const ownProfile: RoleRules = { update: (who, document) => document.id === who.id, fields: profileFields }
+const fromParent: CollectionAccess['channels'] = (_, { parentChannels }) => [...(parentChannels ?? [])]
+
+export const access: Record<CollectionName, CollectionAccess> = {
+  customers: {
+    channels: (document) => [
+      'customers:all',
+      ...(document.teamId ? [`customers:team:${document.teamId}`] : []),
+      ...(document.ownerId ? [`customers:owner:${document.ownerId}`] : []),
+    ],
+    sales_rep: { create: yes, update: isInBook, delete: isLeader },
+    support: { update: yes, fields: contactFields },
+  },
+  leads: {
+    channels: (document) => [
+      'leads:all',
+      ...(document.teamId ? [`leads:leader:${document.teamId}`] : []),
+      ...(document.ownerId
+        ? [`leads:owner:${document.ownerId}`]
+        : document.teamId
+          ? [`leads:unassigned:${document.teamId}`]
+          : []),
+    ],
+    sales_rep: { create: yes, update: isInBook, delete: isInBook },
+    support: {},
+  },
+  interactions: {
+    channels: fromParent,
+    sales_rep: {
+      create: hasParent,
+      update: both(isOwner, acceptedWithin(day)),
+      delete: both(isOwner, acceptedWithin(day)),
+    },
+    support: {
+      create: both(hasParent, (_, document) => document['type'] === 'support'),
+      update: both(isOwner, acceptedWithin(day), (_, document) => document['type'] === 'support'),
+      delete: both(isOwner, acceptedWithin(day)),
+    },
+  },
+  tasks: {
+    channels: (document) => [
+      'tasks:all',
+      ...(document.teamId ? [`tasks:leader:${document.teamId}`] : []),
+      ...new Set(
+        [document.ownerId, document.createdBy].filter((id) => id !== undefined).map((id) => `tasks:person:${id}`),
+      ),
+    ],
+    sales_rep: { create: yes, update: ownTask, delete: ownTask },
+    support: { create: yes, update: isOwn, delete: isOwn },
+  },
+  orders: {
+    channels: fromParent,
+    sales_rep: {
+      create: both(parentIsInBook, inState('draft', 'submitted')),
+      update: both(parentIsInBook, inState('draft', 'submitted')),
+      delete: both(parentIsInBook, inState('draft')),
+      proposed: inState('draft', 'submitted', 'cancelled'),
+    },
+    support: {},
+  },
+  products: { channels: () => [everybody], sales_rep: {}, support: {} },
+  stockMovements: { channels: () => [everybody], sales_rep: {}, support: {}, serverOnly: ['create', 'update', 'delete'] },
+  salesReps: {
+    channels: () => [everybody],
+    sales_rep: ownProfile,
+    support: ownProfile,
+    serverOnly: ['create', 'delete'],
+  },
+  cases: {
+    channels: fromParent,
+    sales_rep: { create: hasParent, update: yes, fields: ['comments'] },
+    support: { create: hasParent, update: yes, delete: yes },
+  },
+  settings: {
+    channels: (document) => (document['kind'] === 'view' ? [`settings:person:${document.ownerId}`] : [everybody]),
+    sales_rep: ownView,
+    support: ownView,
+  },
+}
+
+/** The channels a document lies in. `parentChannels` are those of its lead or customer. */
+export function channelsOf(
+  collection: CollectionName,
+  document: AnyDocument,
+  parentChannels?: readonly string[],
+): string[] {
+  return access[collection].channels(document, { parentChannels })
+}
+
+/** The channels a person is granted. Children need no grants of their own: they lie in their parent's. */
+export function channelsFor(who: Person): string[] {
+  const own = [everybody, `tasks:person:${who.id}`, `settings:person:${who.id}`]
+  if (who.role === 'admin') return [...own, 'customers:all', 'leads:all', 'tasks:all']
+  if (who.role === 'support') return [...own, 'customers:all']
+  return [
+    ...own,
+    `customers:owner:${who.id}`,
+    `leads:owner:${who.id}`,
+    ...who.teamIds.flatMap((teamId) => [`customers:team:${teamId}`, `leads:unassigned:${teamId}`]),
+    ...who.leadsTeamIds.flatMap((teamId) => [`leads:leader:${teamId}`, `tasks:leader:${teamId}`]),
+  ]
+}
+
+/** May the person see a document that lies in these channels? */
+export function mayRead(who: Person, channels: readonly string[]): boolean {
+  const granted = new Set(channelsFor(who))
+  return channels.some((channel) => granted.has(channel))
+}
+
+export type Verdict = { allowed: true } | { allowed: false; field?: string }
+
+/**
+ * May the person make this change? `stored` is undefined for a create, `proposed` for a delete. Whether
+ * they may read the stored document and its parent is asked before, and separately. Fields that the server
+ * sets are not looked at: call `settle` first, which gives them their true values.
+ */
+export function mayWrite(
+  who: Person,
+  collection: CollectionName,
+  stored: AnyDocument | undefined,
+  proposed: AnyDocument | undefined,
+  around: Surroundings,
+): Verdict {
+  const rules = access[collection]
+  const action: Action = stored === undefined ? 'create' : proposed === undefined ? 'delete' : 'update'
+  if (rules.serverOnly?.includes(action)) return { allowed: false }
+  if (who.role === 'admin') return { allowed: true }
+  const role = rules[who.role]
+  const rule = role[action]
+  const judged = stored ?? proposed
+  if (!rule || !judged || !rule(who, judged, around)) return { allowed: false }
+  if (proposed && role.proposed && !role.proposed(who, proposed, around)) return { allowed: false, field: 'status' }
+  if (stored && proposed) {
+    const changed = changedFields(stored, proposed)
+    const withheld = role.fields && changed.find((field) => !role.fields?.includes(field) && !isStamp(field))
+    if (withheld) return { allowed: false, field: withheld }
+    if (changed.includes('ownerId') && !mayAssign(who, collection, stored, proposed.ownerId, around))
+      return { allowed: false, field: 'ownerId' }
+    const parent = entityOf(collection).parent
+    if (parent && collection !== 'interactions' && changed.includes('customerId') && !rule(who, proposed, around))
+      return { allowed: false, field: 'customerId' }
+  }
+  return { allowed: true }
+}
+
+/** May the person give the document to this owner (or to nobody)? */
+export function mayAssign(
+  who: Person,
+  collection: CollectionName,
+  stored: AnyDocument | undefined,
+  ownerId: string | undefined,
+  around: Surroundings,
+): boolean {
+  if (who.role === 'admin') return true
+  if (ownerId === who.id) return stored?.ownerId === undefined || leads(who, stored.teamId)
+  const teams = ownerId === undefined ? [stored?.teamId] : around.teamsOf(ownerId)
+  // Anybody may hand a task to a colleague of their own team; records are handed over by who leads the team.
+  if (collection === 'tasks') return teams.some((teamId) => isIn(who, teamId))
+  return teams.some((teamId) => leads(who, teamId)) && (stored === undefined || leads(who, stored.teamId))
+}
+
+const stamps = ['revision', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'acceptedAt']
+const isStamp = (field: string) => stamps.includes(field)
+
+/**
+ * Gives the fields that a person does not set their true values: what a client sent for them is ignored.
+ * Ownership: a new record belongs to who made it unless they may assign it; its team follows its owner.
+ * Run by the server before it judges and stores, and by the device so that the screen shows the same.
+ */
+export function settle(
+  who: Person,
+  collection: CollectionName,
+  stored: AnyDocument | undefined,
+  proposed: AnyDocument,
+  around: Surroundings,
+): AnyDocument {
+  const { fields } = entityOf(collection)
+  const settled: AnyDocument = { ...proposed }
+  for (const [name, field] of Object.entries(fields))
+    if (field.setBy === 'server') {
+      if (stored && stored[name] !== undefined) settled[name] = stored[name]
+      else if (stored || !field.required) delete settled[name]
+      else settled[name] = emptyValue(field.kind)
+    }
+  settled.createdAt = stored?.createdAt ?? proposed.createdAt
+  settled.createdBy = stored ? stored.createdBy : who.id
+  if (settled.createdBy === undefined) delete settled.createdBy
+  settled.updatedBy = who.id
+  if ('ownerId' in fields) settleOwnership(who, collection, stored, settled, around)
+  return settled
+}
+
+function settleOwnership(
+  who: Person,
+  collection: CollectionName,
+  stored: AnyDocument | undefined,
+  settled: AnyDocument,
+  around: Surroundings,
+) {
+  const ownsWhatTheyMake = who.role === 'sales_rep' || collection === 'tasks' || collection === 'interactions'
+  if (!stored) {
+    const mayGive = settled.ownerId !== undefined && mayAssign(who, collection, undefined, settled.ownerId, around)
+    if (!mayGive) settled.ownerId = ownsWhatTheyMake || collection === 'settings' ? who.id : undefined
+    if (collection === 'cases' && who.role === 'sales_rep') settled.ownerId = undefined
+  }
+  const mayNameTeam = who.role === 'admin' && settled.teamId !== undefined
+  if (!mayNameTeam) settled.teamId = stored?.teamId
+  if (settled.ownerId) {
+    const teams = around.teamsOf(settled.ownerId)
+    if (!settled.teamId || (teams.length > 0 && !teams.includes(settled.teamId)))
+      settled.teamId = (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
+  }
+  settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
+  if (settled.ownerId === undefined) delete settled.ownerId
+  if (settled.teamId === undefined) delete settled.teamId
+}
+
+const emptyValue = (kind: string): unknown =>
+  kind === 'integer' || kind === 'minorUnits' ? 0 : kind === 'boolean' ? true : kind === 'value' ? [] : ''
+
+function changedFields(before: AnyDocument, after: AnyDocument): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => !isStamp(field) && !sameJson(before[field], after[field]),
+  )
+}
+
+/** Same JSON value, whatever the order of keys; absent and undefined are the same. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    )
+  const left = a as Record<string, unknown>
+  const right = b as Record<string, unknown>
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameJson(left[key], right[key]))
+}

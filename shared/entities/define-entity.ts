@@ -1,0 +1,156 @@
+/**
+ * One definition of an entity gives its TypeScript type, its RxDB schema, the validator that device and
+ * server share, its labels and its migrations. Nothing about an entity is written anywhere else.
+ */
+import { Compile } from 'typebox/compile'
+import type { Validator } from 'typebox/compile'
+import type { TSchema } from 'typebox'
+import type { Field, Fields, RecordOf } from './fields.ts'
+import { instant, objectSchema, reference, text, uuidSchema } from './fields.ts'
+
+/**
+ * What every document has. Times made on a device are for display only; `acceptedAt` is the server's own.
+ * `revision` is the server's revision of the state a device last received; absent until the first contact.
+ */
+export const commonFields = {
+  id: {
+    schema: uuidSchema,
+    required: true,
+    label: 'Id',
+    kind: 'text',
+    setBy: 'person',
+    merge: 'ask',
+  } satisfies Field<typeof uuidSchema, true>,
+  revision: text('Revision', 60, { setBy: 'server' }),
+  createdAt: instant('Created', { required: true }),
+  createdBy: reference('Created by', 'salesReps', { setBy: 'server' }),
+  updatedAt: instant('Updated', { required: true }),
+  updatedBy: reference('Updated by', 'salesReps', { setBy: 'server' }),
+  acceptedAt: instant('Received by the office', { setBy: 'server' }),
+  /** The key of the record in the system it was imported from. */
+  importKey: text('Import key', 80, { setBy: 'server' }),
+} as const
+
+export type CommonFields = RecordOf<typeof commonFields>
+
+export interface FieldError {
+  /** Path of the field: `name`, `lines.2.quantity`. */
+  field: string
+  message: string
+}
+
+/** Turns a document of version n into version n + 1. Pure; runs on device and server. */
+export type Migration = (document: Record<string, unknown>) => Record<string, unknown>
+
+interface Definition<Name extends string, Own extends Fields, F extends Fields = Own & typeof commonFields> {
+  name: Name
+  /** The words a person reads. */
+  label: { one: string; many: string }
+  fields: Own
+  /** Compound indexes of the local database beside the primary key; each ends in what the screen sorts by. */
+  indexes?: readonly (readonly string[])[]
+  /** The name a person knows a record by. */
+  title: (document: RecordOf<F>) => string
+  /** Rules that a schema cannot say; run on device and server. Shape is already valid. */
+  rules?: (document: RecordOf<F>) => FieldError[]
+  /** The document whose readers are the readers of this one, such as the customer of an order. */
+  parent?: (document: RecordOf<F>) => { collection: 'customers' | 'leads'; id: string } | undefined
+  /** Migrations, in order: the first turns version 0 into version 1. */
+  migrations?: readonly Migration[]
+}
+
+export interface Entity<Name extends string = string, F extends Fields = Fields> extends Omit<
+  Definition<Name, F, F>,
+  'fields' | 'migrations' | 'indexes'
+> {
+  fields: F
+  version: number
+  migrations: readonly Migration[]
+  indexes: readonly (readonly string[])[]
+  /** JSON schema of a document as it travels. */
+  schema: TSchema
+  /** Every shape error and broken rule of a value that claims to be such a document; empty when valid. */
+  check: (document: unknown) => FieldError[]
+}
+
+export type DocumentOf<E> = E extends { fields: infer F extends Fields } ? RecordOf<F> : never
+
+export function defineEntity<const Name extends string, F extends Fields>(
+  definition: Definition<Name, F>,
+): Entity<Name, F & typeof commonFields> {
+  const fields = { ...commonFields, ...definition.fields }
+  const schema = objectSchema(fields)
+  let validator: Validator | undefined
+  return {
+    ...definition,
+    fields,
+    schema,
+    version: definition.migrations?.length ?? 0,
+    migrations: definition.migrations ?? [],
+    indexes: definition.indexes ?? [],
+    check(document) {
+      validator ??= Compile(schema) as unknown as Validator
+      if (!validator.Check(document)) return shapeErrors(validator.Errors(document))
+      return [
+        ...calendarErrors(fields, document as Record<string, unknown>),
+        ...(definition.rules?.(document as RecordOf<F & typeof commonFields>) ?? []),
+      ]
+    },
+  }
+}
+
+interface SchemaError {
+  instancePath: string
+  keyword: string
+  message: string
+  params: unknown
+}
+
+function shapeErrors(errors: readonly SchemaError[]): FieldError[] {
+  const seen = new Map<string, FieldError>()
+  for (const error of errors) {
+    const params = error.params as { requiredProperties?: string[]; additionalProperties?: string[] }
+    const named =
+      error.keyword === 'required'
+        ? params.requiredProperties
+        : error.keyword === 'additionalProperties'
+          ? params.additionalProperties
+          : undefined
+    const base = error.instancePath.slice(1).replaceAll('/', '.')
+    const message =
+      error.keyword === 'required'
+        ? 'is required'
+        : error.keyword === 'additionalProperties'
+          ? 'is not a known field'
+          : error.message
+    for (const name of named ?? [undefined]) {
+      const field = [base, name].filter(Boolean).join('.')
+      if (!seen.has(field)) seen.set(field, { field, message })
+    }
+  }
+  return [...seen.values()].slice(0, 20)
+}
+
+/** A pattern cannot tell 30 February from a real day. */
+function calendarErrors(fields: Fields, document: Record<string, unknown>, path = ''): FieldError[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = document[name]
+    if (value === undefined) return []
+    if (field.kind === 'list')
+      return (value as Record<string, unknown>[]).flatMap((item, index) =>
+        calendarErrors(field.fields ?? {}, item, `${path}${name}.${index}.`),
+      )
+    if (field.kind === 'object')
+      return calendarErrors(field.fields ?? {}, value as Record<string, unknown>, `${path}${name}.`)
+    if (field.kind !== 'date' && field.kind !== 'instant') return []
+    return isCalendarDay((value as string).slice(0, 10))
+      ? []
+      : [{ field: path + name, message: 'is not a day of the calendar' }]
+  })
+}
+
+/** `day` has the shape `2026-02-30`. */
+export function isCalendarDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+}

@@ -1,0 +1,111 @@
+/**
+ * An order with its items. Items live inside their order, so that an order can never be seen half; where a
+ * person or a report asks for order items as a table of their own, `orderItemsOf` gives it.
+ *
+ * Amounts are minor units of the order's currency; totals are computed by `money.ts` and never stored.
+ */
+import { addressFields } from './address.ts'
+import { defineEntity } from './define-entity.ts'
+import type { DocumentOf, FieldError } from './define-entity.ts'
+import {
+  basisPoints,
+  choice,
+  currency,
+  date,
+  integer,
+  list,
+  minorUnits,
+  multiline,
+  object,
+  reference,
+  text,
+} from './fields.ts'
+import { ownershipFields } from './ownership.ts'
+
+export const order = defineEntity({
+  name: 'orders',
+  label: { one: 'Order', many: 'Orders' },
+  title: (document) => document.number ?? document.provisionalNumber,
+  parent: (document) => ({ collection: 'customers', id: document.customerId }),
+  fields: {
+    /** The official number, given by the server. */
+    number: text('Number', 40, { setBy: 'server' }),
+    /** Given at once by the device that wrote the order. */
+    provisionalNumber: text('Provisional number', 40, { required: true }),
+    customerId: reference('Customer', 'customers', { required: true }),
+    status: choice(
+      'Status',
+      [
+        { value: 'draft', label: 'Draft', tone: 'neutral' },
+        { value: 'submitted', label: 'Submitted', tone: 'active' },
+        { value: 'confirmed', label: 'Confirmed', tone: 'active' },
+        { value: 'fulfilled', label: 'Fulfilled', tone: 'done' },
+        { value: 'cancelled', label: 'Cancelled', tone: 'neutral' },
+      ],
+      { required: true },
+    ),
+    orderDate: date('Ordered', { required: true }),
+    requiredDate: date('Required by'),
+    shippedDate: date('Shipped', { setBy: 'server' }),
+    currency: currency('Currency', { required: true }),
+    lines: list(
+      'Order items',
+      {
+        id: text('Id', 36, { required: true }),
+        productId: reference('Product', 'products', { required: true }),
+        /** The product's name at the time. */
+        description: text('Description', 300, { required: true }),
+        quantity: integer('Quantity', 1, 1_000_000, { required: true }),
+        unitPrice: minorUnits('Unit price', { required: true }),
+        discount: basisPoints('Discount', { required: true }),
+        taxRate: basisPoints('Tax rate', { required: true }),
+      },
+      500,
+      { required: true },
+    ),
+    freight: minorUnits('Freight', { required: true }),
+    shipVia: text('Ship via', 120),
+    shipTo: object('Ship to', { name: text('Name', 300), ...addressFields }),
+    notes: multiline('Notes', 20_000),
+    ...ownershipFields('Sales representative'),
+  },
+  rules(document) {
+    const errors: FieldError[] = []
+    if (document.status !== 'draft' && document.lines.length === 0)
+      errors.push({ field: 'lines', message: 'Add at least one item before the order leaves draft' })
+    document.lines.forEach((line, index) => {
+      if (line.unitPrice < 0)
+        errors.push({ field: `lines.${index}.unitPrice`, message: 'A price cannot be negative' })
+    })
+    if (document.freight < 0) errors.push({ field: 'freight', message: 'Freight cannot be negative' })
+    if (document.requiredDate && document.requiredDate < document.orderDate)
+      errors.push({ field: 'requiredDate', message: 'Enter a day on or after the order date' })
+    return errors
+  },
+  indexes: [['customerId', 'updatedAtInverse'], ['updatedAtInverse']],
+})
+
+export type Order = DocumentOf<typeof order>
+export type OrderLine = Order['lines'][number]
+
+export interface OrderItem extends OrderLine {
+  orderId: string
+  orderTitle: string
+  customerId: string
+  orderDate: string
+  currency: string
+}
+
+/** Order items as a table of their own. */
+export function orderItemsOf(orders: readonly Order[]): OrderItem[] {
+  return orders.flatMap((document) =>
+    document.lines.map((line) => ({
+      ...line,
+      orderId: document.id,
+      orderTitle: order.title(document),
+      customerId: document.customerId,
+      orderDate: document.orderDate,
+      currency: document.currency,
+    })),
+  )
+}

@@ -1,0 +1,33 @@
+/** One line of the stock ledger of a product. Never edited, never deleted; written by the server alone. */
+import { defineEntity } from './define-entity.ts'
+import type { DocumentOf } from './define-entity.ts'
+import { choice, instant, integer, reference, text } from './fields.ts'
+
+export const stockMovement = defineEntity({
+  name: 'stockMovements',
+  label: { one: 'Stock movement', many: 'Stock movements' },
+  title: (document) => `${document.quantity > 0 ? '+' : ''}${document.quantity}`,
+  fields: {
+    productId: reference('Product', 'products', { required: true, setBy: 'server' }),
+    /** Signed: what came in is positive, what went out is negative. */
+    quantity: integer('Quantity', -1_000_000_000, 1_000_000_000, { required: true, setBy: 'server' }),
+    reason: choice(
+      'Reason',
+      [
+        { value: 'opening', label: 'Opening balance', tone: 'neutral' },
+        { value: 'received', label: 'Received', tone: 'done' },
+        { value: 'sold', label: 'Sold', tone: 'active' },
+        { value: 'returned', label: 'Returned', tone: 'neutral' },
+        { value: 'counted', label: 'Counted', tone: 'attention' },
+        { value: 'adjusted', label: 'Adjusted', tone: 'attention' },
+      ],
+      { required: true, setBy: 'server' },
+    ),
+    at: instant('When', { required: true, setBy: 'server' }),
+    orderId: reference('Order', 'orders', { setBy: 'server' }),
+    note: text('Note', 300, { setBy: 'server' }),
+  },
+  indexes: [['productId', 'updatedAtInverse']],
+})
+
+export type StockMovement = DocumentOf<typeof stockMovement>

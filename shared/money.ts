@@ -1,0 +1,105 @@
+/**
+ * The only place where amounts are computed. Amounts are integers in minor units of an ISO 4217 currency.
+ * Each line is rounded once, half to even; tax is computed per rate on the sum of the rounded lines; the
+ * total is the sum of what is printed, so that what is printed is what is charged.
+ */
+import { dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint'
+import type { DineroCurrency } from 'dinero.js/bigint'
+import type { Order, OrderLine } from './entities/order.ts'
+
+export interface Money {
+  /** Minor units: 1050 of USD is $10.50, 1050 of JPY is ¥1,050. */
+  amount: number
+  currency: string
+}
+
+const exponents = new Map<string, number>()
+
+/** Decimal places of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
+export function decimalsOf(currency: string): number {
+  let decimals = exponents.get(currency)
+  if (decimals === undefined) {
+    decimals =
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+    exponents.set(currency, decimals)
+  }
+  return decimals
+}
+
+// Rounding to whole minor units does not depend on the currency; a scale of 0 counts minor units.
+const minor: DineroCurrency<bigint> = { code: 'XXX', base: 10n, exponent: 0n }
+const units = (amount: number) => dinero({ amount: BigInt(amount), currency: minor })
+
+/** `amount × share`, where share is in basis points; rounded half to even to a whole minor unit. */
+function shareOf(amount: ReturnType<typeof units>, basisPoints: number): number {
+  const exact = multiply(amount, { amount: BigInt(basisPoints), scale: 4n })
+  return Number(toSnapshot(transformScale(exact, 0n, halfEven)).amount)
+}
+
+/** Quantity × unit price less the line's discount. */
+export function lineTotal(line: Pick<OrderLine, 'quantity' | 'unitPrice' | 'discount'>): number {
+  return shareOf(multiply(units(line.unitPrice), BigInt(line.quantity)), 10_000 - line.discount)
+}
+
+export interface OrderTotals {
+  currency: string
+  /** One entry per line, in the order's sequence. */
+  lines: number[]
+  /** Sum of the lines. */
+  goods: number
+  freight: number
+  /** One entry per tax rate other than 0, lowest first. */
+  taxes: { rate: number; base: number; tax: number }[]
+  total: number
+}
+
+export function orderTotals(order: Pick<Order, 'currency' | 'lines' | 'freight'>): OrderTotals {
+  const lines = order.lines.map(lineTotal)
+  const goods = lines.reduce((sum, amount) => sum + amount, 0)
+  const bases = new Map<number, number>()
+  order.lines.forEach((line, index) => {
+    if (line.taxRate > 0) bases.set(line.taxRate, (bases.get(line.taxRate) ?? 0) + (lines[index] ?? 0))
+  })
+  const taxes = [...bases]
+    .sort(([a], [b]) => a - b)
+    .map(([rate, base]) => ({ rate, base, tax: shareOf(units(base), rate) }))
+  const total = goods + order.freight + taxes.reduce((sum, { tax }) => sum + tax, 0)
+  return { currency: order.currency, lines, goods, freight: order.freight, taxes, total }
+}
+
+/** The exact decimal of an amount, with a point: 1050 USD is "10.50". */
+export function toDecimal({ amount, currency }: Money): string {
+  const decimals = decimalsOf(currency)
+  const digits = Math.abs(amount)
+    .toString()
+    .padStart(decimals + 1, '0')
+  const sign = amount < 0 ? '-' : ''
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/**
+ * The amount of an exact decimal with a point, such as "10.5"; undefined when it is no number or has more
+ * decimals than the currency (other than zeros).
+ */
+export function fromDecimal(decimal: string, currency: string): Money | undefined {
+  const match = /^(-?)(\d{1,12})(?:\.(\d*))?$/.exec(decimal.trim())
+  if (!match) return undefined
+  const decimals = decimalsOf(currency)
+  const [, sign, whole = '', fraction = ''] = match
+  if (/[^0]/.test(fraction.slice(decimals))) return undefined
+  const amount = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'))
+  return { amount: sign && amount !== 0 ? -amount : amount, currency }
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** As a person of that locale writes it; undefined means the locale of the machine. */
+export function formatMoney(money: Money, locale?: string): string {
+  const key = `${locale} ${money.currency}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+    formats.set(key, format)
+  }
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral)
+}
