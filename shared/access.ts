@@ -51,17 +51,22 @@ const everybody = 'everybody'
 const day = 24 * 60 * 60 * 1000
 
 const isOwner: Rule = (who, document) => document.ownerId === who.id
-const isOwn = (who: Person, document: AnyDocument) => document.ownerId === who.id || document.createdBy === who.id
-const leads = (who: Person, teamId: string | undefined) => teamId !== undefined && who.leadsTeamIds.includes(teamId)
+const isOwn = (who: Person, document: AnyDocument) =>
+  document.ownerId === who.id || document.createdBy === who.id
+const leads = (who: Person, teamId: string | undefined) =>
+  teamId !== undefined && who.leadsTeamIds.includes(teamId)
 const isIn = (who: Person, teamId: string | undefined) => teamId !== undefined && who.teamIds.includes(teamId)
 const isLeader: Rule = (who, document) => leads(who, document.teamId)
 const isUnassignedInTeam: Rule = (who, document) =>
   document.ownerId === undefined && (document.teamId === undefined || isIn(who, document.teamId))
 /** Own, unassigned in an own team, or of a team this person leads. */
 const isInBook: Rule = (who, document, around) =>
-  isOwner(who, document, around) || isLeader(who, document, around) || isUnassignedInTeam(who, document, around)
+  isOwner(who, document, around) ||
+  isLeader(who, document, around) ||
+  isUnassignedInTeam(who, document, around)
 /** The parent is in the person's book. */
-const parentIsInBook: Rule = (who, _, around) => around.parent !== undefined && isInBook(who, around.parent, around)
+const parentIsInBook: Rule = (who, _, around) =>
+  around.parent !== undefined && isInBook(who, around.parent, around)
 const hasParent: Rule = (_, __, around) => around.parent !== undefined
 const acceptedWithin =
   (milliseconds: number): Rule =>
@@ -129,7 +134,9 @@ export const access: Record<CollectionName, CollectionAccess> = {
       'tasks:all',
       ...(document.teamId ? [`tasks:leader:${document.teamId}`] : []),
       ...new Set(
-        [document.ownerId, document.createdBy].filter((id) => id !== undefined).map((id) => `tasks:person:${id}`),
+        [document.ownerId, document.createdBy]
+          .filter((id) => id !== undefined)
+          .map((id) => `tasks:person:${id}`),
       ),
     ],
     sales_rep: { create: yes, update: ownTask, delete: ownTask },
@@ -146,7 +153,12 @@ export const access: Record<CollectionName, CollectionAccess> = {
     support: {},
   },
   products: { channels: () => [everybody], sales_rep: {}, support: {} },
-  stockMovements: { channels: () => [everybody], sales_rep: {}, support: {}, serverOnly: ['create', 'update', 'delete'] },
+  stockMovements: {
+    channels: () => [everybody],
+    sales_rep: {},
+    support: {},
+    serverOnly: ['create', 'update', 'delete'],
+  },
   salesReps: {
     channels: () => [everybody],
     sales_rep: ownProfile,
@@ -159,7 +171,8 @@ export const access: Record<CollectionName, CollectionAccess> = {
     support: { create: hasParent, update: yes, delete: yes },
   },
   settings: {
-    channels: (document) => (document['kind'] === 'view' ? [`settings:person:${document.ownerId}`] : [everybody]),
+    channels: (document) =>
+      document['kind'] === 'view' ? [`settings:person:${document.ownerId}`] : [everybody],
     sales_rep: ownView,
     support: ownView,
   },
@@ -216,7 +229,8 @@ export function mayWrite(
   const rule = role[action]
   const judged = stored ?? proposed
   if (!rule || !judged || !rule(who, judged, around)) return { allowed: false }
-  if (proposed && role.proposed && !role.proposed(who, proposed, around)) return { allowed: false, field: 'status' }
+  if (proposed && role.proposed && !role.proposed(who, proposed, around))
+    return { allowed: false, field: 'status' }
   if (stored && proposed) {
     const changed = changedFields(stored, proposed)
     const withheld = role.fields && changed.find((field) => !role.fields?.includes(field) && !isStamp(field))
@@ -224,7 +238,12 @@ export function mayWrite(
     if (changed.includes('ownerId') && !mayAssign(who, collection, stored, proposed.ownerId, around))
       return { allowed: false, field: 'ownerId' }
     const parent = entityOf(collection).parent
-    if (parent && collection !== 'interactions' && changed.includes('customerId') && !rule(who, proposed, around))
+    if (
+      parent &&
+      collection !== 'interactions' &&
+      changed.includes('customerId') &&
+      !rule(who, proposed, around)
+    )
       return { allowed: false, field: 'customerId' }
   }
   return { allowed: true }
@@ -286,7 +305,8 @@ function settleOwnership(
 ) {
   const ownsWhatTheyMake = who.role === 'sales_rep' || collection === 'tasks' || collection === 'interactions'
   if (!stored) {
-    const mayGive = settled.ownerId !== undefined && mayAssign(who, collection, undefined, settled.ownerId, around)
+    const mayGive =
+      settled.ownerId !== undefined && mayAssign(who, collection, undefined, settled.ownerId, around)
     if (!mayGive) settled.ownerId = ownsWhatTheyMake || collection === 'settings' ? who.id : undefined
     if (collection === 'cases' && who.role === 'sales_rep') settled.ownerId = undefined
   }
@@ -295,7 +315,8 @@ function settleOwnership(
   if (settled.ownerId) {
     const teams = around.teamsOf(settled.ownerId)
     if (!settled.teamId || (teams.length > 0 && !teams.includes(settled.teamId)))
-      settled.teamId = (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
+      settled.teamId =
+        (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
   }
   settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
   if (settled.ownerId === undefined) delete settled.ownerId
@@ -324,5 +345,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
     )
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameJson(left[key], right[key]))
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
+    sameJson(left[key], right[key]),
+  )
 }

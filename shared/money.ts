@@ -20,7 +20,8 @@ export function decimalsOf(currency: string): number {
   let decimals = exponents.get(currency)
   if (decimals === undefined) {
     decimals =
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
     exponents.set(currency, decimals)
   }
   return decimals

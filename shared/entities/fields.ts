@@ -221,8 +221,7 @@ export const list = <F extends Fields, const S extends Settings = object>(
   fields: F,
   maxItems: number,
   settings?: S,
-) =>
-  field('list', Type.Array(objectSchema(fields), { maxItems }), label, settings, { fields, merge: 'byId' })
+) => field('list', Type.Array(objectSchema(fields), { maxItems }), label, settings, { fields, merge: 'byId' })
 
 /** Free JSON, such as the definition of a saved view. */
 export const value = <const S extends Settings = object>(label: string, settings?: S) =>

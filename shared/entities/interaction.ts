@@ -16,8 +16,7 @@ const types = [
 export const interaction = defineEntity({
   name: 'interactions',
   label: { one: 'Interaction', many: 'Interactions' },
-  title: (document) =>
-    types.find((option) => option.value === document.type)?.label ?? document.type,
+  title: (document) => types.find((option) => option.value === document.type)?.label ?? document.type,
   parent(document) {
     if (document.customerId) return { collection: 'customers', id: document.customerId }
     return document.leadId ? { collection: 'leads', id: document.leadId } : undefined
@@ -25,11 +24,7 @@ export const interaction = defineEntity({
   fields: {
     leadId: reference('Lead', 'leads'),
     customerId: reference('Customer', 'customers'),
-    type: choice(
-      'Type',
-      types,
-      { required: true },
-    ),
+    type: choice('Type', types, { required: true }),
     at: instant('When', { required: true }),
     durationMinutes: integer('Minutes', 0, 1440),
     outcome: choice('Outcome', [

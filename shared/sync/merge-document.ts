@@ -75,7 +75,8 @@ const textLines = (text: unknown) => (typeof text === 'string' && text !== '' ? 
 const stringSet = (list: unknown) => new Set(Array.isArray(list) ? (list as string[]) : [])
 
 type Item = { id: string } & Record<string, unknown>
-const items = (list: unknown) => new Map((Array.isArray(list) ? (list as Item[]) : []).map((item) => [item.id, item]))
+const items = (list: unknown) =>
+  new Map((Array.isArray(list) ? (list as Item[]) : []).map((item) => [item.id, item]))
 
 /** An item that only one side touched follows that side; one that both touched differently is a clash. */
 function mergeItems(
