@@ -1,0 +1,147 @@
+/**
+ * What the page asks of the data worker. The worker owns RxDB, replication and the session; the page holds
+ * plain values and live queries only, so that its thread stays free.
+ *
+ * Everything here crosses a thread: arguments and results are structured-cloneable, callbacks are Comlink
+ * proxies. Expected outcomes are returned unions; a rejected promise means a bug or a broken database.
+ */
+import type { FieldError } from '../../shared/entities/define-entity.ts'
+import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
+import type { CodedError } from '../../shared/errors.ts'
+import type { Person } from '../../shared/roles.ts'
+import type { Clash } from '../../shared/sync/merge-document.ts'
+
+/** A document as the local database holds it. */
+export type LocalDocument<C extends CollectionName> = DocumentIn<C> & {
+  /** Falls as `updatedAt` rises: sorting it ascending gives newest first through an index. */
+  updatedAtInverse: number
+}
+
+export interface Query {
+  /** Mango selector over top-level fields. */
+  selector?: Record<string, unknown>
+  /** Sorted by one indexed field; newest first when absent. */
+  sort?: Record<string, 'asc' | 'desc'>
+  limit?: number
+}
+
+export type SessionState =
+  | { phase: 'starting' }
+  | { phase: 'signed-out'; server: ServerState }
+  | { phase: 'signed-in'; person: Person; deviceId: string; server: ServerState }
+
+export interface ServerState {
+  /** Origin of the sync server, such as `https://crm.example`; the page's own origin in a browser. */
+  url: string
+  /** The server answered and has no administrator yet: show the first-run page. */
+  needsSetup: boolean
+  reachable: boolean
+}
+
+export interface SyncState {
+  connection: 'online' | 'offline' | 'connecting'
+  /** Changes of this device that the server has not confirmed. */
+  waiting: number
+  /** Open inbox entries by kind. */
+  toDecide: number
+  refused: number
+  /** Last complete contact with the server, ISO UTC. */
+  lastSync?: string
+  /** The session ended on the server; work goes on locally until the person signs in again. */
+  signInNeeded: boolean
+  updateRequired: boolean
+  /** Present until every collection has arrived for the first time. */
+  firstSync?: { received: number; collection: CollectionName }
+  /** Ids of documents whose changes wait, by collection. */
+  waitingIds: Partial<Record<CollectionName, string[]>>
+  error?: CodedError
+}
+
+/** What could not simply be applied; nothing a person typed vanishes, it ends here. */
+export interface InboxEntry {
+  id: string
+  kind: 'clash' | 'refused' | 'access-lost'
+  collection: CollectionName
+  documentId: string
+  /** The document's name, as the person knows it. */
+  title: string
+  at: string
+  error?: CodedError
+  clashes?: Clash[]
+  /** What the person had typed: the whole document. */
+  mine: AnyDocument
+}
+
+export type SaveResult = { ok: true; id: string } | { ok: false; errors: FieldError[]; error?: CodedError }
+export type ActionResult<T = undefined> = { ok: true; value: T } | { ok: false; error: CodedError }
+
+export interface PendingChange {
+  collection: CollectionName
+  id: string
+  title: string
+  kind: 'create' | 'update' | 'delete'
+}
+
+/** Implemented by the worker. `Unsubscribe` and the callbacks are Comlink proxies. */
+export interface DataService {
+  watchSession(listener: (state: SessionState) => void): Promise<() => void>
+  watchSync(listener: (state: SyncState) => void): Promise<() => void>
+
+  /** The first administrator of an empty company; signs them in. */
+  setUp(input: { company: string; name: string; email: string; password: string }): Promise<ActionResult>
+  signIn(input: { email: string; password: string }): Promise<ActionResult>
+  /** Refuses with what is unsent unless `discard` is true. Removes the local data of the person. */
+  signOut(options: { discard: boolean }): Promise<{ ok: true } | { ok: false; pending: PendingChange[] }>
+  setServer(url: string): Promise<ActionResult>
+  pendingChanges(): Promise<PendingChange[]>
+  syncNow(): Promise<void>
+
+  live(
+    collection: CollectionName,
+    query: Query,
+    listener: (documents: AnyDocument[]) => void,
+  ): Promise<() => void>
+  find(collection: CollectionName, query: Query): Promise<AnyDocument[]>
+  get(collection: CollectionName, id: string): Promise<AnyDocument | undefined>
+  count(collection: CollectionName): Promise<number>
+  /** The number of documents of a collection, and again whenever it changes. */
+  watchCount(collection: CollectionName, listener: (count: number) => void): Promise<() => void>
+
+  /** Runs the entity's rules, settles ownership, writes locally. Never waits for the network. */
+  create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
+  /** `changes` holds the fields to set; undefined removes a field. */
+  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
+  remove(collection: CollectionName, id: string): Promise<SaveResult>
+
+  watchInbox(listener: (entries: InboxEntry[]) => void): Promise<() => void>
+  /** `mine`: apply what was typed again (to the current state); `discard`: drop the entry. */
+  resolveInbox(id: string, decision: 'mine' | 'discard'): Promise<SaveResult>
+
+  /** A call to the server's API with this session, for what only works online (administration, imports). */
+  request<T>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<ActionResult<T>>
+}
+
+/** Where this data worker runs; given by the page, because a worker cannot know. */
+export interface Surroundings {
+  /** The page's origin in a browser; undefined in the desktop, where the person names the server. */
+  origin?: string
+  /** How an administrator recognises this device: name and platform. */
+  device: { name: string; platform: string }
+}
+
+/** What the worker answers before it is started and after. */
+export interface DataWorker extends DataService {
+  /** Called once by the page, before anything else. `secrets` is a Comlink proxy. */
+  start(secrets: SecretStore, surroundings: Surroundings): Promise<void>
+}
+
+/** Kept by the desktop's vault, or by the browser's storage where there is no desktop. */
+export interface SecretStore {
+  load(): Promise<string | undefined>
+  save(secret: string): Promise<void>
+  clear(): Promise<void>
+}
