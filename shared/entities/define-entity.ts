@@ -89,7 +89,7 @@ export function defineEntity<const Name extends string, F extends Fields>(
     migrations: definition.migrations ?? [],
     indexes: definition.indexes ?? [],
     check(document) {
-      validator ??= Compile(schema) as unknown as Validator
+      validator ??= Compile(schema)
       if (!validator.Check(document)) return shapeErrors(validator.Errors(document))
       return [
         ...calendarErrors(fields, document as Record<string, unknown>),
