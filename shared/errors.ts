@@ -36,6 +36,12 @@ export const errors = {
   WEAK_PASSWORD: [422, 'This password is too short.', 'Use at least 10 characters.'],
   LAST_ADMIN: [409, 'The company would be left without an administrator.', 'Make somebody else one first.'],
   INVALID_FILE: [422, 'This file could not be read.', 'Check its format and encoding.'],
+  VAULT_UNAVAILABLE: [
+    503,
+    'This computer has no keychain that could keep the session safe.',
+    'Unlock or install one. Until then Satchel asks you to sign in at every start.',
+  ],
+  FILE_NOT_SAVED: [500, 'The file could not be written.', 'Choose another folder, or free some space.'],
   STORE_UNAVAILABLE: [503, 'The database does not answer.', 'Try again in a moment.'],
   INTERNAL: [500, 'Something went wrong on the server.', 'Try again; the server log has the details.'],
 } as const satisfies Record<string, readonly [status: number, message: string, remedy: string]>
