@@ -1,0 +1,46 @@
+/** Where a task stands against today: which group of the list it belongs to and how urgent its day is. */
+import type { Task } from '../../../shared/entities/task.ts'
+
+export type TaskGroup = 'overdue' | 'today' | 'upcoming' | 'done'
+type Dated = Pick<Task, 'status' | 'dueDate'>
+
+export const isOpen = (task: Pick<Task, 'status'>) => task.status === 'open' || task.status === 'in-progress'
+
+/** `today` is the person's own calendar day, `2026-05-03`. A task without a day is upcoming. */
+export function groupOf(task: Dated, today: string): TaskGroup {
+  if (!isOpen(task)) return 'done'
+  if (!task.dueDate || task.dueDate > today) return 'upcoming'
+  return task.dueDate < today ? 'overdue' : 'today'
+}
+
+const urgency: Record<Task['priority'], number> = { urgent: 0, high: 1, normal: 2, low: 3 }
+
+/** Earliest day first, those without a day last; the same day by priority, then by name. */
+export function byUrgency(a: Task, b: Task): number {
+  const day = (task: Task) => task.dueDate ?? '9999-12-31'
+  return (
+    day(a).localeCompare(day(b)) ||
+    urgency[a.priority] - urgency[b.priority] ||
+    a.title.localeCompare(b.title)
+  )
+}
+
+/** Each group in the order it is worked through; what is done shows the latest first. */
+export function groupTasks(tasks: readonly Task[], today: string): Record<TaskGroup, Task[]> {
+  const groups: Record<TaskGroup, Task[]> = { overdue: [], today: [], upcoming: [], done: [] }
+  for (const task of tasks) groups[groupOf(task, today)].push(task)
+  groups.overdue.sort(byUrgency)
+  groups.today.sort(byUrgency)
+  groups.upcoming.sort(byUrgency)
+  groups.done.sort((a, b) => (b.completedAt ?? b.updatedAt).localeCompare(a.completedAt ?? a.updatedAt))
+  return groups
+}
+
+/** Whole days from one calendar day to another; negative when `to` lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** The changes that complete a task, or open it again. `now` is an instant. */
+export const completion = (done: boolean, now: string) =>
+  done ? { status: 'done' as const, completedAt: now } : { status: 'open' as const, completedAt: undefined }
