@@ -23,8 +23,9 @@ const sources: Source[] = folders.flatMap((folder) =>
     .map((entry) => {
       const full = path.join(entry.parentPath, entry.name)
       const text = readFileSync(full, 'utf8')
-      const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, target = '']) =>
-        target.startsWith('.') ? path.relative(root, path.resolve(path.dirname(full), target)) : target,
+      const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+        ([, target = '']) =>
+          target.startsWith('.') ? path.relative(root, path.resolve(path.dirname(full), target)) : target,
       )
       return { file: path.relative(root, full).replaceAll('\\', '/'), text, imports }
     }),
@@ -50,7 +51,9 @@ describe('who imports whom', () => {
     expect(offenders(inside('shared'), (target) => outside.test(target))).toEqual([])
   })
   it('shared reads no clock and throws no dice', () => {
-    const impure = inside('shared').filter(({ text }) => /Date\.now\(|new Date\(\)|Math\.random|randomUUID/.test(text))
+    const impure = inside('shared').filter(({ text }) =>
+      /Date\.now\(|new Date\(\)|Math\.random|randomUUID/.test(text),
+    )
     expect(impure.map(({ file }) => file)).toEqual([])
   })
   it('features never import each other, and data and ui import no feature', () => {
@@ -67,13 +70,17 @@ describe('who imports whom', () => {
       expect(offenders(inside(part), (target) => /^renderer\/(features|app)\//.test(target))).toEqual([])
   })
   it('only renderer/data knows RxDB, PouchDB and the worker protocol', () => {
-    const elsewhere = sources.filter(({ file }) => file.startsWith('renderer/') && !file.startsWith('renderer/data/'))
+    const elsewhere = sources.filter(
+      ({ file }) => file.startsWith('renderer/') && !file.startsWith('renderer/data/'),
+    )
     expect(offenders(elsewhere, (target) => /^(rxdb|pouchdb|comlink|dexie|rxjs)/.test(target))).toEqual([])
   })
   it('only the store folder knows nano, SQLite and the words of CouchDB', () => {
     const elsewhere = inside('sync-server').filter(({ file }) => !file.startsWith('sync-server/store/'))
     expect(offenders(elsewhere, (target) => target === 'nano' || target === 'node:sqlite')).toEqual([])
-    expect(elsewhere.filter(({ text }) => /\b_rev\b|\b_id\b|_changes/.test(text)).map(({ file }) => file)).toEqual([])
+    expect(
+      elsewhere.filter(({ text }) => /\b_rev\b|\b_id\b|_changes/.test(text)).map(({ file }) => file),
+    ).toEqual([])
   })
 })
 
@@ -87,15 +94,21 @@ describe('one table of errors', () => {
 
 describe('sync rules', () => {
   it('each have a test whose title carries their id', () => {
-    const rules = [...readFileSync(path.join(root, 'shared/sync/SPEC.md'), 'utf8').matchAll(/^\*\*([A-Z]+\d+)\*\*/gm)]
+    const rules = [
+      ...readFileSync(path.join(root, 'shared/sync/SPEC.md'), 'utf8').matchAll(/^\*\*([A-Z]+\d+)\*\*/gm),
+    ]
     const tests = inside('test').map(({ text }) => text)
-    const untested = rules.map(([, id = '']) => id).filter((id) => !tests.some((text) => text.includes(`[${id}]`)))
+    const untested = rules
+      .map(([, id = '']) => id)
+      .filter((id) => !tests.some((text) => text.includes(`[${id}]`)))
     expect(rules.length).toBeGreaterThan(10)
     expect(untested).toEqual([])
   })
 })
 
 it('nothing is left open, switched off or focused', () => {
-  const marks = new RegExp(['TO' + 'DO', 'FIX' + 'ME', '\\.on' + 'ly\\(', '@ts-' + 'ignore', 'as a' + 'ny\\b'].join('|'))
+  const marks = new RegExp(
+    ['TO' + 'DO', 'FIX' + 'ME', '\\.on' + 'ly\\(', '@ts-' + 'ignore', 'as a' + 'ny\\b'].join('|'),
+  )
   expect(sources.filter(({ text }) => marks.test(text)).map(({ file }) => file)).toEqual([])
 })
