@@ -16,6 +16,8 @@ export interface DesktopMethod {
   result: TSchema
 }
 
+/** JSON has no word for it, the bridge has. */
+const nothing = Type.Void()
 const address = Type.String({ minLength: 1, maxLength: 2048 })
 
 /** Largest file the page may hand over to be saved: characters of text. */
@@ -36,12 +38,12 @@ export const desktopMethods = {
   chooseServer: { arguments: [address], result: Type.String() },
   /** The session's secret in the operating system's keychain; VAULT_UNAVAILABLE where there is none. */
   vault: {
-    load: { arguments: [], result: Type.Optional(Type.String()) },
-    save: { arguments: [Type.String({ minLength: 1, maxLength: 8192 })], result: Type.Undefined() },
-    clear: { arguments: [], result: Type.Undefined() },
+    load: { arguments: [], result: Type.Union([Type.String(), Type.Undefined()]) },
+    save: { arguments: [Type.String({ minLength: 1, maxLength: 8192 })], result: nothing },
+    clear: { arguments: [], result: nothing },
   },
   /** Opens an https: or mailto: address in the person's own browser or mail program. */
-  openExternal: { arguments: [address], result: Type.Undefined() },
+  openExternal: { arguments: [address], result: nothing },
   /** Asks where to, then writes the text as UTF-8. `saved` is false when the person cancelled. */
   saveFile: {
     arguments: [
@@ -60,7 +62,7 @@ export const desktopMethods = {
 /** What the main process tells the page without being asked. */
 export const desktopEvents = {
   /** The computer woke up or came back from a locked screen: a good moment to look for changes. */
-  resumed: Type.Undefined(),
+  resumed: nothing,
 } as const satisfies Record<string, TSchema>
 
 export interface Methods {
@@ -100,11 +102,5 @@ export type Desktop = Calls<typeof desktopMethods> & Listens
 export const isMethod = (entry: DesktopMethod | Methods): entry is DesktopMethod =>
   Array.isArray((entry as DesktopMethod).arguments)
 
-/** Every method with its channel name, such as `vault.load`. */
-export function methodChannels(methods: Methods = desktopMethods, prefix = ''): [string, DesktopMethod][] {
-  return Object.entries(methods).flatMap(([name, entry]) =>
-    isMethod(entry)
-      ? [[`${prefix}${name}`, entry] as [string, DesktopMethod]]
-      : methodChannels(entry, `${prefix}${name}.`),
-  )
-}
+export const methodChannel = (path: readonly string[]): string => `desktop:${path.join('.')}`
+export const eventChannel = (name: string): string => `desktop-event:${name}`
