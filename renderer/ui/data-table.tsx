@@ -1,0 +1,320 @@
+/**
+ * A list of any size: filter box, choice filters, sorting, virtual rows, selection and keyboard, with its
+ * loading, empty and error states. It fills the height it is given. Only the rows in view are in the
+ * document, so the true count and positions are said through aria-rowcount and aria-rowindex.
+ *
+ * Keys: J/K or the arrows move, Home and End jump, Enter opens, Space or X selects, Mod+F goes to the filter.
+ */
+import {
+  ActionBar,
+  Box,
+  Checkbox,
+  CloseButton,
+  Group,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { useElementSize, useHotkeys } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import {
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import type { ColumnDef, RowSelectionState, SortingState } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import classes from './data-table.module.css'
+import { DataTableHead } from './data-table-head.tsx'
+import { DataTableRow } from './data-table-row.tsx'
+import { DataTableState } from './data-table-state.tsx'
+import { formatNumber } from './format.ts'
+import { rowHeight, usePreferences } from './preferences.ts'
+import { anyChoice, compareValues, filterRows, fitColumns } from './table-columns.ts'
+import type { ChoiceFilter, Column } from './table-columns.ts'
+import { useTables, useTableState } from './table-state.ts'
+import type { Sorting } from './table-state.ts'
+
+interface DataTableProps<Row> {
+  /** What the table holds, "Customers"; also names it for screen readers. */
+  label: string
+  /** Under this key the list keeps its sorting, filters and scroll position. */
+  stateKey: string
+  rows: readonly Row[]
+  loading?: boolean
+  error?: Error | undefined
+  /** The first one is the row's name and its link. */
+  columns: readonly Column<Row>[]
+  rowId: (row: Row) => string
+  /** Where the row leads, a path of the app. */
+  href?: (row: Row) => string
+  /** Instead of a path: what opening a row does. */
+  onOpen?: (row: Row) => void
+  /** A small mark before the name, such as "waiting to be sent". */
+  mark?: (row: Row) => ReactNode
+  filters?: readonly ChoiceFilter<Row>[]
+  initialSorting?: Sorting
+  /** Shown when there are no rows at all. */
+  empty: ReactNode
+  /** Actions for the selected rows; rows can be selected only when this is given. */
+  selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
+}
+
+const features = tableFeatures({
+  rowSortingFeature,
+  rowSelectionFeature,
+  sortedRowModel: createSortedRowModel(),
+})
+export type Features = typeof features
+
+const markWidth = 28
+const checkboxWidth = 40
+
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, stateKey, rows, columns, rowId, filters, mark, selectionActions, href, onOpen } = props
+  const density = usePreferences((preferences) => preferences.density)
+  const letterKeys = usePreferences((preferences) => preferences.letterKeys)
+  const height = rowHeight[density]
+  const state = useTableState(stateKey)
+  const change = useTables((tables) => tables.change)
+  const navigate = useNavigate()
+  const search = useRef<HTMLInputElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sized, width } = useElementSize<HTMLDivElement>()
+  const [selection, setSelection] = useState<RowSelectionState>({})
+  const [active, setActive] = useState(0)
+
+  const text = useDeferredValue(state.text)
+  const filtered = useMemo(
+    () => filterRows(rows, columns, text, filters, state.choices),
+    [rows, columns, text, filters, state.choices],
+  )
+  const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns])
+  const sorting = useMemo<SortingState>(
+    () => (state.sorting.length > 0 ? state.sorting : props.initialSorting ? [props.initialSorting] : []),
+    [state.sorting, props.initialSorting],
+  )
+  const table = useTable<Features, Row>({
+    features,
+    columns: definitions,
+    data: filtered as Row[],
+    getRowId: rowId,
+    state: { sorting, rowSelection: selection },
+    enableSortingRemoval: false,
+    onSortingChange: (update) =>
+      change(stateKey, { sorting: typeof update === 'function' ? update(sorting) : update, scroll: 0 }),
+    onRowSelectionChange: setSelection,
+  })
+  const shown = table.getRowModel().rows
+  const room = width - (mark ? markWidth : 0) - (selectionActions ? checkboxWidth : 0)
+  const visible = useMemo(() => (width === 0 ? columns : fitColumns(columns, room)), [columns, width, room])
+
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => shown[index]?.id ?? index,
+    overscan: 12,
+    useFlushSync: false,
+    initialOffset: state.scroll,
+  })
+  useEffect(() => virtual.measure(), [virtual, height])
+
+  // The position is kept when the list goes away, not at every turn of the wheel.
+  useLayoutEffect(() => {
+    const element = scroller.current
+    return () => {
+      if (element) change(stateKey, { scroll: element.scrollTop })
+    }
+  }, [change, stateKey])
+  useEffect(() => {
+    change(stateKey, { order: shown.map((row) => row.id) })
+  }, [change, stateKey, shown])
+
+  const open = (row: Row) => {
+    if (onOpen) onOpen(row)
+    else if (href) void navigate({ to: href(row) })
+  }
+  const focusRow = (index: number) => {
+    const target = Math.max(0, Math.min(shown.length - 1, index))
+    setActive(target)
+    virtual.scrollToIndex(target)
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] [data-row-main]`)?.focus(),
+    )
+  }
+  const toggle = (index: number) => {
+    if (selectionActions) shown[index]?.toggleSelected()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => focusRow(active + 1),
+      ArrowUp: () => focusRow(active - 1),
+      Home: () => focusRow(0),
+      End: () => focusRow(shown.length - 1),
+      PageDown: () => focusRow(active + 10),
+      PageUp: () => focusRow(active - 10),
+      ' ': () => toggle(active),
+      ...(letterKeys && {
+        j: () => focusRow(active + 1),
+        k: () => focusRow(active - 1),
+        x: () => toggle(active),
+      }),
+    }
+    const move = moves[key]
+    if (!move || (event.target instanceof HTMLInputElement && key === ' ')) return
+    event.preventDefault()
+    move()
+  }
+  useHotkeys([
+    ['mod+F', () => search.current?.focus()],
+    ...(letterKeys
+      ? ([
+          ['J', () => focusRow(active)],
+          ['K', () => focusRow(active)],
+        ] as [string, () => void][])
+      : []),
+  ])
+
+  const narrowed = state.text !== '' || Object.values(state.choices).some((choice) => choice !== anyChoice)
+  const clearFilters = () => change(stateKey, { text: '', choices: {}, scroll: 0 })
+  const items = virtual.getVirtualItems()
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const span = visible.length + (mark ? 1 : 0) + (selectionActions ? 1 : 0)
+  const selected = Object.keys(selection).filter((id) => selection[id])
+  const clearSelection = () => setSelection({})
+
+  return (
+    <Stack gap={0} h="100%" mih={0} ref={sized}>
+      <Group gap="xs" pb="xs" wrap="wrap">
+        <TextInput
+          ref={search}
+          aria-label={`Filter ${label.toLowerCase()}`}
+          placeholder="Filter"
+          size="xs"
+          w={240}
+          value={state.text}
+          onChange={(event) => change(stateKey, { text: event.currentTarget.value, scroll: 0 })}
+          leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+          rightSection={
+            state.text ? (
+              <CloseButton
+                size="sm"
+                aria-label="Clear the filter text"
+                onClick={() => change(stateKey, { text: '' })}
+              />
+            ) : null
+          }
+        />
+        {filters?.map((filter) => (
+          <Select
+            key={filter.id}
+            aria-label={filter.label}
+            size="xs"
+            w={180}
+            allowDeselect={false}
+            value={state.choices[filter.id] ?? anyChoice}
+            data={[{ value: anyChoice, label: `${filter.label}: any` }, ...filter.options]}
+            onChange={(value) =>
+              change(stateKey, { choices: { ...state.choices, [filter.id]: value ?? anyChoice }, scroll: 0 })
+            }
+          />
+        ))}
+        <Text size="sm" c="dimmed" ml="auto" role="status">
+          {narrowed ? `${formatNumber(shown.length)} of ${formatNumber(rows.length)}` : ''}
+        </Text>
+      </Group>
+      <Box ref={scroller} className={classes['scroll']} onKeyDown={onKeyDown}>
+        <Table
+          aria-label={label}
+          aria-rowcount={shown.length + 1}
+          layout="fixed"
+          stickyHeader
+          highlightOnHover={shown.length > 0}
+        >
+          <DataTableHead
+            table={table}
+            columns={visible}
+            withMark={mark !== undefined}
+            withSelection={selectionActions !== undefined}
+          />
+          <Table.Tbody>
+            {before > 0 && <Spacer span={span} height={before} />}
+            {items.map(({ index }) => {
+              const row = shown[index]
+              return (
+                row && (
+                  <DataTableRow
+                    key={row.id}
+                    row={row.original}
+                    index={index}
+                    height={height}
+                    columns={visible}
+                    href={href?.(row.original)}
+                    mark={mark}
+                    selected={row.getIsSelected()}
+                    onSelect={selectionActions && (() => row.toggleSelected())}
+                    reachable={index === Math.min(active, shown.length - 1)}
+                    onActive={() => setActive(index)}
+                    onOpen={() => open(row.original)}
+                  />
+                )
+              )
+            })}
+            {after > 0 && <Spacer span={span} height={after} />}
+          </Table.Tbody>
+        </Table>
+        <DataTableState
+          loading={props.loading ?? false}
+          error={props.error}
+          total={rows.length}
+          shown={shown.length}
+          empty={props.empty}
+          rowHeight={height}
+          onClearFilters={clearFilters}
+        />
+      </Box>
+      {selectionActions && (
+        <ActionBar opened={selected.length > 0} onClose={clearSelection} closeOnEscape aria-label="Selection">
+          <Checkbox
+            size="xs"
+            label={`${formatNumber(selected.length)} selected`}
+            checked={selected.length === shown.length}
+            indeterminate={selected.length < shown.length}
+            onChange={() => table.toggleAllRowsSelected()}
+          />
+          <ActionBar.Divider />
+          {selectionActions(selected, clearSelection)}
+          <ActionBar.CloseButton aria-label="Clear the selection" />
+        </ActionBar>
+      )}
+    </Stack>
+  )
+}
+
+const Spacer = ({ span, height }: { span: number; height: number }) => (
+  <tr aria-hidden className={classes['spacer']}>
+    <td colSpan={span} style={{ height }} />
+  </tr>
+)
+
+function definitionOf<Row extends object>(column: Column<Row>): ColumnDef<Features, Row> {
+  return {
+    id: column.id,
+    header: column.header,
+    accessorFn: column.value,
+    sortUndefined: 'last',
+    sortDescFirst: false,
+    sortFn: (a, b) => compareValues(column.value(a.original), column.value(b.original)),
+  }
+}

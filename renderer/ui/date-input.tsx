@@ -1,0 +1,40 @@
+/** Calendar days as `2026-05-03` and moments as ISO UTC instants; the person sees and types local ones. */
+import { DateInput, DateTimePicker } from '@mantine/dates'
+import type { DateInputProps, DateTimePickerProps } from '@mantine/dates'
+import { fromLocalTime, parseDay, toLocalTime } from './typed-dates.ts'
+import { formatDate } from './format.ts'
+
+interface DayInputProps extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser'> {
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+}
+
+/** Takes "2026-05-03", "3.5.2026", "3 May", "today", "tomorrow" and "+7" as well as a click. */
+export const DayInput = ({ value, onChange, ...input }: DayInputProps) => (
+  <DateInput
+    clearable
+    clearButtonProps={{ 'aria-label': 'Clear the date' }}
+    {...input}
+    value={value ?? null}
+    valueFormat={(day) => formatDate(day)}
+    dateParser={(typed) => parseDay(typed, new Date()) ?? null}
+    onChange={(day) => onChange(day ?? undefined)}
+  />
+)
+
+interface MomentInputProps extends Omit<
+  DateTimePickerProps,
+  'value' | 'onChange' | 'valueFormat' | 'type' | 'defaultValue' | 'defaultDate'
+> {
+  value: string | undefined
+  onChange: (instant: string | undefined) => void
+}
+
+export const MomentInput = ({ value, onChange, ...input }: MomentInputProps) => (
+  <DateTimePicker
+    {...input}
+    valueFormat="D MMM YYYY, HH:mm"
+    value={value === undefined ? null : toLocalTime(value)}
+    onChange={(local) => onChange(local ? fromLocalTime(local) : undefined)}
+  />
+)

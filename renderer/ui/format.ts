@@ -1,0 +1,103 @@
+/**
+ * How values are written for a person. The locale is the machine's unless one is given; times are shown in
+ * the machine's zone, calendar days have none. Money is formatted in `shared/money.ts` and nowhere else.
+ */
+import { decimalsOf } from '../../shared/money.ts'
+
+type Locale = string | undefined
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+function dateFormat(locale: Locale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${name}`
+  let format = dateFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, options)
+    dateFormats.set(key, format)
+  }
+  return format
+}
+
+function numberFormat(locale: Locale, name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${name}`
+  let format = numberFormats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale, options)
+    numberFormats.set(key, format)
+  }
+  return format
+}
+
+/** `2026-05-03` as "3 May 2026". The day is read as UTC, so that no zone moves it. */
+export function formatDate(day: string, locale?: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return day
+  return dateFormat(locale, 'day', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date)
+}
+
+/** An ISO instant as "3 May 2026, 10:42" in the zone of the machine, or in the one given. */
+export function formatInstant(instant: string, locale?: string, timeZone?: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return instant
+  return dateFormat(locale, `instant ${timeZone}`, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(date)
+}
+
+/** "just now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
+export function formatAgo(instant: string, now: number, locale?: string): string {
+  const seconds = Math.round((Date.parse(instant) - now) / 1000)
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const distance = Math.abs(seconds)
+  if (distance < 45) return relative.format(0, 'second')
+  if (distance < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute')
+  if (distance < 22 * 3600) return relative.format(Math.round(seconds / 3600), 'hour')
+  if (distance < 7 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
+  return formatInstant(instant, locale)
+}
+
+export const formatNumber = (value: number, locale?: string): string =>
+  numberFormat(locale, 'number', { maximumFractionDigits: 2 }).format(value)
+
+/** Basis points as a share: 1 250 is "12.5%". */
+export const formatShare = (basisPoints: number, locale?: string): string =>
+  numberFormat(locale, 'share', { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000)
+
+/** The local calendar day of a moment, `2026-05-03`. */
+export function dayOf(moment: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+}
+
+/** The signs this locale writes numbers with. */
+export function separators(locale?: string): { decimal: string; group: string } {
+  const parts = numberFormat(locale, 'parts', { useGrouping: true }).formatToParts(1_234_567.8)
+  const sign = (type: string) => parts.find((part) => part.type === type)?.value
+  return { decimal: sign('decimal') ?? '.', group: sign('group') ?? ',' }
+}
+
+/** The sign or code of a currency, such as "€". */
+export function currencySign(currency: string, locale?: string): string {
+  const parts = numberFormat(locale, `sign ${currency}`, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: decimalsOf(currency),
+  }).formatToParts(0)
+  return parts.find((part) => part.type === 'currency')?.value ?? currency
+}
+
+/** "1 customer", "12 customers": the words are given, so that nothing is guessed. */
+export const countOf = (count: number, one: string, many: string): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`

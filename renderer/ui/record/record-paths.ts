@@ -1,0 +1,48 @@
+/** Where records live in the app. The one place that knows addresses; links and routes are built from it. */
+import type { CollectionName } from '../../../shared/entities/index.ts'
+
+const folders = {
+  customers: 'customers',
+  leads: 'leads',
+  orders: 'orders',
+  interactions: 'interactions',
+  tasks: 'tasks',
+  cases: 'cases',
+  products: 'products',
+  salesReps: 'sales-reps',
+  stockMovements: undefined,
+  settings: undefined,
+} as const satisfies Record<CollectionName, string | undefined>
+
+/** Collections that have pages of their own. */
+export type PagedCollection = {
+  [C in CollectionName]: (typeof folders)[C] extends string ? C : never
+}[CollectionName]
+
+export const hasPages = (collection: CollectionName): collection is PagedCollection =>
+  folders[collection] !== undefined
+
+export const listPath = (collection: PagedCollection): string => `/${folders[collection]}`
+export const recordPath = (collection: PagedCollection, id: string): string => `/${folders[collection]}/${id}`
+export const editPath = (collection: PagedCollection, id: string): string =>
+  `/${folders[collection]}/${id}/edit`
+
+/** What a new record starts with, carried in the address: `/orders/new?customerId=…`. */
+export interface Prefill {
+  customerId?: string
+  leadId?: string
+  orderId?: string
+  productId?: string
+}
+
+export const prefillNames = ['customerId', 'leadId', 'orderId', 'productId'] as const
+
+export function newPath(collection: PagedCollection, prefill: Prefill = {}): string {
+  const search = new URLSearchParams()
+  for (const name of prefillNames) {
+    const value = prefill[name]
+    if (value !== undefined) search.set(name, value)
+  }
+  const query = search.toString()
+  return `/${folders[collection]}/new${query && `?${query}`}`
+}

@@ -1,0 +1,86 @@
+/**
+ * What a table of any kind of row is told: its columns and choice filters, and the pure functions that
+ * filter, compare and fit them. The words a person sees in a cell are also the words they can filter by.
+ */
+import type { ReactNode } from 'react'
+
+type CellValue = string | number | boolean | undefined
+
+export interface Column<Row> {
+  id: string
+  header: string
+  /** What is sorted by. */
+  value: (row: Row) => CellValue
+  /** The words shown and filtered by; the value itself when absent. */
+  text?: (row: Row) => string
+  /** What is drawn instead of the words, such as a badge. */
+  cell?: (row: Row) => ReactNode
+  /** Width in px; a column without one shares what is left. */
+  width?: number
+  /** Least width in px of a column without `width`. */
+  minWidth?: number
+  align?: 'start' | 'end'
+  /** Hidden where the table is too narrow, the last one first. */
+  optional?: boolean
+}
+
+export interface ChoiceFilter<Row> {
+  id: string
+  /** "Status"; the box reads "Status: any". */
+  label: string
+  options: readonly { value: string; label: string }[]
+  value: (row: Row) => string | readonly string[] | undefined
+}
+
+export const anyChoice = 'any'
+
+export const cellText = <Row>(column: Column<Row>, row: Row): string =>
+  column.text ? column.text(row) : String(column.value(row) ?? '')
+
+const marks = /\p{Diacritic}/gu
+
+/** Lower case without accents, so that "nunez" finds "Núñez". */
+export const fold = (text: string): string => text.normalize('NFD').replace(marks, '').toLowerCase()
+
+/** Rows that hold every word of the text somewhere, and match every choice. */
+export function filterRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  text: string,
+  filters: readonly ChoiceFilter<Row>[] = [],
+  choices: Readonly<Record<string, string>> = {},
+): readonly Row[] {
+  const words = fold(text).split(/\s+/).filter(Boolean)
+  const chosen = filters.filter((filter) => (choices[filter.id] ?? anyChoice) !== anyChoice)
+  if (words.length === 0 && chosen.length === 0) return rows
+  return rows.filter((row) => {
+    for (const filter of chosen) {
+      const value = filter.value(row)
+      const wanted = choices[filter.id] ?? anyChoice
+      if (Array.isArray(value) ? !value.includes(wanted) : value !== wanted) return false
+    }
+    if (words.length === 0) return true
+    const haystack = fold(columns.map((column) => cellText(column, row)).join('\n'))
+    return words.every((word) => haystack.includes(word))
+  })
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** Ascending; words by the language's order ("item 9" before "item 10"), numbers by size. */
+export function compareValues(a: CellValue, b: CellValue): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
+  return collator.compare(String(a ?? ''), String(b ?? ''))
+}
+
+const leastWidth = 120
+
+/** The columns that fit into `available` px; those not optional always stay. */
+export function fitColumns<Row>(columns: readonly Column<Row>[], available: number): readonly Column<Row>[] {
+  const kept = [...columns]
+  const needed = () => kept.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? leastWidth), 0)
+  for (let index = kept.length - 1; index >= 0 && needed() > available; index--)
+    if (kept[index]?.optional) kept.splice(index, 1)
+  return kept
+}

@@ -1,0 +1,25 @@
+/**
+ * How the renderer is bundled, for the desktop and for a browser alike: relative addresses, because the
+ * same files are served from app:// and from the sync server.
+ */
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+
+const root = fileURLToPath(new URL('../renderer', import.meta.url))
+
+/** @type {import('vite').InlineConfig} */
+export const rendererConfig = {
+  configFile: false,
+  root,
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'chrome150',
+    modulePreload: { polyfill: false },
+    // Inline data: addresses would need a wider content security policy.
+    assetsInlineLimit: 0,
+  },
+}
