@@ -1,0 +1,77 @@
+/**
+ * What is stored for a document: its body, the channels it lies in and those it used to lie in. Everything
+ * that writes a replicated document builds the state here, so that channels can never be forgotten.
+ */
+import { channelsOf } from '../../shared/access.ts'
+import { entityOf } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
+import type { Key, StoredDocument, Write } from '../store/document-store.ts'
+
+/** A change that has been judged; nothing is left but to store it. */
+export interface PreparedChange {
+  collection: CollectionName
+  /** Whole new state; of a delete only its id counts. */
+  document: AnyDocument
+  deleted: boolean
+  /** The state it replaces. */
+  stored?: StoredDocument | undefined
+  /** The lead or customer it belongs to, as stored. */
+  parent?: StoredDocument | undefined
+  /** Of the push that asks for the change. */
+  fingerprint?: string | undefined
+}
+
+const rememberedPushes = 20
+
+export const keyText = ({ kind, id }: Key) => `${kind}:${id}`
+
+/** The lead or customer that a document names. */
+export function parentKeyOf(collection: CollectionName, document: AnyDocument): Key | undefined {
+  const parent = entityOf(collection).parent?.(document as never)
+  return parent && { kind: parent.collection, id: parent.id }
+}
+
+export const sameChannels = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((channel, index) => channel === b[index])
+
+/** The body a document is stored with: as it travels, without what only travels. */
+export function bodyOf(document: AnyDocument): Record<string, unknown> {
+  const { revision: _, _deleted: __, ...body } = document
+  return body
+}
+
+export const documentOf = (stored: StoredDocument) => stored.body as AnyDocument
+
+/** The write that brings `change` about. `acceptedAt` is stamped the first time a document is accepted. */
+export function writeOf(change: PreparedChange, now: number): Write {
+  const { collection, document, stored, parent, fingerprint } = change
+  const deleted = change.deleted
+  const body = deleted && stored ? stored.body : bodyOf(document)
+  if (!deleted)
+    body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? new Date(now).toISOString()
+  const channels =
+    deleted && stored
+      ? stored.channels
+      : [...new Set(channelsOf(collection, document, parent?.channels))].sort()
+  const isParent = collection === 'customers' || collection === 'leads'
+  const moved = isParent && stored !== undefined && !sameChannels(stored.channels, channels)
+  const parentKey = parent ? keyText(parent) : deleted ? stored?.parent : undefined
+  return {
+    kind: collection,
+    id: document.id,
+    deleted,
+    body,
+    channels,
+    formerChannels: formerChannelsOf(stored, channels),
+    ...(parentKey && { parent: parentKey }),
+    applied: [...(stored?.applied ?? []), ...(fingerprint ? [fingerprint] : [])].slice(-rememberedPushes),
+    ...((moved || stored?.childrenPending) && { childrenPending: true }),
+    expected: stored?.revision,
+  }
+}
+
+/** All channels the document ever lay in, but not the ones it lies in now. */
+export function formerChannelsOf(stored: StoredDocument | undefined, channels: readonly string[]): string[] {
+  const past = new Set([...(stored?.formerChannels ?? []), ...(stored?.channels ?? [])])
+  return [...past].filter((channel) => !channels.includes(channel)).sort()
+}
