@@ -2,24 +2,7 @@
  * Numbers as people type them, read without floating point: text in the person's own notation becomes an
  * exact decimal with a point, which `money.ts` takes, and back.
  */
-
-interface Notation {
-  decimal: string
-  group: string
-}
-
-const notations = new Map<string | undefined, Notation>()
-
-function notationOf(locale: string | undefined): Notation {
-  let notation = notations.get(locale)
-  if (!notation) {
-    const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(-1_234_567.5)
-    const of = (type: string) => parts.find((part) => part.type === type)?.value
-    notation = { decimal: of('decimal') ?? '.', group: of('group') ?? ',' }
-    notations.set(locale, notation)
-  }
-  return notation
-}
+import { separators } from '../../ui/format.ts'
 
 /**
  * The exact decimal of what was typed: "1.234,50" in German and "1,234.50" in English are "1234.50".
@@ -27,7 +10,7 @@ function notationOf(locale: string | undefined): Notation {
  * Undefined when it is no number.
  */
 export function readDecimal(typed: string, locale?: string): string | undefined {
-  const { decimal, group } = notationOf(locale)
+  const { decimal, group } = separators(locale)
   const compact = typed.trim().replaceAll(/[\s\u00a0\u202f'’]/g, '')
   const other = decimal === ',' ? '.' : ','
   if (!compact.includes(decimal) && compact.split(other).length === 2) {
@@ -46,7 +29,7 @@ function exact(text: string): string | undefined {
 
 /** The same decimal as the person writes it, without groups, for an input: "1234.50" is "1234,50" in German. */
 export const writeDecimal = (decimal: string, locale?: string): string =>
-  decimal.replace('.', notationOf(locale).decimal)
+  decimal.replace('.', separators(locale).decimal)
 
 /** Percent to basis points: "12.5" is 1250. Undefined when finer than a basis point or no number. */
 export function readBasisPoints(typed: string, locale?: string): number | undefined {

@@ -1,0 +1,142 @@
+/**
+ * Logs a call, visit, email, meeting or note in one go, where the person already is: on the page of the
+ * customer or lead. Mod+Enter saves from anywhere in it. What was typed stays until it is stored.
+ */
+import {
+  Alert,
+  Button,
+  Group,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  VisuallyHidden,
+} from '@mantine/core'
+import { getHotkeyHandler } from '@mantine/hooks'
+import { IconAlertOctagon } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Customer } from '../../../shared/entities/customer.ts'
+import type { Interaction } from '../../../shared/entities/interaction.ts'
+import type { Lead } from '../../../shared/entities/lead.ts'
+import type { AnyDocument } from '../../../shared/entities/index.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { createRecord } from '../../data/index.ts'
+import { typesToLog } from './interaction-rights.ts'
+import { InteractionIcon, logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
+
+/** Who the interaction was with. */
+export type Counterpart = { customer: Customer } | { lead: Lead }
+
+interface InteractionComposerProps {
+  person: Person
+  with: Counterpart
+  /** Called after the interaction was stored on this device. */
+  onLogged?: (id: string) => void
+}
+
+export const counterpartIds = (counterpart: Counterpart): Pick<Interaction, 'customerId' | 'leadId'> =>
+  'customer' in counterpart ? { customerId: counterpart.customer.id } : { leadId: counterpart.lead.id }
+
+export function InteractionComposer({ person, with: counterpart, onLogged }: InteractionComposerProps) {
+  const parent: AnyDocument =
+    'customer' in counterpart ? { ...counterpart.customer } : { ...counterpart.lead }
+  const types = typesToLog(person, parent, Date.now())
+  const [type, setType] = useState(types[0])
+  const [outcome, setOutcome] = useState<Interaction['outcome']>()
+  const [notes, setNotes] = useState('')
+  const [saving, setSaving] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const [logged, setLogged] = useState('')
+  if (type === undefined) return null
+
+  async function log() {
+    if (saving || type === undefined) return
+    setSaving(true)
+    setProblem(undefined)
+    try {
+      const result = await createRecord('interactions', {
+        ...counterpartIds(counterpart),
+        type,
+        at: new Date().toISOString(),
+        ...(outcome && { outcome }),
+        ...(notes.trim() && { notes: notes.trim() }),
+      })
+      if (!result.ok) {
+        setProblem(result.errors[0]?.message ?? result.error?.message ?? 'This could not be saved.')
+        return
+      }
+      setNotes('')
+      setOutcome(undefined)
+      setLogged(`${typeWord(type)} logged`)
+      onLogged?.(result.id)
+    } catch (reason) {
+      setProblem(reason instanceof Error ? reason.message : String(reason))
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  return (
+    <Stack
+      gap="xs"
+      component="section"
+      aria-label="Log an interaction"
+      onKeyDown={getHotkeyHandler([['mod+Enter', () => void log()]])}
+    >
+      {types.length > 1 && (
+        <SegmentedControl
+          aria-label="Type"
+          value={type}
+          onChange={(value) => setType(value)}
+          data={types.map((value) => ({
+            value,
+            label: (
+              <Group gap={6} wrap="nowrap" justify="center">
+                <InteractionIcon type={value} />
+                <span>{typeWord(value)}</span>
+              </Group>
+            ),
+          }))}
+          style={{ alignSelf: 'flex-start' }}
+          maw="100%"
+        />
+      )}
+      <Textarea
+        aria-label="Note"
+        placeholder="What was said, what comes next"
+        value={notes}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+        autosize
+        minRows={2}
+        maxRows={10}
+        maxLength={20_000}
+      />
+      {problem && (
+        <Alert color="red" icon={<IconAlertOctagon />} title="This was not saved">
+          {problem}
+        </Alert>
+      )}
+      <Group gap="xs" justify="space-between">
+        <Select
+          aria-label="Outcome"
+          placeholder="Outcome, optional"
+          data={outcomeOptions.map(({ value, label }) => ({ value, label }))}
+          value={outcome ?? null}
+          onChange={(value) => setOutcome(value ?? undefined)}
+          clearable
+          w={200}
+        />
+        <Group gap="sm">
+          <Text fz="xs" c="dimmed" visibleFrom="md">
+            Ctrl+Enter
+          </Text>
+          <Button variant="light" loading={saving} onClick={() => void log()}>
+            {logWords[type]}
+          </Button>
+        </Group>
+      </Group>
+      <VisuallyHidden role="status">{logged}</VisuallyHidden>
+    </Stack>
+  )
+}

@@ -1,0 +1,46 @@
+/** The words and icons of interactions: one icon per type, and what the button that logs it says. */
+import {
+  IconCalendarEvent,
+  IconLifebuoy,
+  IconMail,
+  IconMapPin,
+  IconNote,
+  IconPhone,
+} from '@tabler/icons-react'
+import { interaction } from '../../../shared/entities/interaction.ts'
+import type { Interaction } from '../../../shared/entities/interaction.ts'
+import type { Option } from '../../../shared/entities/fields.ts'
+
+type Type = Interaction['type']
+type Outcome = NonNullable<Interaction['outcome']>
+
+const icons = {
+  call: IconPhone,
+  visit: IconMapPin,
+  email: IconMail,
+  meeting: IconCalendarEvent,
+  support: IconLifebuoy,
+  note: IconNote,
+} as const satisfies Record<Type, unknown>
+
+export function InteractionIcon({ type, size = 16 }: { type: Type; size?: number }) {
+  const Icon = icons[type]
+  return <Icon size={size} stroke={1.75} aria-hidden style={{ flexShrink: 0 }} />
+}
+
+/** Whole phrases, because other languages build them differently. */
+export const logWords: Record<Type, string> = {
+  call: 'Log call',
+  visit: 'Log visit',
+  email: 'Log email',
+  meeting: 'Log meeting',
+  support: 'Log support',
+  note: 'Add note',
+}
+
+export const typeOptions = (interaction.fields.type.options ?? []) as readonly Option<Type>[]
+export const outcomeOptions = (interaction.fields.outcome.options ?? []) as readonly Option<Outcome>[]
+
+export const typeWord = (type: Type): string =>
+  typeOptions.find((option) => option.value === type)?.label ?? type
+export const outcomeOption = (outcome: Outcome) => outcomeOptions.find((option) => option.value === outcome)

@@ -1,0 +1,39 @@
+/** The sums of an order as they are printed: goods, freight, tax by rate, total. */
+import { Divider, Group, Stack, Text } from '@mantine/core'
+import { formatMoney } from '../../../shared/money.ts'
+import type { OrderTotals as Totals } from '../../../shared/money.ts'
+import { formatShare } from '../../ui/format.ts'
+
+export function OrderTotals({ totals }: { totals: Totals }) {
+  const money = (amount: number) => formatMoney({ amount, currency: totals.currency })
+  return (
+    <Stack gap={6} component="dl" m={0}>
+      <Sum label="Goods" value={money(totals.goods)} />
+      <Sum label="Freight" value={money(totals.freight)} />
+      {totals.taxes.map(({ rate, tax }) => (
+        <Sum key={rate} label={`Tax ${formatShare(rate)}`} value={money(tax)} />
+      ))}
+      <Divider my={4} />
+      <Sum label="Total" value={money(totals.total)} strong />
+    </Stack>
+  )
+}
+
+function Sum({ label, value, strong = false }: { label: string; value: string; strong?: boolean }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Text component="dt" c={strong ? undefined : 'dimmed'} fw={strong ? 600 : undefined}>
+        {label}
+      </Text>
+      <Text
+        component="dd"
+        m={0}
+        fz={strong ? 'lg' : undefined}
+        fw={strong ? 600 : undefined}
+        style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+      >
+        {value}
+      </Text>
+    </Group>
+  )
+}

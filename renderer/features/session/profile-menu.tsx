@@ -1,0 +1,95 @@
+/** Who is signed in, how the app looks on this device, and the way out. */
+import { Avatar, Group, Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import type { MantineColorScheme } from '@mantine/core'
+import { IconLogout, IconSelector } from '@tabler/icons-react'
+import type { Person } from '../../../shared/roles.ts'
+import { roleOptions } from '../../../shared/roles.ts'
+import { usePreferences } from '../../ui/preferences.ts'
+import type { Density } from '../../ui/preferences.ts'
+import classes from './profile-menu.module.css'
+
+const schemes: { value: MantineColorScheme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'Like the system' },
+]
+const densities: { value: Density; label: string }[] = [
+  { value: 'desk', label: 'Desk: more on the screen' },
+  { value: 'field', label: 'Field: larger targets' },
+]
+
+interface ProfileMenuProps {
+  person: Person
+  /** Only the initials, in the header of a narrow window. */
+  compact: boolean
+  onSignOut: () => void
+}
+
+export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { density, setDensity, letterKeys, setLetterKeys } = usePreferences()
+  const role = roleOptions.find((option) => option.value === person.role)?.label
+  return (
+    <Menu position={compact ? 'bottom-end' : 'top-start'} width={248}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes['profile']}
+          aria-label={compact ? `Profile of ${person.name}` : undefined}
+        >
+          <Group gap="xs" wrap="nowrap">
+            <Avatar name={person.name} color="ink" size={28} aria-hidden />
+            {!compact && (
+              <>
+                <Stack gap={0} miw={0} flex={1}>
+                  <Text size="sm" fw={500} truncate>
+                    {person.name}
+                  </Text>
+                  <Text size="xs" c="dimmed" truncate>
+                    {role}
+                  </Text>
+                </Stack>
+                <IconSelector size={16} stroke={1.75} aria-hidden />
+              </>
+            )}
+          </Group>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {person.name}, {role}
+          <br />
+          {person.email}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {schemes.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>Size</Menu.Label>
+        <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
+          {densities.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.CheckboxItem checked={letterKeys} onChange={setLetterKeys}>
+          Single-letter shortcuts
+        </Menu.CheckboxItem>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={onSignOut}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,56 @@
+/**
+ * What a person must know about their session, above every page: it ended, the app is too old, the book is
+ * still arriving. Being offline is not among them: that is normal and the sync indicator says it.
+ */
+import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
+import { useState } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { useSync } from '../../data/index.ts'
+import { countOf, formatNumber } from '../../ui/format.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+export function SessionNotices({ person }: { person: Person }) {
+  const { signInNeeded, updateRequired, firstSync, waiting } = useSync()
+  const [signingIn, setSigningIn] = useState(false)
+  if (!signInNeeded && !updateRequired && !firstSync) return null
+  const kept = waiting > 0 ? ` ${countOf(waiting, 'change', 'changes')} will go out then.` : ''
+  return (
+    <Stack gap="xs" mb="md">
+      {signInNeeded && (
+        <Alert color="amber" icon={<IconKey aria-hidden />} title="Your session has ended">
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">Keep working; everything stays on this device. Sign in again to sync.{kept}</Text>
+            <Button variant="default" size="xs" onClick={() => setSigningIn(true)}>
+              Sign in again
+            </Button>
+          </Group>
+          <Modal opened={signingIn} onClose={() => setSigningIn(false)} title="Sign in again">
+            <SignInForm email={person.email} onDone={() => setSigningIn(false)} />
+          </Modal>
+        </Alert>
+      )}
+      {updateRequired && (
+        <Alert
+          color="amber"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="This version of Satchel is too old"
+        >
+          <Text size="sm">
+            Update Satchel. Until then you can keep working; your changes go out after the update.
+          </Text>
+        </Alert>
+      )}
+      {firstSync && (
+        <Alert color="ink" icon={<IconCloudDown aria-hidden />} title="Your book is arriving">
+          <Text size="sm" mb="xs">
+            {formatNumber(firstSync.received)} records so far, now{' '}
+            {entityOf(firstSync.collection).label.many.toLowerCase()}. You can start working.
+          </Text>
+          <Progress value={100} animated aria-label="Receiving records" size="sm" />
+        </Alert>
+      )}
+    </Stack>
+  )
+}

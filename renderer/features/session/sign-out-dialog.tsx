@@ -1,0 +1,93 @@
+/**
+ * Signing out removes the local data of the person. While work is unsent it stops here, shows what would be
+ * lost and asks; losing it is the second button and never the default.
+ */
+import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { pendingChanges, signOut, useSync } from '../../data/index.ts'
+import type { PendingChange } from '../../data/index.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import { countOf } from '../../ui/format.ts'
+
+const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
+
+export function SignOutDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { waiting, connection } = useSync()
+  const [unsent, setUnsent] = useState<PendingChange[]>([])
+  const [leaving, setLeaving] = useState(false)
+
+  useEffect(() => {
+    if (!opened) return
+    let stale = false
+    void pendingChanges().then((changes) => {
+      if (!stale) setUnsent(changes)
+    })
+    return () => {
+      stale = true
+    }
+  }, [opened, waiting])
+
+  const leave = async (discard: boolean) => {
+    setLeaving(true)
+    try {
+      const answer = await signOut({ discard })
+      if (answer.ok) onClose()
+      else setUnsent(answer.pending)
+    } finally {
+      setLeaving(false)
+    }
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={unsent.length > 0 ? 'Some work has not been sent' : 'Sign out?'}
+    >
+      <Stack gap="md">
+        {unsent.length > 0 ? (
+          <>
+            <Text>
+              {countOf(unsent.length, 'change', 'changes')} of yours {unsent.length === 1 ? 'is' : 'are'} only
+              on this device. Signing out now would lose {unsent.length === 1 ? 'it' : 'them'}.{' '}
+              {connection === 'online'
+                ? 'They are being sent; wait a moment.'
+                : 'Connect to the network first.'}
+            </Text>
+            <ScrollArea.Autosize mah={220}>
+              <List size="sm" spacing={4}>
+                {unsent.map((change) => (
+                  <List.Item key={`${change.collection} ${change.id}`}>
+                    {kinds[change.kind]} {entityOf(change.collection).label.one.toLowerCase()}: {change.title}
+                  </List.Item>
+                ))}
+              </List>
+            </ScrollArea.Autosize>
+            <Group gap="xs">
+              <Button onClick={onClose} data-autofocus>
+                Stay signed in
+              </Button>
+              <Button variant="light" color="red" loading={leaving} onClick={() => void leave(true)}>
+                Sign out and lose {countOf(unsent.length, 'change', 'changes')}
+              </Button>
+            </Group>
+          </>
+        ) : (
+          <>
+            <Text>
+              Your records are removed from this device. Everything you did has been sent to the office.
+            </Text>
+            <Group gap="xs">
+              <Button loading={leaving} onClick={() => void leave(false)} data-autofocus>
+                Sign out
+              </Button>
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

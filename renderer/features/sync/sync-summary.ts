@@ -1,0 +1,37 @@
+/**
+ * What the sync indicator says, in words. Waiting is normal and has no colour; only what a person must
+ * decide or was refused has one. Being offline is a fact, not an error.
+ */
+import type { SyncState } from '../../data/index.ts'
+import { formatNumber } from '../../ui/format.ts'
+
+export type SyncIcon = 'check' | 'up' | 'off' | 'decide' | 'refused'
+
+export interface SyncLine {
+  icon: SyncIcon
+  tone: 'neutral' | 'attention' | 'danger'
+  words: string
+}
+
+type Known = Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused'>
+
+/** The first line is about the connection and what waits; further ones only when something needs the person. */
+export function syncLines({ connection, waiting, toDecide, refused }: Known): SyncLine[] {
+  const count = `${formatNumber(waiting)} waiting`
+  const offline = connection !== 'online'
+  const words = connection === 'connecting' ? 'Connecting' : 'Offline'
+  const first: SyncLine = offline
+    ? { icon: 'off', tone: 'neutral', words: waiting > 0 ? `${words} · ${count}` : words }
+    : waiting > 0
+      ? { icon: 'up', tone: 'neutral', words: count }
+      : { icon: 'check', tone: 'neutral', words: 'All sent' }
+  return [
+    first,
+    ...(toDecide > 0
+      ? [{ icon: 'decide', tone: 'attention', words: `${formatNumber(toDecide)} to decide` } as const]
+      : []),
+    ...(refused > 0
+      ? [{ icon: 'refused', tone: 'danger', words: `${formatNumber(refused)} refused` } as const]
+      : []),
+  ]
+}
