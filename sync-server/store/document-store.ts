@@ -4,6 +4,7 @@
  *
  * A stored document carries the channels it lies in and the channels it used to lie in, so that pulls,
  * removals and index rebuilds need no other document. `_id`, `_rev` and `_changes` never leave this folder.
+ * Every method throws STORE_UNAVAILABLE when the database does not answer.
  */
 
 /** Replicated collections, and the server's own kinds: `users`, `logins`, `devices`, `server`. */
@@ -65,7 +66,10 @@ export interface DocumentStore {
   get(key: Key): Promise<StoredDocument | undefined>
   /** In the order asked; undefined where there is none. */
   getMany(keys: readonly Key[]): Promise<(StoredDocument | undefined)[]>
-  /** Each write is judged alone, in order; an `ok` one is durable when the promise resolves. */
+  /**
+   * Each write is judged alone, in order; an `ok` one is durable when the promise resolves. When it throws,
+   * any of the writes may have been stored: repeat the call, those that were answer as conflicts.
+   */
   write(writes: readonly Write[]): Promise<WriteResult[]>
   /** All living documents of a kind, in no particular order, in pages. */
   list(kind: Kind): AsyncIterable<StoredDocument[]>
@@ -80,6 +84,6 @@ export interface DocumentStore {
    * milliseconds.
    */
   waitForChange(since: Sequence | undefined, options: { timeout: number; signal: AbortSignal }): Promise<void>
-  /** Throws STORE_UNAVAILABLE when the database does not answer. */
+  /** Only asks whether the database answers. */
   ping(): Promise<void>
 }

@@ -1,0 +1,11 @@
+/** The unit and integration tests; the browser tests are Playwright's (`playwright.config.ts`). */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    pool: 'forks',
+  },
+})
