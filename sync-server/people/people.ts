@@ -36,7 +36,7 @@ export async function createPeople(given: {
   /** Cheaper in tests. */
   cost?: PasswordCost
 }): Promise<PeopleService> {
-  const { store, documents, now, cost = passwordCost } = given
+  const { store, now, cost = passwordCost } = given
   const users = await openMirror<StoredUser>(store, 'users')
 
   const findByEmail = (email: string) => {
@@ -157,7 +157,7 @@ function checked(user: UserRecord): UserRecord {
 }
 
 function checkPassword(password: string) {
-  if ([...password].length < shortestPassword) throw new SatchelError('WEAK_PASSWORD', { field: 'password' })
+  if (password.length < shortestPassword) throw new SatchelError('WEAK_PASSWORD', { field: 'password' })
 }
 
 /** An absent change is no change. */

@@ -27,7 +27,7 @@ export const keyText = ({ kind, id }: Key) => `${kind}:${id}`
 
 /** The lead or customer that a document names. */
 export function parentKeyOf(collection: CollectionName, document: AnyDocument): Key | undefined {
-  const parent = entityOf(collection).parent?.(document as never)
+  const parent = entityOf(collection).parent?.(document)
   return parent && { kind: parent.collection, id: parent.id }
 }
 

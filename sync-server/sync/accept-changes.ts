@@ -1,0 +1,133 @@
+/**
+ * Push: every row is judged alone and answered in order. An accepted row is on disk when the answer is
+ * given; a repeated push has no second effect. When another writer was faster the row is judged again.
+ */
+import type { CollectionName } from '../../shared/entities/index.ts'
+import { coded } from '../../shared/errors.ts'
+import type { Person } from '../../shared/roles.ts'
+import type { PushResult } from '../../shared/sync/protocol.ts'
+import type { Context } from '../context.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import type { DocumentWriter } from './documents.ts'
+import { readAll } from './documents.ts'
+import { judgeRow } from './judge-row.ts'
+import type { Judgement } from './judge-row.ts'
+import { fingerprintOf, shapeOf } from './row-shape.ts'
+import type { ShapedRow } from './row-shape.ts'
+import { documentOf, keyText, parentKeyOf } from './stored-state.ts'
+
+export interface PushRequest {
+  person: Person
+  deviceId: string
+  collection: CollectionName
+  rows: readonly unknown[]
+}
+
+interface Services {
+  store: DocumentStore
+  documents: DocumentWriter
+  people: Pick<Context['people'], 'teamsOf'>
+  now: () => number
+}
+
+const attempts = 8
+
+/** Throws STORE_UNAVAILABLE; then any of the rows may have been stored, and the push is to be repeated. */
+export async function acceptChanges(services: Services, request: PushRequest): Promise<PushResult[]> {
+  const results: PushResult[] = []
+  const pending: { at: number; row: ShapedRow }[] = []
+  request.rows.forEach((given, at) => {
+    const shape = shapeOf(request.collection, given)
+    if (shape.ok) pending.push({ at, row: shape.row })
+    else results[at] = { id: shape.id, outcome: 'rejected', error: shape.error }
+  })
+  for (const run of distinctRuns(pending)) {
+    const answers = await acceptRun(
+      services,
+      request,
+      run.map(({ row }) => row),
+    )
+    run.forEach(({ at }, index) => {
+      const answer = answers[index]
+      if (answer) results[at] = answer
+    })
+  }
+  return results
+}
+
+/** Cut so that no document occurs twice in a run; its second row must see the effect of the first. */
+function* distinctRuns<Row extends { row: ShapedRow }>(rows: readonly Row[]): Iterable<Row[]> {
+  let run: Row[] = []
+  const ids = new Set<string>()
+  for (const entry of rows) {
+    if (ids.has(entry.row.id)) {
+      yield run
+      run = []
+      ids.clear()
+    }
+    run.push(entry)
+    ids.add(entry.row.id)
+  }
+  if (run.length > 0) yield run
+}
+
+async function acceptRun(
+  services: Services,
+  request: PushRequest,
+  rows: readonly ShapedRow[],
+): Promise<PushResult[]> {
+  const results: PushResult[] = []
+  let open = rows.map((row, at) => ({ at, row }))
+  for (let attempt = 0; open.length > 0 && attempt < attempts; attempt++) {
+    const judgements = await judgeAll(
+      services,
+      request,
+      open.map(({ row }) => row),
+    )
+    const changes = judgements.flatMap((judgement) => ('change' in judgement ? [judgement.change] : []))
+    const written = (await services.documents.commit(changes)).values()
+    open = open.filter(({ at, row }, index) => {
+      const judgement = judgements[index]
+      if (judgement && 'result' in judgement) results[at] = judgement.result
+      else if (written.next().value?.ok) results[at] = { id: row.id, outcome: 'accepted' }
+      else return true
+      return false
+    })
+  }
+  // So many writers at once on one document that the device had better come back later.
+  for (const { at, row } of open) results[at] = { id: row.id, outcome: 'rejected', error: coded('CONFLICT') }
+  return results
+}
+
+async function judgeAll(
+  { store, people, now }: Services,
+  { person, deviceId, collection }: PushRequest,
+  rows: readonly ShapedRow[],
+): Promise<Judgement[]> {
+  const stored = await store.getMany(rows.map(({ id }) => ({ kind: collection, id })))
+  const parentKeys = rows.map(({ document, deleted }, index) => {
+    const before = stored[index]
+    return {
+      named: deleted ? undefined : parentKeyOf(collection, document),
+      before: before && parentKeyOf(collection, documentOf(before)),
+    }
+  })
+  const parents = await readAll(
+    store,
+    parentKeys.flatMap(({ named, before }) => [named, before].filter((key) => key !== undefined)),
+  )
+  return rows.map((row, index) => {
+    const { named, before } = parentKeys[index] ?? {}
+    return judgeRow({
+      person,
+      collection,
+      row,
+      fingerprint: fingerprintOf(deviceId, row),
+      stored: stored[index],
+      parent: named && parents.get(keyText(named)),
+      storedParent: before && parents.get(keyText(before)),
+      teamsOf: (id) => people.teamsOf(id),
+      now: now(),
+    })
+  })
+}

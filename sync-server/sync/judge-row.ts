@@ -1,0 +1,132 @@
+/**
+ * Judges one pushed document against what is stored. The order matters: first whether the person may see
+ * the document at all, so that one they may not see and one that does not exist answer alike; then whether
+ * it is a repetition or a conflict; then whether they may make the change.
+ */
+import { mayRead, mayWrite, sameJson, settle } from '../../shared/access.ts'
+import type { Surroundings } from '../../shared/access.ts'
+import { entityOf } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
+import { coded } from '../../shared/errors.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { Person } from '../../shared/roles.ts'
+import type { PushResult, WireDocument } from '../../shared/sync/protocol.ts'
+import type { StoredDocument } from '../store/document-store.ts'
+import { invalidDocument } from './document-errors.ts'
+import { wireOf } from './list-changes.ts'
+import type { ShapedRow } from './row-shape.ts'
+import { bodyOf, documentOf, keyText, parentKeyOf } from './stored-state.ts'
+import type { PreparedChange } from './stored-state.ts'
+
+export interface Judged {
+  person: Person
+  collection: CollectionName
+  row: ShapedRow
+  fingerprint: string
+  stored: StoredDocument | undefined
+  /** The lead or customer that the new state names. */
+  parent: StoredDocument | undefined
+  /** The one that the stored state names. */
+  storedParent: StoredDocument | undefined
+  teamsOf: Surroundings['teamsOf']
+  now: number
+}
+
+export type Judgement = { result: PushResult } | { change: PreparedChange }
+
+/** How far a device's clock may run ahead. */
+const clockTolerance = 5 * 60_000
+
+export function judgeRow(given: Judged): Judgement {
+  const { person, row, stored, fingerprint } = given
+  const { id, assumed } = row
+  const accepted: Judgement = { result: { id, outcome: 'accepted' } }
+
+  const isReadable = stored !== undefined && mayRead(person, stored.channels)
+  // A delete of what is not there is done; it says nothing about whether something unseen is.
+  if (row.deleted && !isReadable && !assumed) return accepted
+  if (stored ? !isReadable : assumed) return rejected(id, 'NOT_FOUND')
+  if (stored?.applied.includes(fingerprint)) return accepted
+  if (stored?.deleted)
+    return row.deleted ? accepted : { result: { id, outcome: 'conflict', current: { id, _deleted: true } } }
+  return row.deleted ? judgeDelete(given) : judgeState(given)
+}
+
+function judgeDelete(given: Judged): Judgement {
+  const { person, collection, row, stored, fingerprint, storedParent } = given
+  if (!stored) return { result: { id: row.id, outcome: 'accepted' } }
+  if (isConflict(collection, row.assumed, stored)) return conflict(stored)
+  const before = documentOf(stored)
+  const verdict = mayWrite(person, collection, before, undefined, around(given, storedParent))
+  if (!verdict.allowed) return rejected(row.id, 'FORBIDDEN', verdict.field)
+  return {
+    change: { collection, document: before, deleted: true, stored, parent: storedParent, fingerprint },
+  }
+}
+
+function judgeState(given: Judged): Judgement {
+  const { person, collection, row, stored, fingerprint, parent, storedParent, now } = given
+  const before = stored && documentOf(stored)
+  const parentKey = parentKeyOf(collection, row.document)
+  const staysWithParent = parentKey !== undefined && stored?.parent === keyText(parentKey)
+  if (parentKey && !staysWithParent && (!parent || parent.deleted || !mayRead(person, parent.channels)))
+    return rejected(row.id, 'RELATED_NOT_FOUND', parentKey.kind === 'leads' ? 'leadId' : 'customerId')
+
+  const surroundings = around(given, parent)
+  const document = settle(person, collection, before, bodyOf(row.document) as AnyDocument, surroundings)
+  if (Date.parse(document.updatedAt) > now + clockTolerance) document.updatedAt = new Date(now).toISOString()
+  if (before && sameContent(collection, before, document))
+    return { result: { id: row.id, outcome: 'accepted' } }
+  if (stored && isConflict(collection, row.assumed, stored)) return conflict(stored)
+
+  const verdict = mayWrite(person, collection, before, document, surroundings)
+  if (!verdict.allowed) return rejected(row.id, 'FORBIDDEN', verdict.field)
+  // Whoever moves a record to another parent needs the right to change it where it is, too.
+  if (
+    before &&
+    !staysWithParent &&
+    !mayWrite(person, collection, before, before, around(given, storedParent)).allowed
+  )
+    return rejected(row.id, 'FORBIDDEN')
+  const errors = entityOf(collection).check(document)
+  if (errors.length > 0)
+    return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
+  return { change: { collection, document, deleted: false, stored, parent, fingerprint } }
+}
+
+function around({ teamsOf, now }: Judged, parent: StoredDocument | undefined): Surroundings {
+  return {
+    teamsOf,
+    now,
+    ...(parent && { parent: documentOf(parent), parentChannels: parent.channels }),
+  }
+}
+
+/** The edit was made on another state than the stored one. A state that says the same is no other. */
+function isConflict(
+  collection: CollectionName,
+  assumed: Record<string, unknown> | undefined,
+  stored: StoredDocument,
+) {
+  if (!assumed) return true
+  if (assumed['revision'] === stored.revision) return false
+  return assumed['_deleted'] === true || !sameContent(collection, documentOf(stored), assumed as AnyDocument)
+}
+
+/** The same in every field that a person sets. */
+function sameContent(collection: CollectionName, a: AnyDocument, b: AnyDocument): boolean {
+  return Object.entries(entityOf(collection).fields).every(
+    ([name, field]) => field.setBy === 'server' || isStamp(name) || sameJson(a[name], b[name]),
+  )
+}
+
+const isStamp = (name: string) => name === 'createdAt' || name === 'updatedAt'
+
+function conflict(stored: StoredDocument): Judgement {
+  const current: WireDocument = wireOf(stored)
+  return { result: { id: stored.id, outcome: 'conflict', current } }
+}
+
+function rejected(id: string, code: ErrorCode, field?: string): Judgement {
+  return { result: { id, outcome: 'rejected', error: coded(code, field ? { field } : {}) } }
+}

@@ -1,0 +1,84 @@
+/**
+ * Whether a pushed row is a document at all: an object with an id, not too large, not too deep, with the
+ * fields its entity knows. Nothing stored is looked at, so the answer tells nothing about other documents.
+ */
+import { createHash } from 'node:crypto'
+import { entityOf } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
+import { coded } from '../../shared/errors.ts'
+import type { CodedError } from '../../shared/errors.ts'
+import { deepestDocument, largestDocument } from '../../shared/sync/protocol.ts'
+import { invalidDocument } from './document-errors.ts'
+
+export interface ShapedRow {
+  id: string
+  document: AnyDocument
+  deleted: boolean
+  /** What the device believes is stored; undefined when it names no state. */
+  assumed: Record<string, unknown> | undefined
+}
+
+type Shape = { ok: true; row: ShapedRow } | { ok: false; id: string; error: CodedError }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const longestEcho = 36
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export function shapeOf(collection: CollectionName, given: unknown): Shape {
+  const sent = isObject(given) ? given['newDocumentState'] : undefined
+  const assumed = isObject(given) ? given['assumedMasterState'] : undefined
+  const claimed = isObject(sent) && typeof sent['id'] === 'string' ? sent['id'].slice(0, longestEcho) : ''
+  const refuse = (error: CodedError): Shape => ({ ok: false, id: claimed, error })
+  const invalid = (field: string, message: string) => refuse(invalidDocument([{ field, message }]))
+
+  if (!isObject(sent)) return invalid('', 'is not an object')
+  const { id, _deleted = false } = sent
+  if (typeof id !== 'string' || !uuid.test(id)) return invalid('id', 'is not a UUID in lower case')
+  if (assumed !== undefined && assumed !== null && !isObject(assumed))
+    return invalid('assumedMasterState', 'is not an object')
+  if (typeof _deleted !== 'boolean') return invalid('_deleted', 'is neither true nor false')
+  if (isDeeperThan(sent, deepestDocument))
+    return invalid('', `is nested deeper than ${deepestDocument} levels`)
+  if (Buffer.byteLength(JSON.stringify(sent)) > largestDocument) return refuse(coded('DOCUMENT_TOO_LARGE'))
+  const { _deleted: _, ...document } = sent as AnyDocument
+  const errors = _deleted ? [] : errorsOfPerson(collection, document)
+  if (errors.length > 0) return refuse(invalidDocument(errors))
+  return {
+    ok: true,
+    row: { id, document: document as AnyDocument, deleted: _deleted, assumed: assumed ?? undefined },
+  }
+}
+
+/** Errors of the fields that a person sets; what a client sends for the others is ignored anyway. */
+function errorsOfPerson(collection: CollectionName, document: AnyDocument) {
+  const entity = entityOf(collection)
+  return entity.check(document).filter(({ field }) => {
+    const [name = ''] = field.split('.')
+    return entity.fields[name]?.setBy !== 'server'
+  })
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1))
+}
+
+/** The same for the same push of the same device, however often it is sent. */
+export function fingerprintOf(deviceId: string, { document, deleted }: ShapedRow): string {
+  const content = JSON.stringify([deviceId, deleted, sorted(document)])
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22)
+}
+
+/** The value with the keys of every object in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  )
+}

@@ -1,0 +1,49 @@
+/** Repair: compares everything a device holds of a collection with what its person may read now. */
+import { mayRead } from '../../shared/access.ts'
+import type { CollectionName } from '../../shared/entities/index.ts'
+import type { Person } from '../../shared/roles.ts'
+import type { WireDocument } from '../../shared/sync/protocol.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import type { ChangeFeed } from './change-feed.ts'
+import type { ChannelIndex } from './channel-index.ts'
+import { wireOf } from './list-changes.ts'
+
+export interface VerifyAnswer {
+  /** Held in another revision than the server's. */
+  changed: WireDocument[]
+  /** Held, but deleted, never there, or not to be seen. */
+  gone: string[]
+  /** Not held, though the person may read them. */
+  missing: string[]
+}
+
+export type VerifyEntry = readonly [id: string, revision: string | null]
+
+/** `entries` name every document of the collection that the device holds. */
+export async function verifyDocuments(
+  { store, feed, index }: { store: DocumentStore; feed: ChangeFeed; index: ChannelIndex },
+  person: Person,
+  collection: CollectionName,
+  entries: readonly VerifyEntry[],
+): Promise<VerifyAnswer> {
+  await feed.catchUp()
+  const held = new Set(entries.map(([id]) => id))
+  const stored = await store.getMany([...held].map((id) => ({ kind: collection, id })))
+  const readable = new Map(
+    stored.flatMap((document) =>
+      document && !document.deleted && mayRead(person, document.channels)
+        ? [[document.id, document] as const]
+        : [],
+    ),
+  )
+  const answer: VerifyAnswer = { changed: [], gone: [], missing: [] }
+  for (const [id, revision] of new Map(entries)) {
+    const document = readable.get(id)
+    if (!document) answer.gone.push(id)
+    else if (document.revision !== revision) answer.changed.push(wireOf(document))
+  }
+  for (const entry of index.entries(collection))
+    if (!held.has(entry.id) && !entry.deleted && mayRead(person, entry.channels))
+      answer.missing.push(entry.id)
+  return answer
+}
