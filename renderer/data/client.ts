@@ -4,7 +4,7 @@
  */
 import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
-import type { DataService, DataWorker, SecretStore, Surroundings } from './contract.ts'
+import type { ActionResult, DataService, DataWorker, SecretStore, Surroundings } from './contract.ts'
 import { pageSecretStore } from './secret-store.ts'
 
 /** Starts the worker; every answer waits until it has started. */
@@ -15,18 +15,29 @@ export function startWorker(window: Window): DataService {
   })
   const remote = wrap<DataWorker>(worker)
   const secrets: SecretStore = proxy(pageSecretStore(window))
-  const started = remote.start(secrets, surroundingsOf(window))
-  return serviceOf(remote, started)
+  const started = surroundingsOf(window).then((surroundings) => remote.start(secrets, surroundings))
+  const service = serviceOf(remote, started)
+  return window.desktop ? { ...service, setServer: (url) => chooseServer(window, url) } : service
 }
 
-function surroundingsOf(window: Window): Surroundings {
-  const { navigator, location } = window
-  const inBrowser = location.protocol === 'http:' || location.protocol === 'https:'
-  const platform = inBrowser ? browserName(navigator.userAgent) : 'desktop'
+/** In a browser the server is where the page came from; the desktop app keeps the one that was chosen. */
+async function surroundingsOf(window: Window): Promise<Surroundings> {
+  const { desktop, navigator, location } = window
+  const chosen = await desktop?.serverUrl()
+  const origin = desktop ? (chosen?.ok && chosen.value) || undefined : location.origin
+  const platform = desktop ? 'desktop' : browserName(navigator.userAgent)
   return {
-    ...(inBrowser && { origin: location.origin }),
+    ...(origin && { origin }),
     device: { name: `${platform} on ${systemName(navigator.userAgent)}`, platform },
   }
+}
+
+/** The desktop's window may reach one server alone, the one it was loaded for: another one needs a new load. */
+async function chooseServer(window: Window, url: string): Promise<ActionResult> {
+  const chosen = await window.desktop?.chooseServer(url)
+  if (chosen && !chosen.ok) return chosen
+  window.location.reload()
+  return { ok: true, value: undefined }
 }
 
 const browserName = (agent: string) =>

@@ -3,21 +3,13 @@
  * desktop's vault (the operating system's keychain) where there is one, else in the browser's storage,
  * which all tabs of the origin share.
  */
+import type { Desktop } from '../../shared/desktop-api.ts'
 import type { SecretStore } from './contract.ts'
 
 const key = 'satchel-session'
 
-/** What this file needs of the desktop; the whole of it is in `shared/desktop-api.ts`. */
-interface Vault {
-  load(): Promise<Answer<string | undefined>>
-  save(secret: string): Promise<Answer<undefined>>
-  clear(): Promise<Answer<undefined>>
-}
-type Answer<T> = { ok: true; value: T } | { ok: false; error: { message: string } }
-
 export function pageSecretStore(window: Window): SecretStore {
-  const desktop = (window as Window & { desktop?: { vault?: Vault } }).desktop
-  return desktop?.vault ? vaultStore(desktop.vault) : browserStore(window.localStorage)
+  return window.desktop ? vaultStore(window.desktop.vault) : browserStore(window.localStorage)
 }
 
 function browserStore(storage: Storage): SecretStore {
@@ -28,15 +20,21 @@ function browserStore(storage: Storage): SecretStore {
   }
 }
 
-function vaultStore(vault: Vault): SecretStore {
-  const value = async <T>(answer: Promise<Answer<T>>) => {
-    const got = await answer
-    if (!got.ok) throw new Error(got.error.message)
-    return got.value
-  }
+/** Without a keychain the secret lives as long as the window: the next start asks to sign in again. */
+function vaultStore(vault: Desktop['vault']): SecretStore {
+  let unkept: string | undefined
   return {
-    load: async () => (await value(vault.load())) ?? undefined,
-    save: (secret) => value(vault.save(secret)),
-    clear: () => value(vault.clear()),
+    async load() {
+      const kept = await vault.load()
+      return unkept ?? (kept.ok ? kept.value : undefined)
+    },
+    async save(secret) {
+      const saved = await vault.save(secret)
+      unkept = saved.ok ? undefined : secret
+    },
+    async clear() {
+      unkept = undefined
+      await vault.clear()
+    },
   }
 }
