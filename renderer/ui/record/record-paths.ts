@@ -37,12 +37,5 @@ export interface Prefill {
 
 export const prefillNames = ['customerId', 'leadId', 'orderId', 'productId'] as const
 
-export function newPath(collection: PagedCollection, prefill: Prefill = {}): string {
-  const search = new URLSearchParams()
-  for (const name of prefillNames) {
-    const value = prefill[name]
-    if (value !== undefined) search.set(name, value)
-  }
-  const query = search.toString()
-  return `/${folders[collection]}/new${query && `?${query}`}`
-}
+/** Goes together with a prefill as search: `<Link to={newPath('orders')} search={{ customerId }}>`. */
+export const newPath = (collection: PagedCollection): string => `/${folders[collection]}/new`

@@ -1,0 +1,11 @@
+/** A coded error as a person reads it: what happened, and what to do. */
+import { Alert, Text } from '@mantine/core'
+import { IconAlertOctagon } from '@tabler/icons-react'
+import type { CodedError } from '../../shared/errors.ts'
+import { remedyOf } from '../../shared/errors.ts'
+
+export const CodedAlert = ({ error }: { error: CodedError }) => (
+  <Alert color="red" role="alert" icon={<IconAlertOctagon aria-hidden />} title={error.message}>
+    <Text size="sm">{remedyOf(error.code)}</Text>
+  </Alert>
+)

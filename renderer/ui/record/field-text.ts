@@ -1,0 +1,109 @@
+/**
+ * A field's value in words, and as what it is sorted by. Driven by the field's kind alone, so that a new
+ * field of any entity reads well everywhere at once.
+ */
+import type { Field } from '../../../shared/entities/fields.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import { formatMoney } from '../../../shared/money.ts'
+import type { Money } from '../../../shared/money.ts'
+import { formatDate, formatInstant, formatNumber, formatShare } from '../format.ts'
+
+/** The name of a record on this device; undefined when the device does not have it. */
+export type NameOf = (collection: CollectionName, id: string) => string | undefined
+
+/** A record that is referred to, but is not on this device. */
+export const elsewhere = 'Not in your book'
+
+const noNames: NameOf = () => undefined
+
+/** Empty for an absent value. `document` gives a currency to amounts that have none of their own. */
+export function fieldText(
+  field: Field,
+  value: unknown,
+  document: Readonly<Record<string, unknown>> = {},
+  nameOf: NameOf = noNames,
+): string {
+  if (value === undefined || value === null) return ''
+  switch (field.kind) {
+    case 'choice':
+      return field.options?.find((option) => option.value === value)?.label ?? String(value)
+    case 'reference':
+      return nameOf(field.to as CollectionName, String(value)) ?? elsewhere
+    case 'date':
+      return formatDate(String(value))
+    case 'instant':
+      return formatInstant(String(value))
+    case 'integer':
+      return formatNumber(Number(value))
+    case 'basisPoints':
+      return formatShare(Number(value))
+    case 'money':
+      return formatMoney(value as Money)
+    case 'minorUnits':
+      return formatMoney({ amount: Number(value), currency: String(document['currency'] ?? 'USD') })
+    case 'boolean':
+      return value === true ? 'Yes' : 'No'
+    case 'tags':
+      return (value as string[]).join(', ')
+    case 'object':
+      return objectText(field, value as Record<string, unknown>)
+    case 'list':
+      return formatNumber((value as unknown[]).length)
+    case 'value':
+      return Array.isArray(value)
+        ? value.map((id) => nameOf('settings', String(id)) ?? elsewhere).join(', ')
+        : ''
+    case 'text':
+    case 'multiline':
+    case 'email':
+    case 'phone':
+    case 'url':
+    case 'currency':
+      return String(value)
+    default:
+      return field.kind satisfies never
+  }
+}
+
+/** The parts one under the other, as on an envelope; city and postal code share a line. */
+function objectText(field: Field, value: Record<string, unknown>): string {
+  const parts = Object.keys(field.fields ?? {}).filter(
+    (name) => value[name] !== undefined && value[name] !== '',
+  )
+  const lines: string[] = []
+  for (const name of parts) {
+    const part = String(value[name])
+    if ((name === 'region' || name === 'postalCode') && lines.length > 0 && parts.includes('city'))
+      lines.push(`${lines.pop()}, ${part}`)
+    else lines.push(part)
+  }
+  return lines.join('\n')
+}
+
+export function sortValue(
+  field: Field,
+  value: unknown,
+  nameOf: NameOf = noNames,
+): string | number | boolean | undefined {
+  if (value === undefined || value === null) return undefined
+  switch (field.kind) {
+    case 'money':
+      return (value as Money).amount
+    case 'integer':
+    case 'minorUnits':
+    case 'basisPoints':
+      return Number(value)
+    case 'boolean':
+      return value === true
+    case 'date':
+    case 'instant':
+      return String(value)
+    case 'list':
+      return (value as unknown[]).length
+    case 'choice':
+      // In the order of the options: a lead's stages are no alphabet.
+      return field.options?.findIndex((option) => option.value === value) ?? 0
+    default:
+      return fieldText(field, value, {}, nameOf)
+  }
+}

@@ -1,0 +1,80 @@
+/** Table columns from field names: width, alignment, words, sorting and drawing follow from each field's kind. */
+import type { FieldKind } from '../../../shared/entities/fields.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
+import type { ChoiceFilter, Column } from '../table-columns.ts'
+import { Truncated } from '../truncated.tsx'
+import { fieldText, sortValue } from './field-text.ts'
+import type { NameOf } from './field-text.ts'
+import { FieldValue } from './field-value.tsx'
+
+const widths: Partial<Record<FieldKind, number>> = {
+  choice: 168,
+  date: 120,
+  instant: 176,
+  integer: 96,
+  basisPoints: 88,
+  money: 128,
+  minorUnits: 128,
+  boolean: 104,
+  phone: 152,
+  list: 96,
+}
+const atTheEnd: readonly FieldKind[] = ['integer', 'basisPoints', 'money', 'minorUnits', 'list']
+/** Drawn as more than words. */
+const drawn: readonly FieldKind[] = ['choice', 'reference', 'email', 'phone', 'url']
+
+export const reads = (document: object, name: string): unknown => (document as Record<string, unknown>)[name]
+
+/** The record's name: always the first column, and the link. */
+export function titleColumn<C extends CollectionName>(collection: C, header?: string): Column<DocumentIn<C>> {
+  const entity = entityOf(collection)
+  const title = (document: DocumentIn<C>) => entity.title(document)
+  return { id: 'title', header: header ?? entity.label.one, value: title, text: title, minWidth: 180 }
+}
+
+/** `more` replaces parts of the column, such as its header or width. */
+export function fieldColumn<C extends CollectionName>(
+  collection: C,
+  name: keyof DocumentIn<C> & string,
+  nameOf?: NameOf,
+  more: Partial<Column<DocumentIn<C>>> = {},
+): Column<DocumentIn<C>> {
+  const field = entityOf(collection).fields[name]
+  if (!field) throw new Error(`${collection} has no field ${name}`)
+  const width = widths[field.kind]
+  return {
+    id: name,
+    header: field.label,
+    value: (document) => sortValue(field, reads(document, name), nameOf),
+    text: (document) => fieldText(field, reads(document, name), document, nameOf).replaceAll('\n', ', '),
+    ...(drawn.includes(field.kind) && {
+      cell: (document: DocumentIn<C>) => {
+        const value = (
+          <FieldValue field={field} value={reads(document, name)} document={document} nameOf={nameOf} />
+        )
+        return field.kind === 'choice' ? value : <Truncated>{value}</Truncated>
+      },
+    }),
+    ...(width !== undefined && { width }),
+    align: atTheEnd.includes(field.kind) ? 'end' : 'start',
+    ...more,
+  }
+}
+
+/** A filter by the options of a choice field. */
+export function choiceFilter<C extends CollectionName>(
+  collection: C,
+  name: keyof DocumentIn<C> & string,
+): ChoiceFilter<DocumentIn<C>> {
+  const field = entityOf(collection).fields[name]
+  return {
+    id: name,
+    label: field?.label ?? name,
+    options: (field?.options ?? []).map(({ value, label }) => ({ value, label })),
+    value: (document) => {
+      const value = reads(document, name)
+      return typeof value === 'string' ? value : undefined
+    },
+  }
+}

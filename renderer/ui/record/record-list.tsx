@@ -1,0 +1,112 @@
+/**
+ * The list page of any kind of record: title and count, "New" where the role allows it, and the table with a
+ * waiting mark on each row that is not sent yet. N starts a new record.
+ */
+import { Button, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { DocumentIn } from '../../../shared/entities/index.ts'
+import { useRecords, useWaitingIds } from '../../data/index.ts'
+import type { Query } from '../../data/index.ts'
+import { DataTable } from '../data-table.tsx'
+import { EntityIcon } from '../entity-icon.tsx'
+import { formatNumber } from '../format.ts'
+import { FullHeight } from '../full-height.tsx'
+import { NothingHere } from '../nothing-here.tsx'
+import { PageTitle } from '../page-title.tsx'
+import { usePreferences } from '../preferences.ts'
+import type { ChoiceFilter, Column } from '../table-columns.ts'
+import type { Sorting } from '../table-state.ts'
+import { newPath, recordPath } from './record-paths.ts'
+import type { PagedCollection } from './record-paths.ts'
+import { mayCreate, usePerson } from './use-access.ts'
+import { WaitingMark } from './waiting-mark.tsx'
+
+interface RecordListProps<C extends PagedCollection> {
+  collection: C
+  /** The first one is the link. Keep the array stable (useMemo). */
+  columns: readonly Column<DocumentIn<C>>[]
+  filters?: readonly ChoiceFilter<DocumentIn<C>>[]
+  initialSorting?: Sorting
+  /** Which records; all of them when absent. */
+  query?: Query
+  /** Of the page, when it is not the name of the collection. */
+  title?: string
+  /** Under the title of the empty list: "Add one or import a file." */
+  emptyHint?: string
+  /** Buttons before "New". */
+  actions?: ReactNode
+  /** False hides "New" although the role could. */
+  withNew?: boolean
+  selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
+}
+
+export function RecordList<C extends PagedCollection>(props: RecordListProps<C>) {
+  const { collection, columns, filters, query, actions, withNew = true } = props
+  const { records, loading, error } = useRecords(collection, query)
+  const waiting = useWaitingIds(collection)
+  const person = usePerson()
+  const navigate = useNavigate()
+  const letterKeys = usePreferences((preferences) => preferences.letterKeys)
+  const { label } = entityOf(collection)
+  const one = label.one.toLowerCase()
+  const canCreate = withNew && mayCreate(person, collection)
+  useHotkeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
+  const newButton = (
+    <Button
+      component={Link}
+      to={newPath(collection)}
+      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+    >
+      New {one}
+    </Button>
+  )
+  return (
+    <FullHeight>
+      <PageTitle
+        title={props.title ?? label.many}
+        beside={
+          !loading && (
+            <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
+              {formatNumber(records.length)}
+            </Text>
+          )
+        }
+        actions={
+          (actions || canCreate) && (
+            <>
+              {actions}
+              {canCreate && newButton}
+            </>
+          )
+        }
+      />
+      <DataTable
+        label={props.title ?? label.many}
+        stateKey={props.title ?? collection}
+        rows={records}
+        loading={loading}
+        error={error}
+        columns={columns}
+        rowId={(record) => record.id}
+        href={(record) => recordPath(collection, record.id)}
+        mark={(record) => <WaitingMark waiting={waiting.has(record.id)} />}
+        {...(filters && { filters })}
+        {...(props.initialSorting && { initialSorting: props.initialSorting })}
+        {...(props.selectionActions && { selectionActions: props.selectionActions })}
+        empty={
+          <NothingHere
+            icon={<EntityIcon of={collection} size={40} />}
+            title={`No ${label.many.toLowerCase()} yet`}
+            description={props.emptyHint}
+          >
+            {canCreate && newButton}
+          </NothingHere>
+        }
+      />
+    </FullHeight>
+  )
+}
