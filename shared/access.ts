@@ -35,8 +35,8 @@ interface RoleRules {
   delete?: Rule
   /** The fields this role may change; all of them when absent. */
   fields?: readonly string[]
-  /** What the proposed state must fulfil, beside the rule for the stored one. */
-  proposed?: Rule
+  /** What the proposed state must fulfil, beside the rule for the stored one, and the field it is about. */
+  proposed?: { rule: Rule; field: string }
 }
 
 interface CollectionAccess {
@@ -85,10 +85,14 @@ const inState =
 const ownTask: Rule = (who, document) => isOwn(who, document) || leads(who, document.teamId)
 const contactFields = ['phone', 'fax', 'email', 'website', 'address', 'contacts', 'notes', 'tags']
 const profileFields = ['phone', 'extension', 'address', 'notes']
+const isView: Rule = (_, document) => document['kind'] === 'view'
+const isSupportType: Rule = (_, document) => document['type'] === 'support'
 const ownView: RoleRules = {
-  create: (_, document) => document['kind'] === 'view',
-  update: both(isOwner, (_, document) => document['kind'] === 'view'),
-  delete: both(isOwner, (_, document) => document['kind'] === 'view'),
+  create: isView,
+  update: both(isOwner, isView),
+  delete: both(isOwner, isView),
+  // A view that became a team or the company's setting would be everybody's.
+  proposed: { rule: isView, field: 'kind' },
 }
 const ownProfile: RoleRules = { update: (who, document) => document.id === who.id, fields: profileFields }
 const fromParent: CollectionAccess['channels'] = (_, { parentChannels }) => [...(parentChannels ?? [])]
@@ -124,9 +128,10 @@ export const access: Record<CollectionName, CollectionAccess> = {
       delete: both(isOwner, acceptedWithin(day)),
     },
     support: {
-      create: both(hasParent, (_, document) => document['type'] === 'support'),
-      update: both(isOwner, acceptedWithin(day), (_, document) => document['type'] === 'support'),
+      create: both(hasParent, isSupportType),
+      update: both(isOwner, acceptedWithin(day), isSupportType),
       delete: both(isOwner, acceptedWithin(day)),
+      proposed: { rule: isSupportType, field: 'type' },
     },
   },
   tasks: {
@@ -148,7 +153,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
       create: both(parentIsInBook, inState('draft', 'submitted')),
       update: both(parentIsInBook, inState('draft', 'submitted')),
       delete: both(parentIsInBook, inState('draft')),
-      proposed: inState('draft', 'submitted', 'cancelled'),
+      proposed: { rule: inState('draft', 'submitted', 'cancelled'), field: 'status' },
     },
     support: {},
   },
@@ -229,8 +234,8 @@ export function mayWrite(
   const rule = role[action]
   const judged = stored ?? proposed
   if (!rule || !judged || !rule(who, judged, around)) return { allowed: false }
-  if (proposed && role.proposed && !role.proposed(who, proposed, around))
-    return { allowed: false, field: 'status' }
+  if (proposed && role.proposed && !role.proposed.rule(who, proposed, around))
+    return { allowed: false, field: role.proposed.field }
   if (stored && proposed) {
     const changed = changedFields(stored, proposed)
     const withheld = role.fields && changed.find((field) => !role.fields?.includes(field) && !isStamp(field))
@@ -257,7 +262,7 @@ export function mayAssign(
   ownerId: string | undefined,
   around: Surroundings,
 ): boolean {
-  if (who.role === 'admin') return true
+  if (who.role === 'admin' || (who.role === 'support' && collection === 'cases')) return true
   if (ownerId === who.id) return stored?.ownerId === undefined || leads(who, stored.teamId)
   const teams = ownerId === undefined ? [stored?.teamId] : around.teamsOf(ownerId)
   // Anybody may hand a task to a colleague of their own team; records are handed over by who leads the team.

@@ -125,6 +125,17 @@ describe('who writes', () => {
       mayWrite(support, 'interactions', undefined, aDocument('interactions', { type }), around({ parent }))
     expect([log('support').allowed, log('visit').allowed]).toEqual([true, false])
   })
+  it('a saved view stays a view and a support interaction stays one, whoever owns it', () => {
+    const view = change('settings', aDocument('settings', { ownerId: rep.id }), { kind: 'team' })
+    expect(view.by(rep)).toEqual({ allowed: false, field: 'kind' })
+    const logged = aDocument('interactions', { type: 'support', ownerId: support.id })
+    const visit = change('interactions', logged, { type: 'visit' })
+    expect(visit.by(support, { parent: aDocument('customers') })).toEqual({ allowed: false, field: 'type' })
+  })
+  it('support gives a case to whoever is to solve it', () => {
+    const given = change('cases', aDocument('cases', { ownerId: support.id }), { ownerId: rep.id })
+    expect(given.by(support, { parent: aDocument('customers') }).allowed).toBe(true)
+  })
   it('stock and the list of people: nobody, not even an administrator', () => {
     expect(mayWrite(admin, 'stockMovements', undefined, aDocument('stockMovements'), around()).allowed).toBe(
       false,
