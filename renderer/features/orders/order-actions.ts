@@ -1,14 +1,13 @@
 /**
- * What can be done with an order from its page. Submitting can be taken back by changing the order;
- * cancelling cannot, so it asks first; a deleted draft offers Undo.
+ * What can be done with an order from its page. Submitting needs no question, because a submitted order
+ * can still be changed; cancelling cannot be taken back, so it asks first.
  */
 import { modals } from '@mantine/modals'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order } from '../../../shared/entities/order.ts'
-import { removeRecord, saveRecord } from '../../data/index.ts'
+import { saveRecord } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
-import { putBack } from '../../data/put-back.ts'
-import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 
 function told(result: SaveResult, title: string): boolean {
   if (!result.ok)
@@ -35,16 +34,4 @@ export function cancelOrder(order: Order): void {
         told(result, `Order ${name} was not cancelled`),
       ),
   })
-}
-
-/** Resolves to whether the draft is gone. */
-export async function deleteDraft(order: Order): Promise<boolean> {
-  const name = entity.title(order)
-  const gone = told(await removeRecord('orders', order.id), `Draft ${name} was not deleted`)
-  if (gone)
-    notifyWithUndo(
-      `Draft ${name} deleted`,
-      () => void putBack('orders', order).then((result) => told(result, `Draft ${name} was not put back`)),
-    )
-  return gone
 }

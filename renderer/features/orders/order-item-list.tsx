@@ -3,13 +3,13 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { formatMoney } from '../../../shared/money.ts'
 import { useRecords } from '../../data/index.ts'
-import { useNames } from '../../data/use-names.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { formatDate, formatNumber, formatShare } from '../../ui/format.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
-import { orderItemRows } from './order-rows.ts'
-import type { OrderItemRow } from './order-rows.ts'
+import { orderItemRows } from './order-item-rows.ts'
+import type { OrderItemRow } from './order-item-rows.ts'
 
 const money = (amount: number, row: OrderItemRow) => formatMoney({ amount, currency: row.item.currency })
 
@@ -63,8 +63,11 @@ const columns: readonly Column<OrderItemRow>[] = [
 
 export function OrderItemList({ empty }: { empty: ReactNode }) {
   const orders = useRecords('orders')
-  const customer = useNames('customers')
-  const rows = useMemo(() => orderItemRows(orders.records, customer), [orders.records, customer])
+  const nameOf = useReferenceNames(['customers'])
+  const rows = useMemo(
+    () => orderItemRows(orders.records, (id) => nameOf('customers', id)),
+    [orders.records, nameOf],
+  )
   return (
     <DataTable
       label="Order items"

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Order } from '../../../../shared/entities/order.ts'
-import { orderItemRows, orderRows } from '../../../../renderer/features/orders/order-rows.ts'
+import { orderItemRows } from '../../../../renderer/features/orders/order-item-rows.ts'
+import { totalOf } from '../../../../renderer/features/orders/order-totals-of.ts'
 
 const at = '2026-05-03T10:00:00.000Z'
 const uuid = (digit: number) => `019a1b2c-3d4e-7f5a-8b6c-${digit.toString().padStart(12, '0')}`
@@ -36,17 +37,11 @@ const anOrder: Order = {
     },
   ],
 }
-const names = new Map([
-  [uuid(2), 'Hanari Carnes'],
-  [uuid(3), 'Anna Bauer'],
-])
+const names = new Map([[uuid(2), 'Hanari Carnes']])
 const nameOf = (id: string) => names.get(id)
 
-test('an order row has its names, its number and its total', () => {
-  expect(orderRows([anOrder], nameOf, nameOf)).toEqual([
-    { order: anOrder, title: 'AB-260503-7K4FQ', customer: 'Hanari Carnes', rep: 'Anna Bauer', total: 7200 },
-  ])
-  expect(orderRows([{ ...anOrder, number: '1042' }], nameOf, nameOf)[0]?.title).toBe('1042')
+test('the total of an order is its goods, freight and tax', () => {
+  expect(totalOf(anOrder)).toBe(7200)
 })
 
 test('order items are rows of their own, and their totals are the goods of the order', () => {
@@ -58,5 +53,5 @@ test('order items are rows of their own, and their totals are the goods of the o
 })
 
 test('a record that this device does not hold leaves its name empty', () => {
-  expect(orderRows([anOrder], () => undefined, nameOf)[0]?.customer).toBe('')
+  expect(orderItemRows([anOrder], () => undefined)[0]?.customer).toBe('')
 })

@@ -1,0 +1,34 @@
+/** What an order is about: its items, its sums and its notes. */
+import { Box, Group, Stack, Text, Title } from '@mantine/core'
+import type { Order } from '../../../shared/entities/order.ts'
+import { orderTotals } from '../../../shared/money.ts'
+import { OrderLines } from './order-lines.tsx'
+import { OrderTotals } from './order-totals.tsx'
+
+export function OrderContents({ order }: { order: Order }) {
+  return (
+    <Stack gap="lg">
+      <section>
+        <Title order={2} mb="xs">
+          Order items
+        </Title>
+        <OrderLines order={order} />
+        {order.lines.length > 0 && (
+          <Group justify="flex-end" mt="md" pr="xs">
+            <Box w={280}>
+              <OrderTotals totals={orderTotals(order)} />
+            </Box>
+          </Group>
+        )}
+      </section>
+      {order.notes && (
+        <section>
+          <Title order={2} mb="xs">
+            Notes
+          </Title>
+          <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{order.notes}</Text>
+        </section>
+      )}
+    </Stack>
+  )
+}
