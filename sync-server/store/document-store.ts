@@ -77,7 +77,10 @@ export interface DocumentStore {
   children(parent: Key): Promise<StoredDocument[]>
   /** Documents with `childrenPending`. */
   pendingParents(): Promise<StoredDocument[]>
-  /** `since` undefined means from the beginning; an unknown sequence does too. */
+  /**
+   * `since` undefined means from the beginning; an unknown sequence does too. A document's states come in
+   * their order, of which only the newest is left; different documents may come in any order.
+   */
   changes(options: { since?: Sequence | undefined; limit: number }): Promise<ChangesPage>
   /**
    * Resolves when something may have happened after `since`, when `signal` aborts, or after `timeout`

@@ -10,12 +10,14 @@ import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts'
 import { aWrite, describeDocumentStore, put, readFeed } from './document-store.contract.ts'
 
-describeDocumentStore('the embedded store', async () => {
+async function makeStore() {
   const { folder, remove } = makeTempFolder()
   const store = createEmbeddedStore({ folder })
   await store.open()
   return { store, dispose: () => store.close().finally(remove) }
-})
+}
+
+describeDocumentStore('the embedded store', makeStore, { feedInOrder: true })
 
 async function openIn(folder: string): Promise<DocumentStore> {
   const store = createEmbeddedStore({ folder, patience: 0 })
@@ -167,6 +169,13 @@ describe('the embedded store keeps its data in one file', () => {
     expect(changes.map((change) => Number(change.sequence.split('.')[1]))).toEqual(
       Array.from({ length: 81 }, (_, index) => index + 1),
     )
+  })
+
+  test('a position beyond the end, of a file that was put back, means from the beginning', async () => {
+    const store = await openIn(':memory:')
+    await put(store, aWrite('a'))
+    const { last } = await readFeed(store)
+    expect((await readFeed(store, { since: `${last}9` })).changes).toHaveLength(1)
   })
 
   test('what is no JSON fails its own call and no other', async () => {

@@ -1,0 +1,64 @@
+/**
+ * How a document lies in CouchDB: `_id` is `kind:id`, what the server adds is at the top level and the
+ * document itself in `body`, so that no field of it can clash with CouchDB's own. A tombstone is a document
+ * with `deleted: true`, not a CouchDB deletion, which would lose its channels.
+ *
+ * Ids without a colon (`satchel`, design documents) are the store's own and never leave it.
+ */
+import type { Change, Key, Sequence, StoredDocument, Write } from './document-store.ts'
+
+/** A document as CouchDB gives it. */
+export interface CouchDocument extends Omit<Write, 'expected'> {
+  _id: string
+  _rev: string
+}
+
+export const couchId = ({ kind, id }: Key): string => `${kind}:${id}`
+
+const ownPattern = /^_design\/|^[^:]*$/
+
+/** False for a design document, a document of the store itself, and what was deleted by hand. */
+export const isStored = (document: Partial<CouchDocument> | null | undefined): document is CouchDocument =>
+  document?._id !== undefined && !ownPattern.test(document._id) && document.body !== undefined
+
+export function toCouch({ expected, ...write }: Write): Omit<CouchDocument, '_rev'> & { _rev?: string } {
+  const { kind, id, deleted, channels, formerChannels, parent, childrenPending, applied, body } = write
+  return {
+    _id: couchId(write),
+    ...(expected !== undefined && { _rev: expected }),
+    kind,
+    id,
+    deleted,
+    channels,
+    formerChannels,
+    ...(parent !== undefined && { parent }),
+    ...(childrenPending && { childrenPending }),
+    applied,
+    body,
+  }
+}
+
+function stateOf(document: CouchDocument): Omit<StoredDocument, 'body' | 'applied'> {
+  const { _rev, kind, id, deleted, channels, formerChannels, parent, childrenPending } = document
+  return {
+    kind,
+    id,
+    revision: _rev,
+    deleted,
+    channels,
+    formerChannels,
+    ...(parent !== undefined && { parent }),
+    ...(childrenPending && { childrenPending }),
+  }
+}
+
+export const fromCouch = (document: CouchDocument): StoredDocument => ({
+  ...stateOf(document),
+  body: document.body,
+  applied: document.applied,
+})
+
+export const toChange = (document: CouchDocument, sequence: Sequence): Change => ({
+  ...stateOf(document),
+  sequence,
+})

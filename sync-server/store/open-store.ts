@@ -1,0 +1,26 @@
+/** Which database a server works on: CouchDB where an address is given, else the embedded store. */
+import { createCouchStore } from './couchdb.ts'
+import type { DocumentStore } from './document-store.ts'
+import { createEmbeddedStore } from './embedded.ts'
+
+export interface StoreOptions {
+  /** `http://user:password@host:port`; undefined or empty means the embedded store. */
+  couchdbUrl?: string | undefined
+  /** Where the embedded store keeps its file; ':memory:' for none. */
+  dataFolder: string
+  /** Before the name of the CouchDB database, such as `test_17_`; a lower-case letter first. */
+  databasePrefix?: string | undefined
+}
+
+/** The store, opened. Throws STORE_UNAVAILABLE when it cannot be. */
+export async function openStore({
+  couchdbUrl,
+  dataFolder,
+  databasePrefix = '',
+}: StoreOptions): Promise<DocumentStore> {
+  const store = couchdbUrl
+    ? createCouchStore({ url: couchdbUrl, database: `${databasePrefix}satchel` })
+    : createEmbeddedStore({ folder: dataFolder })
+  await store.open()
+  return store
+}
