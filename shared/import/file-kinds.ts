@@ -130,7 +130,7 @@ function targetsOf(fields: Fields, prefix = ''): Target[] {
         label: field.label,
         kind: field.kind,
         required: false,
-        limits: field.schema as Target['limits'],
+        limits: field.schema,
         aliases: aliases[path] ?? [],
         ...(field.options && { options: field.options }),
         ...(field.to !== undefined && isImportCollection(field.to) && { to: field.to }),

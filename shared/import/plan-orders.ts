@@ -4,6 +4,7 @@
  */
 import type { ImportRow } from './import-messages.ts'
 import { isKeyReference } from './import-messages.ts'
+import { textOf } from './read-rows.ts'
 import type { ReadRow } from './read-rows.ts'
 
 export interface OrderSources {
@@ -27,7 +28,7 @@ export interface PlannedOrders {
 export function planOrders(sources: OrderSources): PlannedOrders {
   const { orders, lines, currency, prefix, productNames, teamOf } = sources
   const known = new Set(orders.map(({ key }) => key))
-  const byOrder = Map.groupBy(lines ?? [], ({ values }) => String(values['order'] ?? ''))
+  const byOrder = Map.groupBy(lines ?? [], ({ values }) => textOf(values['order']))
   const rows = orders.map((read) => {
     const key = read.key ?? ''
     const own = byOrder.get(key) ?? []
@@ -56,7 +57,8 @@ export function planOrders(sources: OrderSources): PlannedOrders {
 /** A product that comes twice in one order is two lines; their order in the file keeps them apart. */
 function lineItems(lines: readonly ReadRow[], productNames: ReadonlyMap<string, string>) {
   const seen = new Map<string, number>()
-  return lines.map(({ values: { order: _, ...values } }) => {
+  return lines.map((line) => {
+    const { order: _, ...values } = line.values
     const product = isKeyReference(values['productId']) ? values['productId'].importKey : ''
     const count = (seen.get(product) ?? 0) + 1
     seen.set(product, count)
@@ -79,7 +81,7 @@ export function usualReps(orders: readonly ReadRow[]): Map<string, string> {
     if (!isKeyReference(customerId) || !isKeyReference(ownerId)) continue
     const tally = tallies.get(customerId.importKey) ?? new Map<string, { count: number; last: string }>()
     tallies.set(customerId.importKey, tally)
-    const day = String(values['orderDate'] ?? '')
+    const day = textOf(values['orderDate'])
     const { count, last } = tally.get(ownerId.importKey) ?? { count: 0, last: '' }
     tally.set(ownerId.importKey, { count: count + 1, last: day > last ? day : last })
   }

@@ -6,6 +6,7 @@
  * report to them; whoever of them reports to nobody leads the teams that then have no leader. Leading a team
  * includes belonging to it.
  */
+import { textOf } from './read-rows.ts'
 import type { ReadRow } from './read-rows.ts'
 import type { ImportRow, KeyReference } from './import-messages.ts'
 import { isKeyReference } from './import-messages.ts'
@@ -42,8 +43,8 @@ export function planPeople(
   )
   const rows = managersFirst(reads).map((read) => {
     const { firstName, lastName, team: named, ...values } = read.values
-    const name = values['name'] ?? [firstName, lastName].filter((part) => part !== undefined).join(' ')
-    const key = read.key ?? `email:${String(values['email'] ?? name)}`.slice(0, 80)
+    const name = textOf(values['name']) || `${textOf(firstName)} ${textOf(lastName)}`.trim()
+    const key = read.key ?? `email:${textOf(values['email']) || name}`.slice(0, 80)
     const own = teamOf.get(key)
     const led = [...(leads.get(key) ?? [])]
     const teamIds = [...new Set([...(own === undefined ? [] : [own]), ...led])].map(team)
@@ -52,7 +53,7 @@ export function planPeople(
       department: 'Sales',
       leadsTeamIds: led.map(team),
     }
-    if (values['email'] === undefined) defaults['email'] = madeEmail(String(name), emailDomain, taken)
+    if (values['email'] === undefined) defaults['email'] = madeEmail(name, emailDomain, taken)
     const territory = territoryNames(key, territories)
     if (territory && values['territory'] === undefined) values['territory'] = territory
     if (named === undefined) defaults['teamIds'] = teamIds
@@ -86,7 +87,7 @@ const superiorOf = ({ values }: ReadRow): string | undefined =>
 /** Employee key -> names of the teams they lead. */
 function leadersOf(reads: readonly ReadRow[], teamOf: ReadonlyMap<string, string>): Map<string, Set<string>> {
   const leads = new Map<string, Set<string>>()
-  const leaders = reads.filter(({ values }) => leading.test(String(values['jobTitle'] ?? '')))
+  const leaders = reads.filter(({ values }) => leading.test(textOf(values['jobTitle'])))
   const teams = [...new Set(teamOf.values())]
   for (const leader of leaders) {
     const key = leader.key ?? ''

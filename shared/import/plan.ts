@@ -15,7 +15,7 @@ import { mappingProblem } from './mapping.ts'
 import { planOrders, usualReps } from './plan-orders.ts'
 import { planPeople } from './plan-people.ts'
 import type { Territories } from './plan-people.ts'
-import { readRows } from './read-rows.ts'
+import { readRows, textOf } from './read-rows.ts'
 import type { ImportFile, ImportNote, ReadRow } from './read-rows.ts'
 
 export interface PlanOptions {
@@ -101,7 +101,7 @@ export function planImport(files: readonly ImportFile[], options: PlanOptions = 
   ]
   refuseTwins(planned)
   const missingOrder = (row: ReadRow) =>
-    refused('orderLines', row, [`no order '${String(row.values['order'] ?? '')}' in this import`])
+    refused('orderLines', row, [`no order '${textOf(row.values['order'])}' in this import`])
   plan.refused.push(
     ...planned
       .filter(({ read: { problems } }) => problems.length > 0)
@@ -166,7 +166,7 @@ function readAll(
 const namesByKey = (rows: readonly ReadRow[]) =>
   new Map(
     rows.flatMap(({ key, values, problems }) =>
-      key !== undefined && problems.length === 0 ? [[key, String(values['name'])] as const] : [],
+      key !== undefined && problems.length === 0 ? [[key, textOf(values['name'])] as const] : [],
     ),
   )
 
@@ -207,12 +207,12 @@ function territoriesOf(rowsOf: (kind: FileKind) => readonly ReadRow[]): Territor
   const places = new Map<string, { name: string; team: string }>()
   for (const { key, values, problems } of rowsOf('territories'))
     if (key !== undefined && problems.length === 0)
-      places.set(key, { name: String(values['name']), team: String(values['team']) })
+      places.set(key, { name: textOf(values['name']), team: textOf(values['team']) })
   const byRep = new Map<string, string[]>()
   for (const { values, problems } of rowsOf('repTerritories')) {
     if (problems.length > 0) continue
-    const rep = String(values['rep'])
-    byRep.set(rep, [...(byRep.get(rep) ?? []), String(values['territory'])])
+    const rep = textOf(values['rep'])
+    byRep.set(rep, [...(byRep.get(rep) ?? []), textOf(values['territory'])])
   }
   return { places, byRep }
 }
@@ -292,7 +292,7 @@ function planCustomer(
 function naturalKey(values: Record<string, unknown>): string {
   const words =
     values['sku'] ?? values['email'] ?? [values['name'], values['company']].filter(Boolean).join(' ')
-  return `name:${String(words).toLowerCase()}`.slice(0, 80)
+  return `name:${textOf(words).toLowerCase()}`.slice(0, 80)
 }
 
 /** `{'address.city': x}` -> `{address: {city: x}}`. */
@@ -308,9 +308,8 @@ function nested(values: Record<string, unknown>): Record<string, unknown> {
 
 const titleOf = (read: ReadRow, planned?: ImportRow) => {
   const { name, subject, title, lastName } = read.values
-  return String(
-    planned?.values['name'] ?? name ?? subject ?? title ?? lastName ?? planned?.key ?? read.key ?? '',
-  )
+  const titles = [planned?.values['name'], name, subject, title, lastName, planned?.key, read.key]
+  return titles.map(textOf).find((text) => text !== '') ?? ''
 }
 
 const refused = (kind: FileKind, read: ReadRow, problems: readonly string[]): RefusedRow => ({

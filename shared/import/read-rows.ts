@@ -25,6 +25,10 @@ export interface ReadRow {
   problems: string[]
 }
 
+/** Cells hold text and numbers; of anything else there is no text. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+
 export interface ImportNote {
   file: string
   row?: number

@@ -9,6 +9,7 @@ import type {
   ImportAnswer,
   ImportCollection,
   ImportRequest,
+  ImportRow,
   PendingRecord,
   SignIn,
 } from './import-messages.ts'
@@ -60,7 +61,14 @@ const largestCall = 500_000
 export async function runImport(plan: ImportPlan, send: SendRows, options: RunOptions): Promise<ImportRun> {
   const total = plan.batches.reduce((sum, { rows }) => sum + rows.length, 0)
   const run: ImportRun = {
-    outcomes: plan.refused.map(({ kind: _, ...row }) => ({ ...row, action: 'refused' as const })),
+    outcomes: plan.refused.map(({ file, row, key, title, problem }) => ({
+      file,
+      row,
+      key,
+      title,
+      problem,
+      action: 'refused',
+    })),
     signIns: [],
   }
   const pending = new Map<string, PendingRecord>()
@@ -72,7 +80,7 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
       options.onProgress?.({ done, total, collection })
       const known = options.commit ? [] : namedIn(rows, pending)
       const answer = await send(collection, {
-        rows: rows.map(({ file: _, title: __, ...row }) => row),
+        rows: rows.map(asSent),
         commit: options.commit,
         ...(known.length > 0 && { pending: known }),
       })
@@ -98,6 +106,11 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
       options.onProgress?.({ done, total, collection })
     }
   return run
+}
+
+function asSent(planned: PlannedRow): ImportRow {
+  const { file: _, title: __, ...row } = planned
+  return row
 }
 
 function* partsOf({ collection, rows }: Batch): Iterable<PlannedRow[]> {

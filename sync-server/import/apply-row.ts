@@ -71,8 +71,8 @@ function listOf(field: string, before: unknown, items: unknown[], idOf: (key: st
   )
   const imported = items.map((item) => {
     if (!isObject(item) || typeof item['key'] !== 'string') return item
-    const { key, ...values } = item
-    const id = idOf(key as string)
+    const { key: _, ...values } = item
+    const id = idOf(item['key'])
     const was = asObject(old.get(id))
     // The name a product had at the time of the order stays.
     const description = field === 'lines' &&

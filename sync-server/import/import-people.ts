@@ -94,7 +94,7 @@ const pick = (from: Record<string, unknown>, names: readonly string[]) =>
 
 function userPart(document: AnyDocument) {
   return {
-    name: entityOf('salesReps').title(document as never),
+    name: entityOf('salesReps').title(document),
     email: typeof document['email'] === 'string' ? document['email'] : '',
     role: document['role'] as Role,
     teamIds: idsIn(document['teamIds']),

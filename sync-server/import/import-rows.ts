@@ -172,7 +172,7 @@ function judgeRow({ context, keys, collection, around, find, by }: Judging, row:
   if (living?.importKey !== undefined && living.importKey !== row.key && collection !== 'settings')
     throw new SatchelError('EMAIL_TAKEN', {
       field: 'email',
-      message: `${entity.title(living as never)} was imported with the key '${living.importKey}' and has this email address.`,
+      message: `${entity.title(living)} was imported with the key '${living.importKey}' and has this email address.`,
     })
   const values = resolveReferences(withDescriptions(row, keys, around), find)
   const defaults = resolveReferences(row.defaults ?? {}, find)
