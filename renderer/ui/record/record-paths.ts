@@ -37,5 +37,13 @@ export interface Prefill {
 
 export const prefillNames = ['customerId', 'leadId', 'orderId', 'productId'] as const
 
-/** Goes together with a prefill as search: `<Link to={newPath('orders')} search={{ customerId }}>`. */
 export const newPath = (collection: PagedCollection): string => `/${folders[collection]}/new`
+
+/**
+ * What a link to the form of a new record needs: `<Button component={Link} {...newLink('orders', {customerId})}>`.
+ * The router's types know no search of an address that is a plain string, so the cast is made here, once.
+ */
+export const newLink = (collection: PagedCollection, prefill: Prefill = {}) => ({
+  to: newPath(collection),
+  search: prefill as never,
+})

@@ -1,0 +1,88 @@
+/** A short table inside a page, such as a customer's orders: the first rows, and all of them on demand. */
+import { Anchor, Button, Table, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import classes from './data-table.module.css'
+import { formatNumber } from './format.ts'
+import { rowHeight, usePreferences } from './preferences.ts'
+import { cellText } from './table-columns.ts'
+import type { Column } from './table-columns.ts'
+import { Truncated } from './truncated.tsx'
+
+interface CompactTableProps<Row> {
+  label: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+  rowId: (row: Row) => string
+  href?: (row: Row) => string
+  mark?: (row: Row) => ReactNode
+  /** Rows shown at first. */
+  limit?: number
+  /** Shown when there are no rows. */
+  empty?: ReactNode
+}
+
+export function CompactTable<Row>(props: CompactTableProps<Row>) {
+  const { label, rows, columns, rowId, href, mark, limit = 8, empty } = props
+  const [all, setAll] = useState(false)
+  const height = rowHeight[usePreferences((preferences) => preferences.density)]
+  if (rows.length === 0) return empty ?? null
+  const shown = all ? rows : rows.slice(0, limit)
+  const least = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 120), mark ? 28 : 0)
+  return (
+    <>
+      <Table.ScrollContainer minWidth={least} type="native">
+        <Table aria-label={label} layout="fixed">
+          <Table.Thead className={classes['head']}>
+            <Table.Tr>
+              {mark && <Table.Th className={classes['mark']} aria-label="Sync state" />}
+              {columns.map((column) => (
+                <Table.Th key={column.id} w={column.width} ta={column.align}>
+                  <Truncated>{column.header}</Truncated>
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((row) => (
+              <Table.Tr key={rowId(row)} className={classes['plainRow']} h={height}>
+                {mark && <Table.Td className={classes['mark']}>{mark(row)}</Table.Td>}
+                {columns.map((column, place) => {
+                  const content = column.cell?.(row) ?? <Truncated>{cellText(column, row)}</Truncated>
+                  return (
+                    <Table.Td key={column.id} ta={column.align}>
+                      {place === 0 && href ? (
+                        <Anchor
+                          component={Link}
+                          to={href(row)}
+                          className={classes['main']}
+                          inherit
+                          display="block"
+                        >
+                          {content}
+                        </Anchor>
+                      ) : (
+                        content
+                      )}
+                    </Table.Td>
+                  )
+                })}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {rows.length > limit && (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${formatNumber(rows.length)}`}
+        </Button>
+      )}
+      {rows.length > limit && !all && (
+        <Text component="span" size="xs" c="dimmed" ml="xs">
+          {formatNumber(limit)} newest shown
+        </Text>
+      )}
+    </>
+  )
+}

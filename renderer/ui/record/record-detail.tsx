@@ -1,0 +1,191 @@
+/**
+ * The detail page of any kind of record: header with name, state and sync; its key facts; and beside them
+ * what the page brings. One primary action at most, Edit, and the rest in a menu. E edits.
+ *
+ * A record that does not exist and one that the person may not see look the same here, as on the server.
+ */
+import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
+import { useInbox, useRecord, useWaitingIds } from '../../data/index.ts'
+import { EntityIcon } from '../entity-icon.tsx'
+import { NothingHere } from '../nothing-here.tsx'
+import { PageTitle } from '../page-title.tsx'
+import { usePreferences } from '../preferences.ts'
+import { useLate } from '../use-late.ts'
+import { FieldValue } from './field-value.tsx'
+import classes from './record-detail.module.css'
+import { RecordFacts } from './record-facts.tsx'
+import { RecordSteps } from './record-steps.tsx'
+import { editPath, listPath } from './record-paths.ts'
+import type { PagedCollection } from './record-paths.ts'
+import { removeWithUndo } from './remove-with-undo.ts'
+import { useAccess } from './use-access.ts'
+import { WaitingNote } from './waiting-mark.tsx'
+
+interface RecordDetailProps<C extends PagedCollection> {
+  collection: C
+  id: string
+  /** Names of the facts, the most important first; eight are shown, the rest on demand. */
+  facts: readonly (keyof DocumentIn<C> & string)[]
+  /** Replaces the entity's own name for the record. */
+  title?: (record: DocumentIn<C>) => string
+  /** The choice field shown as a badge beside the name; `status` when there is one. */
+  badge?: ReactNode | ((record: DocumentIn<C>) => ReactNode)
+  /** Buttons of the page; one of them may be filled. */
+  actions?: (record: DocumentIn<C>) => ReactNode
+  /** Further items of the menu. */
+  menu?: (record: DocumentIn<C>) => ReactNode
+  /** Replaces the key facts; they stay at the side. */
+  children?: (record: DocumentIn<C>) => ReactNode
+  /** False where records of this kind are changed in another way. */
+  editable?: boolean
+  deletable?: boolean
+}
+
+export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps<C>) {
+  const { collection, id, facts, actions, menu, children, editable = true, deletable = true } = props
+  const { record, loading } = useRecord(collection, id)
+  const entity = entityOf(collection)
+  const late = useLate(loading)
+  const waiting = useWaitingIds(collection).has(id)
+  const allowed = useAccess(collection, record as AnyDocument | undefined)
+  const navigate = useNavigate()
+  const letterKeys = usePreferences((preferences) => preferences.letterKeys)
+  const canEdit = editable && allowed.update
+  const canDelete = deletable && allowed.delete
+  useHotkeys(letterKeys && canEdit ? [['E', () => void navigate({ to: editPath(collection, id) })]] : [])
+
+  if (loading && !record)
+    return late ? (
+      <Stack aria-busy aria-label="Loading">
+        <Skeleton h={28} w={280} />
+        <Skeleton h={160} maw={640} />
+      </Stack>
+    ) : null
+  if (!record) return <RecordMissing collection={collection} />
+
+  const statusField = entity.fields['status']
+  const status = statusField && (
+    <FieldValue field={statusField} value={(record as Record<string, unknown>)['status']} />
+  )
+  const badge = typeof props.badge === 'function' ? props.badge(record) : (props.badge ?? status)
+  const more = menu?.(record)
+  const remove = async () => {
+    if (await removeWithUndo(collection, record)) await navigate({ to: listPath(collection) })
+  }
+  return (
+    <article>
+      <PageTitle
+        title={(props.title ?? entity.title)(record)}
+        icon={<EntityIcon of={collection} size={24} />}
+        above={
+          <Group justify="space-between">
+            <Anchor component={Link} to={listPath(collection)} size="sm" c="dimmed">
+              {entity.label.many}
+            </Anchor>
+            <RecordSteps collection={collection} id={id} />
+          </Group>
+        }
+        beside={
+          <>
+            {badge}
+            {waiting && <WaitingNote />}
+          </>
+        }
+        actions={
+          <>
+            {actions?.(record)}
+            {canEdit && (
+              <Button
+                component={Link}
+                to={editPath(collection, id)}
+                variant="default"
+                leftSection={<IconPencil size={16} stroke={1.75} aria-hidden />}
+              >
+                Edit
+              </Button>
+            )}
+            {(canDelete || more) && (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon variant="default" size="input-sm" aria-label="More actions">
+                    <IconDots size={16} stroke={1.75} aria-hidden />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {more}
+                  {canDelete && (
+                    <Menu.Item
+                      color="red"
+                      leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
+                      onClick={() => void remove()}
+                    >
+                      Delete
+                    </Menu.Item>
+                  )}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </>
+        }
+      />
+      <ToDecide id={id} />
+      <Box className={classes['columns']}>
+        <Box component="section" className={classes['facts']} aria-label="Key facts">
+          <RecordFacts collection={collection} record={record} names={facts} />
+        </Box>
+        <Box className={classes['main']}>{children?.(record)}</Box>
+      </Box>
+    </article>
+  )
+}
+
+/** Something about this record waits for the person in the Sync inbox. */
+function ToDecide({ id }: { id: string }) {
+  const open = useInbox().filter((entry) => entry.documentId === id)
+  const first = open[0]
+  if (!first) return null
+  return (
+    <Alert
+      mb="md"
+      color={first.kind === 'clash' ? 'amber' : 'red'}
+      icon={<IconGitMerge aria-hidden />}
+      title={
+        first.kind === 'clash'
+          ? 'Somebody else changed this too'
+          : 'The office did not accept a change of yours'
+      }
+    >
+      <Text size="sm">
+        {first.error?.message ?? 'Choose which to keep.'}{' '}
+        <Anchor component={Link} to="/sync" size="sm">
+          Decide in Sync
+        </Anchor>
+      </Text>
+    </Alert>
+  )
+}
+
+export function RecordMissing({ collection }: { collection: PagedCollection }) {
+  const { label } = entityOf(collection)
+  const one = label.one.toLowerCase()
+  return (
+    <>
+      <PageTitle title={`${label.one} not found`} />
+      <NothingHere
+        icon={<IconLock />}
+        title={`This ${one} is not on this device`}
+        description="It does not exist, it was deleted, or it is not yours to see. Ask its owner or your administrator."
+      >
+        <Button component={Link} to={listPath(collection)} variant="default">
+          All {label.many.toLowerCase()}
+        </Button>
+      </NothingHere>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+/** Records that belong to the one on the page: a compact table, and "New" that already knows where it belongs. */
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertOctagon, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { DocumentIn } from '../../../shared/entities/index.ts'
+import { useRecords, useWaitingIds } from '../../data/index.ts'
+import type { Query } from '../../data/index.ts'
+import { CompactTable } from '../compact-table.tsx'
+import type { Column } from '../table-columns.ts'
+import { newLink, recordPath } from './record-paths.ts'
+import type { PagedCollection, Prefill } from './record-paths.ts'
+import { mayCreate, usePerson } from './use-access.ts'
+import { WaitingMark } from './waiting-mark.tsx'
+
+interface RelatedListProps<C extends PagedCollection> {
+  collection: C
+  /** Such as `{selector: {customerId: id}}`. */
+  query: Query
+  columns: readonly Column<DocumentIn<C>>[]
+  /** Hides "New" when absent. */
+  prefill?: Prefill
+  limit?: number
+}
+
+export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C>) {
+  const { collection, query, columns, prefill, limit } = props
+  const { records, loading, error } = useRecords(collection, query)
+  const waiting = useWaitingIds(collection)
+  const person = usePerson()
+  const { label } = entityOf(collection)
+  if (error)
+    return (
+      <Alert color="red" icon={<IconAlertOctagon aria-hidden />}>
+        This list could not be read on this device.
+      </Alert>
+    )
+  return (
+    <Stack gap="xs">
+      {prefill && mayCreate(person, collection) && (
+        <Group justify="flex-end">
+          <Button
+            component={Link}
+            {...newLink(collection, prefill)}
+            variant="default"
+            size="xs"
+            leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
+          >
+            New {label.one.toLowerCase()}
+          </Button>
+        </Group>
+      )}
+      <CompactTable
+        label={label.many}
+        rows={records}
+        columns={columns}
+        rowId={(record) => record.id}
+        href={(record) => recordPath(collection, record.id)}
+        mark={(record) => <WaitingMark waiting={waiting.has(record.id)} />}
+        {...(limit !== undefined && { limit })}
+        empty={
+          loading ? null : (
+            <Text size="sm" c="dimmed" py="sm">
+              No {label.many.toLowerCase()} yet.
+            </Text>
+          )
+        }
+      />
+    </Stack>
+  )
+}
