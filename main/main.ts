@@ -7,13 +7,14 @@ import path from 'node:path'
 import { handleAppProtocol, registerAppScheme } from './app-protocol.ts'
 import { desktopHandlers } from './handlers.ts'
 import { registerHandlers, sendToPage } from './ipc.ts'
+import { linkScheme, pageOfLink } from './links.ts'
 import { openLog } from './log.ts'
 import type { Log } from './log.ts'
 import { setMenu } from './menu.ts'
 import { guardContents, guardPermissions } from './permissions.ts'
 import { openServerAddress } from './server-address.ts'
 import { openSessionStore } from './session-store.ts'
-import { focusWindow, openWindow } from './window.ts'
+import { showWindow } from './window.ts'
 
 registerAppScheme()
 
@@ -50,11 +51,13 @@ function start(userData: string, log: Log) {
   registerHandlers(desktopHandlers({ server, sessions, log }), log)
   setMenu(log)
 
-  const open = () => openWindow(userData, log)
-  open()
+  const show = (page?: string) => showWindow(userData, log, page)
+  show(pageOfLink(process.argv))
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
 
-  app.on('second-instance', () => focusWindow() || open())
-  app.on('activate', () => focusWindow() || open())
+  app.on('second-instance', (_event, words) => show(pageOfLink(words)))
+  app.on('open-url', (_event, link) => show(pageOfLink([link])))
+  app.on('activate', () => show())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

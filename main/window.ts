@@ -14,7 +14,23 @@ interface Place {
   maximized?: boolean
 }
 
-export function openWindow(userData: string, log: Log) {
+/** Opens the window, or brings it to the front; `page` is an address of the app to show there. */
+export function showWindow(userData: string, log: Log, page?: string) {
+  const [open] = BrowserWindow.getAllWindows()
+  const window = open ?? createWindow(userData, log)
+  if (open) bringToFront(open)
+  // In an open window only the part after # changes, so that nothing is loaded again.
+  if (!open || page)
+    window.loadURL(page ?? startPage).catch((error: unknown) => log.error('the page did not load', error))
+}
+
+function bringToFront(window: BrowserWindow) {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function createWindow(userData: string, log: Log): BrowserWindow {
   const file = path.join(userData, 'window.json')
   const place = read(file)
   const window = new BrowserWindow({
@@ -48,17 +64,7 @@ export function openWindow(userData: string, log: Log) {
       log.error('the place of the window was not kept', error)
     }
   })
-  window.loadURL(startPage).catch((error: unknown) => log.error('the page did not load', error))
-}
-
-/** Brings the window to the front; false when there is none. */
-export function focusWindow(): boolean {
-  const [window] = BrowserWindow.getAllWindows()
-  if (!window) return false
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-  return true
+  return window
 }
 
 function read(file: string): Place {

@@ -49,7 +49,7 @@ test('every method refuses arguments of the wrong shape', async ({ page }) => {
 })
 
 test('every method refuses a page that is not the app', async ({ desktop, page }) => {
-  await expect(page).toHaveTitle('Satchel')
+  await expect(page).toHaveTitle(/Satchel/)
   const opened = desktop.waitForEvent('window')
   await desktop.evaluate(({ BrowserWindow }) => {
     const [own] = BrowserWindow.getAllWindows()

@@ -69,17 +69,37 @@ test.describe('started for a server', () => {
   })
 })
 
-test('a second start brings the first window to the front and ends', async ({ desktop, page, userData }) => {
-  await expect(page).toHaveTitle('Satchel')
-  const focused = desktop.evaluate(
+/** Starts the app once more in the same data folder; answers its exit code. */
+function startAgain(userData: string, ...words: string[]): Promise<number | null> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const again = spawn(electronExecutable(), [...sandbox, ...desktopArguments(userData), ...words], {
+    stdio: 'ignore',
+  })
+  return new Promise((resolve) => again.on('exit', resolve))
+}
+
+test('a second start shows the first window and ends', async ({ desktop, page, userData }) => {
+  await expect(page).toHaveTitle(/Satchel/)
+  const windows = desktop.evaluate(
     ({ app, BrowserWindow }) =>
-      new Promise<boolean>((resolve) => {
-        app.once('second-instance', () => resolve(BrowserWindow.getAllWindows().length === 1))
+      new Promise<number>((resolve) => {
+        app.once('second-instance', () => resolve(BrowserWindow.getAllWindows().length))
       }),
   )
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const second = spawn(electronExecutable(), [...sandbox, ...desktopArguments(userData)], { stdio: 'ignore' })
-  const code = await new Promise((resolve) => second.on('exit', resolve))
-  expect(code).toBe(0)
-  expect(await focused).toBe(true)
+  expect(await startAgain(userData)).toBe(0)
+  expect(await windows).toBe(1)
+})
+
+test('a link opens its page in the running app, and a bad one changes nothing', async ({
+  page,
+  userData,
+}) => {
+  await expect(page).toHaveTitle(/Satchel/)
+  await page.evaluate(() => Object.assign(window, { loadedOnce: true }))
+  expect(await startAgain(userData, 'satchel://orders/0190-ab')).toBe(0)
+  await page.waitForURL(/#\/orders\/0190-ab$/)
+  expect(await startAgain(userData, 'satchel://../x?y=<script>')).toBe(0)
+  await page.waitForTimeout(300)
+  expect(page.url()).toMatch(/#\/orders\/0190-ab$/)
+  expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true)
 })

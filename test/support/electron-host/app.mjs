@@ -41,6 +41,7 @@ export const app = Object.assign(new EventEmitter(), {
   isReady: () => state.ready,
   whenReady: () => isReady.promise,
 
+  setAsDefaultProtocolClient: () => true,
   requestSingleInstanceLock: () => lock(userData()),
 
   quit() {

@@ -155,7 +155,9 @@ export class WebContents extends EventEmitter {
       this.emit('did-navigate', {}, this.getURL())
     })
     page.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      if (isTop(frameId)) this.#url = url
+      if (!isTop(frameId)) return
+      this.#url = url
+      this.emit('did-navigate-in-page', {}, toApp(url))
     })
     page.on('Page.loadEventFired', () => {
       if (this.#url === 'about:blank' || this.#url === '') return
@@ -168,7 +170,7 @@ export class WebContents extends EventEmitter {
       if (type === 'beforeunload') page.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {})
     })
     page.on('Fetch.requestPaused', ({ requestId, frameId, request }) => {
-      const ours = request.url === this.#expected
+      const ours = request.url.split('#')[0] === this.#expected
       if (ours) this.#expected = undefined
       const url = toApp(request.url)
       const go = ours || !isTop(frameId) || allows(this, 'will-navigate', { url, isMainFrame: true }, url)
@@ -218,10 +220,17 @@ export class WebContents extends EventEmitter {
   }
 
   async loadURL(url) {
-    this.#expected = new URL(toChromium(url)).href
+    const target = new URL(toChromium(url)).href
     await this.#created
-    const loaded = new Promise((resolve) => this.once('did-finish-load', resolve))
-    const { errorText } = await this.#page.send('Page.navigate', { url: this.#expected ?? toChromium(url) })
+    // Paused requests come without the part after #.
+    const sameDocument = target.includes('#') && target.split('#')[0] === this.#url.split('#')[0]
+    this.#expected = sameDocument ? undefined : target.split('#')[0]
+    const loaded = Promise.race(
+      ['did-finish-load', 'did-navigate-in-page'].map(
+        (name) => new Promise((resolve) => this.once(name, resolve)),
+      ),
+    )
+    const { errorText } = await this.#page.send('Page.navigate', { url: target })
     if (errorText) throw new Error(`${errorText} loading '${url}'`)
     await loaded
   }
