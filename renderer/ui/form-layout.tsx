@@ -3,10 +3,9 @@
  * submit, and a foot that stays in view with Save and Cancel. Mod+Enter saves, Esc cancels.
  */
 import { Alert, Anchor, Box, Button, Group, List, Stack } from '@mantine/core'
-import { getHotkeyHandler } from '@mantine/hooks'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import type { FormEvent, ReactNode } from 'react'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import classes from './form-layout.module.css'
 
 export interface FormProblem {
@@ -23,6 +22,8 @@ interface FormLayoutProps {
   label: string
   onSubmit: (event?: FormEvent<HTMLFormElement>) => void
   onCancel: () => void
+  /** What Esc does; the same as Cancel when absent. */
+  onEscape?: () => void
   saveLabel?: string
   saving?: boolean
   /** Shown after a refused submit; a new array takes the focus. */
@@ -56,6 +57,15 @@ export function FormLayout(props: FormLayoutProps) {
     input?.focus()
     input?.scrollIntoView({ block: 'center' })
   }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault()
+      onSubmit()
+    }
+    // An open list or calendar takes the first Esc for itself.
+    const open = event.target instanceof HTMLElement && event.target.closest('[aria-expanded="true"]')
+    if (event.key === 'Escape' && !event.defaultPrevented && !open) (props.onEscape ?? onCancel)()
+  }
   return (
     <form
       ref={form}
@@ -65,10 +75,7 @@ export function FormLayout(props: FormLayoutProps) {
         event.preventDefault()
         onSubmit(event)
       }}
-      onKeyDown={getHotkeyHandler([
-        ['mod+Enter', () => onSubmit(), { preventDefault: true }],
-        ['Escape', () => onCancel(), { preventDefault: false }],
-      ])}
+      onKeyDown={onKeyDown}
     >
       <Stack gap="md" maw={maxWidth}>
         {problems.length > 0 && (

@@ -1,0 +1,44 @@
+/** An amount and, where the field carries its own, the currency. */
+import { Group, Select } from '@mantine/core'
+import type { Money } from '../../../shared/money.ts'
+import { MoneyInput } from '../money-input.tsx'
+import type { FieldInputProps } from './field-input.tsx'
+
+const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'JPY']
+
+interface MoneyFieldInputProps extends FieldInputProps {
+  common: { name: string; label: string; error?: string | undefined; onBlur: () => void }
+}
+
+export function MoneyFieldInput({ field, value, onChange, currency, common }: MoneyFieldInputProps) {
+  if (field.kind === 'minorUnits')
+    return (
+      <MoneyInput
+        {...common}
+        currency={currency}
+        value={value === '' ? undefined : Number(value)}
+        onChange={(amount) => onChange(amount ?? '')}
+      />
+    )
+  const money = value === '' ? undefined : (value as Money)
+  const chosen = money?.currency ?? currency
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <MoneyInput
+        {...common}
+        flex={1}
+        currency={chosen}
+        value={money?.amount}
+        onChange={(amount) => onChange(amount === undefined ? '' : { amount, currency: chosen })}
+      />
+      <Select
+        aria-label={`Currency of ${field.label.toLowerCase()}`}
+        w={96}
+        allowDeselect={false}
+        data={[...new Set([chosen, ...currencies])]}
+        value={chosen}
+        onChange={(next) => onChange({ amount: money?.amount ?? 0, currency: next ?? chosen })}
+      />
+    </Group>
+  )
+}
