@@ -68,6 +68,8 @@ export interface InboxEntry {
   at: string
   error?: CodedError
   clashes?: Clash[]
+  /** The change was a deletion; `mine` is the document as it was. */
+  deletion?: true
   /** What the person had typed: the whole document. */
   mine: AnyDocument
 }

@@ -1,0 +1,223 @@
+/**
+ * The data service as a plain object: what the worker exposes to its page, and what tests run many of in
+ * one process. It ties the session to the workspace of whoever is signed in.
+ */
+import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { coded } from '../../../shared/errors.ts'
+import type { DataService, SecretStore, ServerState, SessionState, Surroundings } from '../contract.ts'
+import type { LocalStorage } from './open-database.ts'
+import { Unreachable } from './server-api.ts'
+import type { Fetch } from './server-api.ts'
+import { createSession, unreachable } from './session.ts'
+import type { Lock } from './session.ts'
+import { stateBeforeSignIn } from './sync-state.ts'
+import { openWorkspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface DataServiceOptions {
+  storage: LocalStorage
+  /** Whether other tabs share the storage. */
+  multiInstance: boolean
+  fetch: Fetch
+  secrets: SecretStore
+  surroundings: Surroundings
+  /** Runs one piece of work at a time across all tabs. */
+  lock: Lock
+  /** First part of the names of databases and channels. */
+  prefix?: string
+  now?: () => number
+  /** Emits `online` and `offline`. */
+  network?: EventTarget
+  pauses?: { shortestPause: number; longestPause: number }
+  report?: (reason: unknown) => void
+}
+
+export interface RunningDataService extends DataService {
+  /** Ends everything and leaves the data where they are. */
+  close(): Promise<void>
+}
+
+const probeEvery = 3_000
+
+export async function createDataService(options: DataServiceOptions): Promise<RunningDataService> {
+  const {
+    prefix = 'satchel',
+    now = () => Date.now(),
+    network,
+    pauses = { shortestPause: 1_000, longestPause: 30_000 },
+    report = () => undefined,
+  } = options
+  const tabs = options.multiInstance ? new BroadcastChannel(`${prefix}-session`) : undefined
+  const session = createSession({ ...options, now, changed: () => tabs?.postMessage('changed') })
+  const state$ = new BehaviorSubject<SessionState>({ phase: 'starting' })
+  const workspace$ = new BehaviorSubject<Workspace | undefined>(undefined)
+  let server: ServerState = { url: '', needsSetup: false, reachable: true }
+  let probing: ReturnType<typeof setTimeout> | undefined
+  let following = Promise.resolve()
+  let closed = false
+
+  /** Opens and closes workspaces one after the other, until the open one is that of the person signed in. */
+  function follow(): Promise<void> {
+    following = following.then(async () => {
+      const wanted = closed ? undefined : session.signedIn$.value
+      const open = workspace$.value
+      if (open && (open.signedIn.person.id !== wanted?.person.id || open.signedIn.server !== wanted.server)) {
+        workspace$.next(undefined)
+        await open.close()
+      }
+      if (wanted && !workspace$.value)
+        workspace$.next(await openWorkspace(wanted, { ...options, prefix, session, now, pauses, report }))
+      if (!closed) show()
+    })
+    return following
+  }
+
+  function show() {
+    const signedIn = session.signedIn$.value
+    server = { ...server, url: session.server$.value }
+    clearTimeout(probing)
+    if (signedIn)
+      state$.next({ phase: 'signed-in', person: signedIn.person, deviceId: signedIn.deviceId, server })
+    else {
+      state$.next({ phase: 'signed-out', server })
+      if (server.url && (!server.reachable || server.needsSetup))
+        probing = setTimeout(() => void probe().then(show), probeEvery)
+    }
+  }
+
+  /** Whether the server answers, and whether it has an administrator yet. */
+  async function probe(): Promise<void> {
+    const url = session.server$.value
+    if (!url) {
+      server = { url, needsSetup: false, reachable: false }
+      return
+    }
+    try {
+      const answer = await session.callOpenly<{ needsSetup: boolean }>('GET', '/setup')
+      server = {
+        url,
+        needsSetup: answer.ok && answer.value.needsSetup,
+        reachable: answer.ok || answer.status < 500,
+      }
+    } catch (reason) {
+      if (!(reason instanceof Unreachable)) throw reason
+      server = { url, needsSetup: false, reachable: false }
+    }
+  }
+
+  async function entered(route: '/session' | '/setup', body: object) {
+    const result = await session.open(route, body)
+    if (result.ok) {
+      server = { ...server, needsSetup: false, reachable: true }
+      workspace$.value?.hurry()
+      await follow()
+    }
+    return result
+  }
+
+  const here = (): Workspace => {
+    if (!workspace$.value) throw new Error('nobody is signed in')
+    return workspace$.value
+  }
+  /** Follows the workspace of whoever is signed in, now and later. */
+  const fromWorkspace = <T>(
+    pick: (workspace: Workspace) => Observable<T>,
+    otherwise: Observable<T> = EMPTY,
+  ) => workspace$.pipe(switchMap((workspace) => (workspace ? pick(workspace) : otherwise)))
+  const watch = async <T>(source: Observable<T>, listener: (value: T) => unknown) => {
+    const subscription = source.subscribe({
+      next: (value) => void listener(value),
+      error: report,
+    })
+    return () => subscription.unsubscribe()
+  }
+
+  const cameBack = () => workspace$.value?.hurry()
+  network?.addEventListener('online', cameBack)
+  tabs?.addEventListener('message', () => void session.load().then(follow))
+  await session.load()
+  const personChanges = session.signedIn$
+    .pipe(distinctUntilChanged())
+    .subscribe(() => void follow().catch(report))
+  await follow()
+  if (!session.signedIn$.value) {
+    await probe()
+    show()
+  }
+
+  return {
+    watchSession: (listener) => watch(state$, listener),
+    watchSync: (listener) =>
+      watch(
+        fromWorkspace((workspace) => workspace.sync$, of(stateBeforeSignIn)),
+        listener,
+      ),
+    watchInbox: (listener) =>
+      watch(
+        fromWorkspace((workspace) => workspace.inbox$, of([])),
+        listener,
+      ),
+    setUp: (input) => entered('/setup', input),
+    signIn: (input) => entered('/session', input),
+    async signOut({ discard }) {
+      const workspace = here()
+      const pending = discard ? [] : await workspace.pending()
+      if (pending.length > 0) return { ok: false, pending }
+      workspace$.next(undefined)
+      await workspace.destroy()
+      await session.end()
+      await follow()
+      await probe()
+      show()
+      return { ok: true }
+    },
+    async setServer(url) {
+      const result = await session.setServer(url)
+      if (result.ok) {
+        await probe()
+        show()
+        if (!server.reachable) return { ok: false, error: unreachable() }
+      }
+      return result
+    },
+    pendingChanges: async () => here().pending(),
+    syncNow: async () => here().syncNow(),
+    live: (collection, query, listener) =>
+      watch(
+        fromWorkspace(({ queries }) => queries.live(collection, query)),
+        listener,
+      ),
+    watchCount: (collection, listener) =>
+      watch(
+        fromWorkspace(({ queries }) => queries.liveCount(collection)),
+        listener,
+      ),
+    find: async (collection, query) => here().queries.find(collection, query),
+    get: async (collection, id) => here().queries.get(collection, id),
+    count: async (collection) => here().queries.count(collection),
+    create: async (collection, values) => here().create(collection, values),
+    save: async (collection, id, changes) => here().save(collection, id, changes),
+    remove: async (collection, id) => here().remove(collection, id),
+    resolveInbox: async (id, decision) => here().resolveInbox(id, decision),
+    async request<T>(...[method, path, body]: Parameters<DataService['request']>) {
+      try {
+        const answer = await session.call<T>(method, path, body)
+        return answer.ok
+          ? { ok: true as const, value: answer.value }
+          : { ok: false as const, error: answer.error ?? coded('INTERNAL') }
+      } catch (reason) {
+        if (!(reason instanceof Unreachable)) throw reason
+        return { ok: false as const, error: unreachable() }
+      }
+    },
+    async close() {
+      closed = true
+      clearTimeout(probing)
+      network?.removeEventListener('online', cameBack)
+      personChanges.unsubscribe()
+      tabs?.close()
+      await follow()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The one event stream of a device, held by the leading tab. It carries no documents: it says where to
+ * look. Whenever it opens, everything is looked at once, because nothing was heard while it was closed.
+ */
+import { EventSource } from 'eventsource'
+import { collectionNames, isCollectionName } from '../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { StreamEvents } from '../../../shared/sync/protocol.ts'
+import { Stopped } from './line.ts'
+import type { Line } from './line.ts'
+import { apiUrl, headersOf } from './server-api.ts'
+import type { Fetch } from './server-api.ts'
+
+export interface EventStream {
+  /** Connects now, when it is not connected. */
+  hurry(): void
+  close(): void
+}
+
+export function openEventStream(options: {
+  server: string
+  fetch: Fetch
+  line: Line
+  changed: (collections: readonly CollectionName[]) => void
+  /** The server says that the session ended, or that this version is too old. */
+  ended: () => void
+}): EventStream {
+  const { server, fetch, line, changed, ended } = options
+  let source: EventSource | undefined
+  let closed = false
+
+  /** Resolves when the stream has ended; true when it had been open. */
+  function listen(): Promise<boolean> {
+    return new Promise((resolve) => {
+      let wasOpen = false
+      const stream = new EventSource(apiUrl(server, '/sync/stream'), {
+        fetch: (url, init) =>
+          fetch(url, {
+            ...(init as RequestInit),
+            headers: { ...headersOf(undefined), ...(init.headers as Record<string, string>) },
+          }),
+      })
+      source = stream
+      stream.addEventListener('open', () => {
+        wasOpen = true
+        line.connection$.next('online')
+        line.wake()
+        changed(collectionNames)
+      })
+      stream.addEventListener('error', () => {
+        stream.close()
+        resolve(wasOpen)
+      })
+      stream.addEventListener('changed', (event: MessageEvent) => {
+        const { collections } = JSON.parse(String(event.data)) as StreamEvents['changed']
+        changed(collections.filter(isCollectionName))
+      })
+      stream.addEventListener('resync', () => changed(collectionNames))
+      for (const name of ['revoked', 'update-required'] as const)
+        stream.addEventListener(name, () => {
+          ended()
+          stream.close()
+          resolve(false)
+        })
+    })
+  }
+
+  async function run() {
+    for (let failures = 0; !closed; failures++) {
+      const wasOpen = await listen()
+      // oxlint-disable-next-line typescript/no-unnecessary-condition -- close() runs meanwhile
+      if (closed) return
+      if (wasOpen) failures = 0
+      if (line.connection$.value !== 'offline') line.connection$.next('offline')
+      await line.pause(failures)
+    }
+  }
+  run().catch((reason: unknown) => {
+    if (!(reason instanceof Stopped)) throw reason
+  })
+
+  return {
+    hurry: () => line.wake(),
+    close() {
+      closed = true
+      source?.close()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Brings the server's changes. RxDB takes a short page for the last one and never moves past an empty one,
+ * so pages are filled here; and it loses what it fetches ahead of its own writes, so the next page waits
+ * until the checkpoint of the last is on disk.
+ *
+ * A removal of a document that holds unsent changes first takes them to the Sync inbox (access lost or
+ * deleted by somebody else: the server tells them apart for nobody).
+ */
+import type { WithDeleted } from 'rxdb/plugins/core'
+import { sameJson } from '../../../shared/access.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { Checkpoint, PullAnswer, WireDocument } from '../../../shared/sync/protocol.ts'
+import type { Inbox } from './inbox.ts'
+import type { Line } from './line.ts'
+import { fromLocal, toLocal, tombstoneOf } from './local-shape.ts'
+import type { LocalRecord } from './local-shape.ts'
+import type { LocalCollection } from './open-database.ts'
+import type { Answer } from './server-api.ts'
+import type { Unsent } from './unsent.ts'
+
+export interface PullOptions {
+  name: CollectionName
+  collection: LocalCollection
+  unsent: Unsent
+  inbox: Inbox
+  line: Line
+  fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>
+  /** What replication has on disk; undefined before its first write. */
+  persisted: () => Checkpoint | undefined
+  /** Resolves when no push is under way. */
+  pushed: () => Promise<void>
+  /** A complete answer arrived. */
+  contact: () => void
+}
+
+export interface Pull {
+  handler: (
+    checkpoint: Checkpoint | undefined,
+    limit: number,
+  ) => Promise<{ documents: WithDeleted<LocalRecord>[]; checkpoint: Checkpoint | undefined }>
+  /**
+   * The server will not repeat what was passed over because a local change stood against it; when that
+   * change is answered without a new state, the next pull starts before what was passed over. True then.
+   */
+  answered: (id: string) => boolean
+}
+
+const patience = 15_000
+
+export function pullChanges(options: PullOptions): Pull {
+  const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, contact } = options
+  const entity = entityOf(name)
+  const passedOver = new Map<string, Checkpoint | null>()
+  let startAt: { checkpoint: Checkpoint | null } | undefined
+  /** Set while everything is listed anew; what is not listed has gone. */
+  let listed: Set<string> | undefined
+
+  async function onDisk(checkpoint: Checkpoint | undefined) {
+    const end = Date.now() + patience
+    while (checkpoint && Date.now() < end) {
+      const last = persisted()
+      if (!last || sameJson(last, checkpoint)) return
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  }
+
+  /** Starts over when the server does not know the checkpoint any more. */
+  async function page(checkpoint: Checkpoint | null, limit: number): Promise<PullAnswer> {
+    const answer = await line.untilAnswered(() => fetchPage(checkpoint, limit))
+    if (answer.ok) return answer.value
+    if (answer.error.code === 'INVALID_CHECKPOINT' && checkpoint) {
+      listed = new Set()
+      return page(null, limit)
+    }
+    throw new Error(`pull of ${name} answered ${answer.error.code}: ${answer.error.message}`)
+  }
+
+  async function fullPage(from: Checkpoint | null, limit: number): Promise<PullAnswer> {
+    const documents: WireDocument[] = []
+    for (let checkpoint = from; ;) {
+      const answer = await page(checkpoint, limit)
+      documents.push(...answer.documents)
+      for (const { id } of answer.documents) listed?.add(id)
+      checkpoint = answer.checkpoint
+      if (!answer.more) {
+        if (listed) documents.push(...(await unlisted(listed)))
+        listed = undefined
+        return { documents, checkpoint, more: false }
+      }
+      if (documents.length >= limit) return { documents, checkpoint, more: true }
+    }
+  }
+
+  async function unlisted(seen: ReadonlySet<string>): Promise<WireDocument[]> {
+    const local = await collection.find().exec()
+    return local
+      .filter(({ id, revision }) => revision !== undefined && !seen.has(id))
+      .map(({ id }) => ({ id, _deleted: true }))
+  }
+
+  async function arrange(documents: WireDocument[], from: Checkpoint | null) {
+    await unsent.settled()
+    const removed = documents.filter(({ _deleted }) => _deleted).map(({ id }) => id)
+    const held = await collection.internalStorageInstance.findDocumentsById(removed, false)
+    const holding = new Map(held.map((document) => [document.id, document]))
+    const arranged: WithDeleted<LocalRecord>[] = []
+    for (const document of documents) {
+      const isUnsent = unsent.ids$.value.has(document.id)
+      if (!document._deleted) {
+        arranged.push(toLocal(entity, document))
+        if (isUnsent && !passedOver.has(document.id)) passedOver.set(document.id, from)
+        continue
+      }
+      const local = holding.get(document.id)
+      if (!local) continue
+      if (isUnsent) {
+        await inbox.put(
+          { kind: 'access-lost', collection: name, documentId: local.id, mine: fromLocal(entity, local) },
+          local.updatedAt,
+        )
+        await unsent.giveUp(local.id)
+      }
+      arranged.push(tombstoneOf(entity, document.id))
+    }
+    // An empty page would be asked for again and again.
+    const last = documents.at(-1)
+    if (arranged.length === 0 && last) arranged.push(tombstoneOf(entity, last.id))
+    return arranged
+  }
+
+  return {
+    async handler(checkpoint, limit) {
+      await onDisk(checkpoint)
+      await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
+      const from = startAt ? startAt.checkpoint : (checkpoint ?? null)
+      const answer = await fullPage(from, limit)
+      const documents = await arrange(answer.documents, from)
+      startAt = undefined
+      if (!answer.more) contact()
+      return { documents, checkpoint: answer.checkpoint }
+    },
+    answered(id) {
+      if (!passedOver.has(id)) return false
+      const [earliest = null] = passedOver.values()
+      startAt ??= { checkpoint: earliest }
+      passedOver.clear()
+      return true
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Replication of one collection on the leading tab: first load where it has never been filled, then RxDB's
+ * replication in both directions for as long as the database is open.
+ */
+import { replicateRxCollection } from 'rxdb/plugins/replication'
+import type { RxReplicationState } from 'rxdb/plugins/replication'
+import { Subject, filter, firstValueFrom } from 'rxjs'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import { largestPull, largestPush } from '../../../shared/sync/protocol.ts'
+import type { Checkpoint, PullAnswer, PushResult, PushRow } from '../../../shared/sync/protocol.ts'
+import { firstLoad } from './first-load.ts'
+import type { Inbox } from './inbox.ts'
+import type { Line } from './line.ts'
+import type { LocalRecord } from './local-shape.ts'
+import type { LocalCollection } from './open-database.ts'
+import { pullChanges } from './pull-changes.ts'
+import { pushHandler } from './push-changes.ts'
+import type { PushOptions } from './push-changes.ts'
+import type { Reverts } from './resolve-conflict.ts'
+import type { Answer, Method } from './server-api.ts'
+import { replicationIdentifier } from './unsent.ts'
+import type { Unsent } from './unsent.ts'
+
+export interface ReplicationOptions {
+  name: CollectionName
+  collection: LocalCollection
+  unsent: Unsent
+  inbox: Inbox
+  reverts: Reverts
+  line: Line
+  call: <T>(method: Method, path: string, body?: unknown) => Promise<Answer<T>>
+  created: PushOptions['created']
+  contact: () => void
+  failed: (reason: unknown) => void
+}
+
+export interface CollectionReplication {
+  /** Never filled: `load` comes before `start`. */
+  isEmpty(): Promise<boolean>
+  load(progress: (documents: number) => void): Promise<void>
+  start(): Promise<void>
+  /** Looks for changes on the server. */
+  resync(): void
+  /** Resolves when nothing is under way in either direction. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function replicateCollection(options: ReplicationOptions): CollectionReplication {
+  const { name, collection, unsent, inbox, reverts, line, call, created, contact, failed } = options
+  const stream$ = new Subject<'RESYNC'>()
+  let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
+  let replication: RxReplicationState<LocalRecord, Checkpoint> | undefined
+
+  const fetchPage = (checkpoint: Checkpoint | null, limit: number) =>
+    call<PullAnswer>('POST', `/sync/${name}/pull`, { checkpoint, limit })
+  const pull = pullChanges({
+    name,
+    collection,
+    unsent,
+    inbox,
+    line,
+    fetchPage,
+    contact,
+    persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
+    async pushed() {
+      const active = replication?.internalReplicationState?.events.active.up
+      if (active) await firstValueFrom(active.pipe(filter((isActive) => !isActive)), { defaultValue: false })
+    },
+  })
+  const push = pushHandler({
+    name,
+    collection,
+    unsent,
+    inbox,
+    reverts,
+    line,
+    created,
+    send: (rows: PushRow[]) => call<{ results: PushResult[] }>('POST', `/sync/${name}/push`, { rows }),
+    answered(id) {
+      if (pull.answered(id)) stream$.next('RESYNC')
+    },
+  })
+
+  return {
+    isEmpty: async () => (await unsent.pullCheckpoint()) === undefined,
+    async load(progress) {
+      loadedTo = await firstLoad({ name, collection, unsent, line, fetchPage, progress })
+      contact()
+    },
+    async start() {
+      replication = replicateRxCollection<LocalRecord, Checkpoint>({
+        replicationIdentifier,
+        collection,
+        live: true,
+        // The caller is the leader already.
+        waitForLeadership: false,
+        toggleOnDocumentVisible: false,
+        retryTime: 5_000,
+        pull: {
+          batchSize: largestPull,
+          handler: pull.handler,
+          stream$: stream$.asObservable(),
+          ...(loadedTo && { initialCheckpoint: loadedTo.pull }),
+        },
+        push: {
+          batchSize: largestPush,
+          handler: push,
+          ...(loadedTo?.push && { initialCheckpoint: loadedTo.push }),
+        },
+      })
+      replication.error$.subscribe(failed)
+      await replication.startPromise
+      if (replication.metaInstance) unsent.follow(replication.metaInstance as never)
+    },
+    resync: () => stream$.next('RESYNC'),
+    async idle() {
+      await replication?.awaitInSync()
+    },
+    async stop() {
+      await replication?.cancel()
+    },
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Replication of a whole database. One tab leads: it alone talks to the server about records, holds the
+ * event stream and fills what is still empty; the others see its work through the database they share.
+ */
+import { BehaviorSubject, filter, firstValueFrom, merge } from 'rxjs'
+import type { Subscription } from 'rxjs'
+import { collectionNames } from '../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { SyncState } from '../contract.ts'
+import { openEventStream } from './event-stream.ts'
+import type { EventStream } from './event-stream.ts'
+import type { Inbox } from './inbox.ts'
+import { Stopped } from './line.ts'
+import type { Line } from './line.ts'
+import type { LocalDatabase } from './open-database.ts'
+import { replicateCollection } from './replicate-collection.ts'
+import type { CollectionReplication } from './replicate-collection.ts'
+import type { Reverts } from './resolve-conflict.ts'
+import type { Session } from './session.ts'
+import type { Unsent } from './unsent.ts'
+
+export type UnsentByCollection = Record<CollectionName, Unsent>
+
+export interface Replication {
+  /** This tab leads. */
+  leads$: BehaviorSubject<boolean>
+  firstSync$: BehaviorSubject<SyncState['firstSync']>
+  /** Milliseconds since 1970 of the last complete answer. */
+  lastContact$: BehaviorSubject<number | undefined>
+  /** Looks for changes in both directions at once; resolves when done, or after `limit` milliseconds. */
+  syncNow(limit: number): Promise<void>
+  /** The line may be back: end all pauses. */
+  hurry(): void
+  stop(): Promise<void>
+}
+
+/** A stream can die without a word; this often everything is looked at anyway. */
+const safetyInterval = 5 * 60_000
+
+export function startReplication(options: {
+  server: string
+  database: LocalDatabase
+  unsent: UnsentByCollection
+  reverts: Record<CollectionName, Reverts>
+  inbox: Inbox
+  line: Line
+  session: Session
+  now: () => number
+  failed: (reason: unknown) => void
+}): Replication {
+  const { server, database, unsent, reverts, inbox, line, session, now, failed } = options
+  const leads$ = new BehaviorSubject(false)
+  const firstSync$ = new BehaviorSubject<SyncState['firstSync']>(undefined)
+  const lastContact$ = new BehaviorSubject<number | undefined>(undefined)
+  const subscriptions: Subscription[] = []
+  const running = new Map<CollectionName, CollectionReplication>()
+  let stream: EventStream | undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+  let stopped = false
+
+  const contact = () => lastContact$.next(now())
+  const resync = (names: readonly CollectionName[]) => {
+    for (const name of names) running.get(name)?.resync()
+  }
+
+  /** A record that names another one is sent after it: the server knows no promise of a record. */
+  async function created(references: { collection: CollectionName; id: string }[]) {
+    const isWaiting = async ({ collection, id }: (typeof references)[number]) => {
+      if (!unsent[collection].ids$.value.has(id)) return false
+      const [parent] = await database.collections[collection].internalStorageInstance.findDocumentsById(
+        [id],
+        false,
+      )
+      return parent !== undefined && parent.revision === undefined
+    }
+    for (const reference of references)
+      while (await isWaiting(reference)) {
+        if (stopped) throw new Stopped()
+        await Promise.race([
+          firstValueFrom(unsent[reference.collection].ids$.pipe(filter((ids) => !ids.has(reference.id)))),
+          new Promise((resolve) => setTimeout(resolve, 1_000)),
+        ])
+      }
+  }
+
+  async function lead() {
+    if (database.rx.multiInstance) await database.rx.waitForLeadership()
+    if (stopped) return
+    leads$.next(true)
+    const replications = collectionNames.map((name) => ({
+      name,
+      replication: replicateCollection({
+        name,
+        collection: database.collections[name],
+        unsent: unsent[name],
+        inbox,
+        reverts: reverts[name],
+        line,
+        call: session.call,
+        created,
+        contact,
+        failed,
+      }),
+    }))
+    stream = openEventStream({
+      server,
+      fetch: session.fetch,
+      line,
+      changed: resync,
+      // The next request learns what has happened.
+      ended: () => resync(collectionNames),
+    })
+    timer = setInterval(() => resync(collectionNames), safetyInterval)
+    const empty: typeof replications = []
+    for (const each of replications)
+      if (await each.replication.isEmpty()) empty.push(each)
+      else {
+        running.set(each.name, each.replication)
+        await each.replication.start()
+      }
+    let received = 0
+    for (const { name, replication } of empty) {
+      firstSync$.next({ received, collection: name })
+      await replication.load((documents) => {
+        received += documents
+        firstSync$.next({ received, collection: name })
+      })
+      if (stopped) return
+      running.set(name, replication)
+      await replication.start()
+    }
+    firstSync$.next(undefined)
+  }
+
+  lead().catch((reason: unknown) => {
+    if (!(reason instanceof Stopped) && !stopped) failed(reason)
+  })
+  subscriptions.push(
+    merge(session.signInNeeded$, session.updateRequired$)
+      .pipe(filter((stands) => !stands))
+      .subscribe(() => line.wake()),
+  )
+
+  return {
+    leads$,
+    firstSync$,
+    lastContact$,
+    async syncNow(limit) {
+      line.wake()
+      resync(collectionNames)
+      let ending: ReturnType<typeof setTimeout> | undefined
+      const idle = (async () => {
+        await firstValueFrom(firstSync$.pipe(filter((state) => state === undefined)))
+        await Promise.all([...running.values()].map((replication) => replication.idle()))
+      })()
+      await Promise.race([idle, new Promise((resolve) => (ending = setTimeout(resolve, limit)))])
+      clearTimeout(ending)
+    },
+    hurry() {
+      line.wake()
+      stream?.hurry()
+    },
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      stream?.close()
+      line.stop()
+      for (const subscription of subscriptions) subscription.unsubscribe()
+      await Promise.all([...running.values()].map((replication) => replication.stop()))
+    },
+  }
+}

@@ -1,0 +1,261 @@
+/**
+ * Who is signed in on this device, and the tokens that prove it to the server. The refresh token, the
+ * person and the device id are kept in the secret store, so that the app starts without a network; the
+ * access token lives in memory only. Refresh tokens rotate: one tab at a time exchanges the stored one,
+ * and reads it inside the lock, because another tab may have done so just before.
+ */
+import { BehaviorSubject } from 'rxjs'
+import { coded } from '../../../shared/errors.ts'
+import type { CodedError } from '../../../shared/errors.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { sameJson } from '../../../shared/access.ts'
+import { protocolHeader, protocolVersion } from '../../../shared/sync/protocol.ts'
+import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
+import type { ActionResult, SecretStore, Surroundings } from '../contract.ts'
+import { Unreachable, callServer } from './server-api.ts'
+import type { Answer, Fetch, Method } from './server-api.ts'
+
+interface Stored {
+  server?: string
+  deviceId?: string
+  session?: { refreshToken: string; person: Person; ended?: boolean }
+}
+
+export interface SignedIn {
+  person: Person
+  deviceId: string
+  server: string
+}
+
+export interface Session {
+  /** Undefined while nobody is signed in; also kept while the server asks to sign in again. */
+  signedIn$: BehaviorSubject<SignedIn | undefined>
+  server$: BehaviorSubject<string>
+  /** The server ended the session; local work goes on. */
+  signInNeeded$: BehaviorSubject<boolean>
+  updateRequired$: BehaviorSubject<boolean>
+  /** Reads what is stored; call again when another tab changed it. */
+  load(): Promise<void>
+  open(route: '/session' | '/setup', body: object): Promise<ActionResult>
+  setServer(url: string): Promise<ActionResult>
+  /** Forgets the person; tells the server when it can be reached. */
+  end(): Promise<void>
+  /** A request in the name of the person. Throws Unreachable. */
+  call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>>
+  /** A request without a person. Throws Unreachable. */
+  callOpenly<T>(method: Method, path: string): Promise<Answer<T>>
+  /** `fetch` with a valid token, for the event stream. */
+  fetch: Fetch
+}
+
+export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
+
+export function createSession(options: {
+  secrets: SecretStore
+  fetch: Fetch
+  surroundings: Surroundings
+  lock: Lock
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Tells other tabs to load again. */
+  changed: () => void
+}): Session {
+  const { secrets, fetch, surroundings, lock, now } = options
+  const signedIn$ = new BehaviorSubject<SignedIn | undefined>(undefined)
+  const server$ = new BehaviorSubject(surroundings.origin ?? '')
+  const signInNeeded$ = new BehaviorSubject(false)
+  const updateRequired$ = new BehaviorSubject(false)
+  let access: { token: string; until: number } | undefined
+  let refreshing: Promise<string | undefined> | undefined
+
+  const read = async (): Promise<Stored> => {
+    const text = await secrets.load()
+    if (!text) return {}
+    try {
+      return JSON.parse(text) as Stored
+    } catch {
+      return {}
+    }
+  }
+  const write = (stored: Stored) => secrets.save(JSON.stringify(stored))
+  const exclusively = <T>(work: () => Promise<T>) => lock('satchel-session', work)
+
+  function show(stored: Stored) {
+    const server = surroundings.origin ?? stored.server ?? ''
+    if (server !== server$.value) server$.next(server)
+    const { session, deviceId } = stored
+    signInNeeded$.next(session?.ended ?? false)
+    const next = session && deviceId ? { person: session.person, deviceId, server } : undefined
+    if (!sameJson(next, signedIn$.value)) signedIn$.next(next)
+  }
+
+  function remember(answer: SessionAnswer) {
+    access = { token: answer.accessToken, until: now() + (answer.expiresIn - 15) * 1000 }
+  }
+
+  const storedOf = (answer: SessionAnswer): Stored => ({
+    server: server$.value,
+    deviceId: answer.deviceId,
+    session: { refreshToken: answer.refreshToken, person: answer.user },
+  })
+
+  /** A valid access token; undefined when the person has to sign in again. Throws Unreachable. */
+  async function token(): Promise<string | undefined> {
+    if (access && access.until > now()) return access.token
+    refreshing ??= exclusively(refresh).finally(() => (refreshing = undefined))
+    return refreshing
+  }
+
+  async function refresh(): Promise<string | undefined> {
+    const stored = await read()
+    if (!stored.session || stored.session.ended) {
+      show(stored)
+      return undefined
+    }
+    const answer = await callServer<SessionAnswer>(fetch, server$.value, {
+      method: 'POST',
+      path: '/session/refresh',
+      body: { refreshToken: stored.session.refreshToken },
+      timeLimit: 20_000,
+    })
+    if (answer.ok) {
+      updateRequired$.next(false)
+      await write(storedOf(answer.value))
+      remember(answer.value)
+      show(storedOf(answer.value))
+      return answer.value.accessToken
+    }
+    if (answer.status === 426) updateRequired$.next(true)
+    if (answer.status === 401 || answer.status === 403) {
+      const ended = { ...stored, session: { ...stored.session, ended: true } }
+      await write(ended)
+      show(ended)
+      options.changed()
+      return undefined
+    }
+    throw new Unreachable(answer.error)
+  }
+
+  const signInRequired: Answer<never> = { ok: false, status: 401, error: coded('SIGN_IN_REQUIRED') }
+
+  /** Tries once more with a new token when the server no longer takes the present one. */
+  async function withToken<T>(attempt: (accessToken: string) => Promise<T>, refused: (answer: T) => boolean) {
+    const first = await token()
+    if (!first) return undefined
+    const answer = await attempt(first)
+    if (!refused(answer)) return answer
+    if (access?.token === first) access = undefined
+    const second = await token()
+    return second ? attempt(second) : undefined
+  }
+
+  function note<T>(answer: Answer<T>): Answer<T> {
+    if (answer.ok) updateRequired$.next(false)
+    else if (answer.status === 426) updateRequired$.next(true)
+    return answer
+  }
+
+  return {
+    signedIn$,
+    server$,
+    signInNeeded$,
+    updateRequired$,
+    async load() {
+      access = undefined
+      show(await read())
+    },
+    async open(route, body) {
+      const stored = await read()
+      const device = { ...surroundings.device, ...(stored.deviceId && { id: stored.deviceId }) }
+      const answer = await attempt(() =>
+        callServer<SessionAnswer>(fetch, server$.value, {
+          method: 'POST',
+          path: route,
+          body: { ...body, device },
+          timeLimit: 30_000,
+        }),
+      )
+      if (!answer.ok) {
+        if (answer.error.code === 'UPDATE_REQUIRED') updateRequired$.next(true)
+        return { ok: false, error: answer.error }
+      }
+      updateRequired$.next(false)
+      await exclusively(() => write(storedOf(answer.value)))
+      remember(answer.value)
+      show(storedOf(answer.value))
+      options.changed()
+      return { ok: true, value: undefined }
+    },
+    async setServer(url) {
+      if (surroundings.origin) return { ok: true, value: undefined }
+      const origin = originOf(url)
+      if (!origin)
+        return {
+          ok: false,
+          error: coded('INVALID_REQUEST', { message: 'This is not a web address.', field: 'url' }),
+        }
+      await exclusively(async () => write({ ...(await read()), server: origin }))
+      server$.next(origin)
+      options.changed()
+      return { ok: true, value: undefined }
+    },
+    async end() {
+      const accessToken = access?.token
+      await exclusively(async () => {
+        const { server, deviceId } = await read()
+        await write({ ...(server && { server }), ...(deviceId && { deviceId }) })
+        show({ ...(server && { server }) })
+      })
+      access = undefined
+      options.changed()
+      if (accessToken)
+        await attempt(() =>
+          callServer(fetch, server$.value, {
+            method: 'DELETE',
+            path: '/session',
+            accessToken,
+            timeLimit: 5_000,
+          }),
+        )
+    },
+    async call(method, path, body) {
+      const answer = await withToken(
+        (accessToken) => callServer<never>(fetch, server$.value, { method, path, body, accessToken }),
+        (given) => !given.ok && given.status === 401,
+      )
+      return note(answer ?? signInRequired)
+    },
+    callOpenly: (method, path) => callServer(fetch, server$.value, { method, path, timeLimit: 10_000 }),
+    async fetch(url, init) {
+      const answer = await withToken(
+        (accessToken) => {
+          const headers = new Headers(init?.headers)
+          headers.set('authorization', `Bearer ${accessToken}`)
+          headers.set(protocolHeader, String(protocolVersion))
+          return fetch(url, { ...init, headers })
+        },
+        (response) => response.status === 401,
+      )
+      if (answer?.status === 426) updateRequired$.next(true)
+      return answer ?? new Response(null, { status: 401 })
+    },
+  }
+}
+
+/** An unreachable server as an answer, where a person is waiting for one. */
+async function attempt<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await work()
+  } catch (reason) {
+    if (!(reason instanceof Unreachable)) throw reason
+    return { ok: false, status: 503, error: unreachable() }
+  }
+}
+
+export const unreachable = (): CodedError =>
+  coded('STORE_UNAVAILABLE', { message: 'The server cannot be reached. Check your connection.' })
+
+function originOf(text: string): string | undefined {
+  const url = URL.parse(text.includes('://') ? text : `https://${text}`)
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url.origin : undefined
+}

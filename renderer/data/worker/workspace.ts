@@ -1,0 +1,144 @@
+/**
+ * Everything that is open for one person: database, replication, queries and writes. Closing it leaves the
+ * data on the device; destroying it removes them.
+ */
+import type { Observable } from 'rxjs'
+import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../contract.ts'
+import { decideInbox } from './decide-inbox.ts'
+import { openInbox, titleOf } from './inbox.ts'
+import { openLine } from './line.ts'
+import { liveQueries } from './live-queries.ts'
+import type { LiveQueries } from './live-queries.ts'
+import { fromLocal } from './local-shape.ts'
+import { databaseName, openDatabase } from './open-database.ts'
+import type { LocalDatabase, LocalStorage } from './open-database.ts'
+import { startReplication } from './replication.ts'
+import type { Replication, UnsentByCollection } from './replication.ts'
+import { conflictHandler } from './resolve-conflict.ts'
+import type { Reverts } from './resolve-conflict.ts'
+import type { Session, SignedIn } from './session.ts'
+import { watchSync } from './sync-state.ts'
+import { trackUnsent } from './unsent.ts'
+import { localWrites } from './writes.ts'
+import type { Writes } from './writes.ts'
+
+export interface WorkspaceOptions {
+  storage: LocalStorage
+  multiInstance: boolean
+  /** First part of the database's name. */
+  prefix: string
+  session: Session
+  now: () => number
+  pauses: { shortestPause: number; longestPause: number }
+  /** Told of what should not happen, for the log. */
+  report: (reason: unknown) => void
+}
+
+export interface Workspace extends Writes {
+  signedIn: SignedIn
+  queries: LiveQueries
+  sync$: Observable<SyncState>
+  inbox$: Observable<InboxEntry[]>
+  /** Everything that would be lost with the data of this device. */
+  pending(): Promise<PendingChange[]>
+  resolveInbox(id: string, decision: 'mine' | 'discard'): Promise<SaveResult>
+  syncNow(): Promise<void>
+  /** The network came back. */
+  hurry(): void
+  close(): Promise<void>
+  destroy(): Promise<void>
+}
+
+const syncLimit = 15_000
+
+export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOptions): Promise<Workspace> {
+  const { storage, multiInstance, prefix, session, now, pauses, report } = options
+  const byCollection = <T>(make: (name: CollectionName) => T) =>
+    Object.fromEntries(collectionNames.map((name) => [name, make(name)])) as Record<CollectionName, T>
+  const reverts = byCollection((): Reverts => new Set())
+  let opened: LocalDatabase | undefined
+  const inbox = openInbox(() => {
+    if (!opened) throw new Error('the database is not open yet')
+    return opened.inbox
+  }, now)
+  const database = await openDatabase({
+    name: databaseName(prefix, signedIn.server, signedIn.person.id),
+    storage,
+    multiInstance,
+    conflictHandler: (name) => conflictHandler(name, inbox, reverts[name]),
+  })
+  opened = database
+  const unsent = Object.fromEntries(
+    await Promise.all(
+      collectionNames.map(async (name) => [name, await trackUnsent(database.collections[name])]),
+    ),
+  ) as UnsentByCollection
+  const line = openLine(pauses)
+  const replication: Replication = startReplication({
+    server: signedIn.server,
+    database,
+    unsent,
+    reverts,
+    inbox,
+    line,
+    session,
+    now,
+    failed: report,
+  })
+  const sync = await watchSync({ database, unsent, inbox, line, session, replication })
+  const queries = liveQueries(database)
+  const person = () => session.signedIn$.value?.person ?? signedIn.person
+  const writes = localWrites({ database, unsent, person, now })
+
+  async function pending(): Promise<PendingChange[]> {
+    const changes = await Promise.all(
+      collectionNames.map(async (collection) => {
+        const documents = await unsent[collection].read()
+        return documents.map((stored): PendingChange => {
+          const document = fromLocal(entityOf(collection), stored)
+          const kind = stored._deleted ? 'delete' : document.revision === undefined ? 'create' : 'update'
+          return { collection, id: stored.id, title: titleOf(collection, document), kind }
+        })
+      }),
+    )
+    const undecided = (await inbox.all()).map((entry): PendingChange => ({
+      collection: entry.collection,
+      id: entry.documentId,
+      title: entry.title,
+      kind: entry.deletion ? 'delete' : 'update',
+    }))
+    return [...changes.flat(), ...undecided]
+  }
+
+  async function stop() {
+    await replication.stop()
+    await sync.close()
+  }
+
+  return {
+    signedIn,
+    queries,
+    ...writes,
+    sync$: sync.state$,
+    inbox$: inbox.entries$,
+    pending,
+    resolveInbox: (id, decision) => decideInbox({ inbox, queries, writes }, id, decision),
+    async syncNow() {
+      if (replication.leads$.value) await replication.syncNow(syncLimit)
+      else sync.askForSync()
+    },
+    hurry: () => replication.hurry(),
+    async close() {
+      await stop()
+      await Promise.all(collectionNames.map((name) => unsent[name].close()))
+      await database.rx.close()
+    },
+    async destroy() {
+      await stop()
+      await Promise.all(collectionNames.map((name) => unsent[name].remove()))
+      await database.rx.remove()
+    },
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * Changes by the person, judged by the same rules as on the server and written to the local database only:
+ * nothing here waits for the network. What the person may not do is refused at once, with the words of the
+ * form where there is a field to blame.
+ */
+import { v7 as uuid } from 'uuid'
+import { mayWrite, sameJson, settle } from '../../../shared/access.ts'
+import type { Surroundings } from '../../../shared/access.ts'
+import { coded } from '../../../shared/errors.ts'
+import type { FieldError } from '../../../shared/entities/define-entity.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
+import type { Person } from '../../../shared/roles.ts'
+import type { SaveResult } from '../contract.ts'
+import { inWords } from './field-words.ts'
+import { fromLocal, toLocal } from './local-shape.ts'
+import type { LocalRecord, StoredRecord } from './local-shape.ts'
+import type { LocalDatabase } from './open-database.ts'
+import type { UnsentByCollection } from './replication.ts'
+
+export interface Writes {
+  create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
+  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
+  remove(collection: CollectionName, id: string): Promise<SaveResult>
+}
+
+export function localWrites(options: {
+  database: LocalDatabase
+  unsent: UnsentByCollection
+  person: () => Person
+  now: () => number
+}): Writes {
+  const { database, unsent, person, now } = options
+
+  async function read(collection: CollectionName, id: string): Promise<AnyDocument | undefined> {
+    const document = await database.collections[collection].findOne(id).exec()
+    return document ? fromLocal(entityOf(collection), document.toJSON()) : undefined
+  }
+
+  async function surroundings(
+    collection: CollectionName,
+    states: (AnyDocument | undefined)[],
+  ): Promise<Surroundings> {
+    const who = person()
+    const named = states.map((state) => state && entityOf(collection).parent?.(state)).find(Boolean)
+    const owners = [...new Set([who.id, ...states.map((state) => state?.ownerId)])]
+    const [parent, ...directory] = await Promise.all([
+      named && read(named.collection, named.id),
+      ...owners.map(async (id) => (id ? ([id, await read('salesReps', id)] as const) : undefined)),
+    ])
+    const teams = new Map(
+      directory.flatMap((entry) => (entry?.[1] ? [[entry[0], entry[1]['teamIds'] as string[]]] : [])),
+    )
+    return {
+      parent,
+      teamsOf: (id) => teams.get(id) ?? (id === who.id ? who.teamIds : []),
+      now: now(),
+    }
+  }
+
+  function judge(
+    collection: CollectionName,
+    stored: AnyDocument | undefined,
+    proposed: AnyDocument | undefined,
+    around: Surroundings,
+  ): Extract<SaveResult, { ok: false }> | undefined {
+    const verdict = mayWrite(person(), collection, stored, proposed, around)
+    if (!verdict.allowed) {
+      const error = coded('FORBIDDEN', verdict.field ? { field: verdict.field } : {})
+      return {
+        ok: false,
+        errors: verdict.field ? [{ field: verdict.field, message: error.message }] : [],
+        error,
+      }
+    }
+    const errors: FieldError[] = proposed ? entityOf(collection).check(proposed) : []
+    if (errors.length === 0) return undefined
+    return { ok: false, errors: inWords(collection, errors), error: coded('INVALID_DOCUMENT') }
+  }
+
+  const notFound = (): SaveResult => ({ ok: false, errors: [], error: coded('NOT_FOUND') })
+
+  return {
+    async create(collection, values) {
+      const at = new Date(now()).toISOString()
+      const given = withChanges(collection, {}, values)
+      const id = typeof values['id'] === 'string' ? values['id'] : uuid()
+      const proposed = { ...given, id, createdAt: at, updatedAt: at } as AnyDocument
+      const around = await surroundings(collection, [proposed])
+      const settled = settle(person(), collection, undefined, proposed, around)
+      const refusal = judge(collection, undefined, settled, around)
+      if (refusal) return refusal
+      await database.collections[collection].insert(toLocal(entityOf(collection), settled) as LocalRecord)
+      return { ok: true, id }
+    },
+
+    async save(collection, id, changes) {
+      const entity = entityOf(collection)
+      const document = await database.collections[collection].findOne(id).exec()
+      if (!document) return notFound()
+      const stored = fromLocal(entity, document.toJSON())
+      const updatedAt = new Date(now()).toISOString()
+      const proposed = withChanges(collection, stored, changes)
+      if (sameJson(proposed, stored)) return { ok: true, id }
+      const around = await surroundings(collection, [proposed, stored])
+      const change = (before: AnyDocument) =>
+        settle(
+          person(),
+          collection,
+          before,
+          { ...withChanges(collection, before, changes), updatedAt },
+          around,
+        )
+      const refusal = judge(collection, stored, change(stored), around)
+      if (refusal) return refusal
+      await unsent[collection].keepBase(storedState(document))
+      await document.incrementalModify((local) => {
+        const next = toLocal(entity, change(fromLocal(entity, local)))
+        return {
+          ...next,
+          _deleted: local._deleted,
+          _attachments: local._attachments,
+          _meta: local._meta,
+          _rev: local._rev,
+        }
+      })
+      return { ok: true, id }
+    },
+
+    async remove(collection, id) {
+      const document = await database.collections[collection].findOne(id).exec()
+      if (!document) return notFound()
+      const stored = fromLocal(entityOf(collection), document.toJSON())
+      const refusal = judge(collection, stored, undefined, await surroundings(collection, [stored]))
+      if (refusal) return refusal
+      await unsent[collection].keepBase(storedState(document))
+      await document.incrementalRemove()
+      return { ok: true, id }
+    },
+  }
+}
+
+/** With the named fields set; what is empty is left out, as absent fields are absent keys. */
+export function withChanges(
+  collection: CollectionName,
+  before: object,
+  changes: Record<string, unknown>,
+): AnyDocument {
+  const { fields } = entityOf(collection)
+  const after: Record<string, unknown> = { ...before }
+  for (const [name, value] of Object.entries(changes)) {
+    if (name === 'id' || name === 'createdAt' || name === 'updatedAt' || !(name in fields)) continue
+    // Free JSON is nobody's form: what is empty in it has a meaning.
+    const isFree = fields[name]?.kind === 'value' && value !== null && value !== ''
+    const compact = isFree ? value : withoutEmpty(value)
+    if (compact === undefined) delete after[name]
+    else after[name] = compact
+  }
+  return after as AnyDocument
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || value === '' || value === undefined) return undefined
+  if (Array.isArray(value)) return value.map(withoutEmpty).filter((item) => item !== undefined)
+  if (typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, inner]) => [name, withoutEmpty(inner)] as const)
+      .filter(([, inner]) => inner !== undefined),
+  )
+}
+
+const storedState = (document: { _data: unknown }) => document._data as StoredRecord
