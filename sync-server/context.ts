@@ -70,7 +70,9 @@ export interface Documents {
    */
   write(
     writes: readonly ServerWrite[],
-  ): Promise<({ ok: true; revision: string } | { ok: false; error: import('../shared/errors.ts').CodedError })[]>
+  ): Promise<
+    ({ ok: true; revision: string } | { ok: false; error: import('../shared/errors.ts').CodedError })[]
+  >
 }
 
 export interface Context {

@@ -10,7 +10,7 @@ import { openMirror } from '../mirror.ts'
 import type { Change, DocumentStore } from '../store/document-store.ts'
 import { checkDirectoryEntry, keepDirectoryEntry } from './directory.ts'
 import { claimEmail, normaliseEmail, releaseEmail } from './logins.ts'
-import { hashPassword, passwordCost, shortestPassword, verifyPassword } from './passwords.ts'
+import { createPasswords, passwordCost, shortestPassword } from './passwords.ts'
 import type { PasswordCost, PasswordHash } from './passwords.ts'
 
 /** As stored; the password never leaves this file. */
@@ -37,6 +37,7 @@ export async function createPeople(given: {
   cost?: PasswordCost
 }): Promise<PeopleService> {
   const { store, now, cost = passwordCost } = given
+  const passwords = createPasswords(cost)
   const users = await openMirror<StoredUser>(store, 'users')
 
   const findByEmail = (email: string) => {
@@ -74,7 +75,7 @@ export async function createPeople(given: {
       checkDirectoryEntry(record, user.profile)
       await checkTeams(record)
       if (await users.find(id)) throw new SatchelError('CONFLICT', { field: 'id' })
-      const password = user.password === undefined ? undefined : await hashPassword(user.password, cost)
+      const password = user.password === undefined ? undefined : await passwords.hash(user.password)
       await claim(record.email, id)
       if (!(await users.create(id, { ...record, ...(password && { password }) })))
         throw new SatchelError('CONFLICT', { field: 'id' })
@@ -102,14 +103,14 @@ export async function createPeople(given: {
 
     async setPassword(id, password) {
       checkPassword(password)
-      const hash = await hashPassword(password, cost)
+      const hash = await passwords.hash(password)
       if (!(await users.update(id, (user) => ({ ...user, password: hash }))))
         throw new SatchelError('NOT_FOUND')
     },
 
     async verify(email, password) {
       const user = findByEmail(email)
-      const isRight = await verifyPassword(password, user?.password, cost)
+      const isRight = await passwords.verify(password, user?.password)
       return isRight && user?.active ? withoutPassword(user) : undefined
     },
 

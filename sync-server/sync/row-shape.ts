@@ -47,7 +47,7 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
   if (errors.length > 0) return refuse(invalidDocument(errors))
   return {
     ok: true,
-    row: { id, document: document as AnyDocument, deleted: _deleted, assumed: assumed ?? undefined },
+    row: { id, document, deleted: _deleted, assumed: assumed ?? undefined },
   }
 }
 

@@ -1,0 +1,70 @@
+/** The HTTP application: an explicit list of what it is made of. It never listens. */
+import rateLimit from '@fastify/rate-limit'
+import fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { addAuth, needsAdmin } from './plugins/auth.ts'
+import { addErrors } from './plugins/errors.ts'
+import { addHealth } from './plugins/health.ts'
+import { addJsonBodies } from './plugins/json-bodies.ts'
+import { addOpenapi } from './plugins/openapi.ts'
+import { addProtocol } from './plugins/protocol.ts'
+import { addSecurity } from './plugins/security.ts'
+import { addWebClient } from './plugins/web-client.ts'
+import { addDeviceRoutes } from './routes/admin-devices.ts'
+import { addImportRoutes } from './routes/admin-import.ts'
+import { addTeamRoutes } from './routes/admin-teams.ts'
+import { addUserRoutes } from './routes/admin-users.ts'
+import { addSessionRoutes } from './routes/session.ts'
+import { addSetupRoutes } from './routes/setup.ts'
+import { addSyncRoutes } from './routes/sync.ts'
+import type { Services } from './services.ts'
+
+export interface AppOptions {
+  services: Services
+  logger?: FastifyBaseLogger
+  /** Folder of the built web client; none is served when absent. */
+  webFolder?: string
+  /** Sign-in attempts of one address from one place; 20 when absent. */
+  attemptsPerMinute?: number
+}
+
+const usualAttempts = 20
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { services, logger, webFolder, attemptsPerMinute = usualAttempts } = options
+  const app = fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    // A request means what it says: nothing is turned into another type or dropped.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  })
+  addErrors(app)
+  addJsonBodies(app)
+  await addSecurity(app)
+  await app.register(rateLimit, { global: false })
+  addAuth(app)
+  addHealth(app, services)
+  await app.register(
+    async (api) => {
+      addProtocol(api)
+      await addOpenapi(api)
+      addSessionRoutes(api, services, attemptsPerMinute)
+      addSetupRoutes(api, services)
+      addSyncRoutes(api, services)
+      await api.register(
+        async (admin) => {
+          admin.addHook('onRequest', needsAdmin(services))
+          addUserRoutes(admin, services)
+          addTeamRoutes(admin, services)
+          addDeviceRoutes(admin, services)
+          addImportRoutes(admin, services)
+        },
+        { prefix: '/admin' },
+      )
+    },
+    { prefix: '/api/v1' },
+  )
+  await addWebClient(app, webFolder)
+  return app
+}

@@ -1,0 +1,115 @@
+/**
+ * Everything the server's routes work with, built over one store. The order matters: the index learns of a
+ * change before anybody is told of it.
+ */
+import type { Context } from './context.ts'
+import { createAudit } from './audit.ts'
+import type { Audit } from './audit.ts'
+import { createMetrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
+import { openMirror } from './mirror.ts'
+import type { Mirror } from './mirror.ts'
+import type { PasswordCost } from './people/passwords.ts'
+import { createPeople } from './people/people.ts'
+import type { PeopleService } from './people/people.ts'
+import { readSecret } from './secret.ts'
+import { createAccessTokens } from './sessions/access-tokens.ts'
+import { createSessions } from './sessions/sessions.ts'
+import type { DeviceRecord, Sessions } from './sessions/sessions.ts'
+import type { DocumentStore } from './store/document-store.ts'
+import { createChangeFeed, tellWrites } from './sync/change-feed.ts'
+import type { ChangeFeed } from './sync/change-feed.ts'
+import { createChannelIndex } from './sync/channel-index.ts'
+import type { ChannelIndex } from './sync/channel-index.ts'
+import { createCheckpoints } from './sync/checkpoint.ts'
+import { createDocuments } from './sync/documents.ts'
+import type { DocumentWriter } from './sync/documents.ts'
+import { createHoldings } from './sync/holdings.ts'
+import { createListChanges } from './sync/list-changes.ts'
+import type { ListChanges } from './sync/list-changes.ts'
+import { createPokes } from './sync/pokes.ts'
+import type { Pokes } from './sync/pokes.ts'
+
+export interface Services extends Context {
+  people: PeopleService
+  documents: DocumentWriter
+  devices: Mirror<DeviceRecord>
+  sessions: Sessions
+  feed: ChangeFeed
+  index: ChannelIndex
+  listChanges: ListChanges
+  pokes: Pokes
+  audit: Audit
+  metrics: Metrics
+  /** Stops the background work; the store stays open. */
+  close(): Promise<void>
+}
+
+export interface ServiceOptions {
+  store: DocumentStore
+  now?: () => number
+  secret?: string
+  passwordCost?: PasswordCost
+  onError: (error: unknown) => void
+}
+
+/** How often what an interrupted process left is looked for. */
+const resumeEvery = 60_000
+
+/** Opens the store and reads its feed to the end; throws STORE_UNAVAILABLE. */
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const { onError, now = Date.now } = options
+  await options.store.open()
+  const feed = createChangeFeed(options.store, onError)
+  const store = tellWrites(options.store, () => feed.wrote())
+  const secret = await readSecret(store, options.secret)
+  const documents = createDocuments({ store, now, onError })
+  const people = await createPeople({
+    store,
+    documents,
+    now,
+    ...(options.passwordCost && { cost: options.passwordCost }),
+  })
+  const devices = await openMirror<DeviceRecord>(store, 'devices')
+  const index = createChannelIndex()
+  const pokes = createPokes()
+
+  feed.subscribe((page) => {
+    pokes.touched(index.apply(page))
+    people.refresh(page.changes).catch(onError)
+    devices.refresh(page.changes).catch(onError)
+  })
+  await feed.start()
+  await documents.resumePendingParents()
+  await people.repairDirectory()
+
+  const resuming = setInterval(() => void documents.resumePendingParents().catch(onError), resumeEvery)
+  resuming.unref()
+
+  return {
+    store,
+    now,
+    people,
+    documents,
+    devices,
+    feed,
+    index,
+    pokes,
+    sessions: createSessions({ people, devices, tokens: createAccessTokens(secret, now), now }),
+    listChanges: createListChanges({
+      store,
+      feed,
+      index,
+      checkpoints: createCheckpoints(secret),
+      holdings: createHoldings(store),
+      data: await store.identity(),
+    }),
+    audit: createAudit(store, now),
+    metrics: createMetrics(),
+    async close() {
+      clearInterval(resuming)
+      pokes.close()
+      await feed.stop()
+    },
+  }
+}
