@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 60_000,
   globalTimeout: 9 * 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',
     trace: 'retain-on-failure',

@@ -1,6 +1,10 @@
 /** Where a Chromium for the browser tests is, on any of the systems they run on. */
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
+
+/** `setup.mjs` writes here where the last resort, a Chromium from npm, was unpacked. */
+export const chromiumNote = path.resolve(import.meta.dirname, '../node_modules/.satchel-chromium')
 
 const places = [
   '/usr/bin/chromium',
@@ -21,7 +25,7 @@ const places = [
 export function findChromium() {
   const given = process.env.SATCHEL_CHROMIUM
   if (given) return fs.existsSync(given) ? given : undefined
-  return places.find((file) => fs.existsSync(file)) ?? playwrightChromium()
+  return places.find((file) => fs.existsSync(file)) ?? playwrightChromium() ?? notedChromium()
 }
 
 function playwrightChromium() {
@@ -31,6 +35,12 @@ function playwrightChromium() {
   } catch {
     return undefined
   }
+}
+
+function notedChromium() {
+  if (!fs.existsSync(chromiumNote)) return undefined
+  const file = fs.readFileSync(chromiumNote, 'utf8')
+  return fs.existsSync(file) ? file : undefined
 }
 
 /** What a test's Chromium is started with; root has no sandbox to start one in. */
