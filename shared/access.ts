@@ -263,6 +263,8 @@ export function mayAssign(
   around: Surroundings,
 ): boolean {
   if (who.role === 'admin' || (who.role === 'support' && collection === 'cases')) return true
+  // Nobody's screen gets a view that its person did not make.
+  if (collection === 'settings') return ownerId === who.id
   if (ownerId === who.id) return stored?.ownerId === undefined || leads(who, stored.teamId)
   const teams = ownerId === undefined ? [stored?.teamId] : around.teamsOf(ownerId)
   // Anybody may hand a task to a colleague of their own team; records are handed over by who leads the team.
@@ -317,6 +319,14 @@ function settleOwnership(
   }
   const mayNameTeam = who.role === 'admin' && settled.teamId !== undefined
   if (!mayNameTeam) settled.teamId = stored?.teamId
+  // Who only edits a record must not move it, though its owner may have changed teams since.
+  const isMoved = !stored || settled.ownerId !== stored.ownerId || settled.teamId !== stored.teamId
+  if (isMoved) settleTeam(who, settled, around)
+  if (settled.ownerId === undefined) delete settled.ownerId
+  if (settled.teamId === undefined) delete settled.teamId
+}
+
+function settleTeam(who: Person, settled: AnyDocument, around: Surroundings) {
   if (settled.ownerId) {
     const teams = around.teamsOf(settled.ownerId)
     if (!settled.teamId || (teams.length > 0 && !teams.includes(settled.teamId)))
@@ -324,8 +334,6 @@ function settleOwnership(
         (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
   }
   settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
-  if (settled.ownerId === undefined) delete settled.ownerId
-  if (settled.teamId === undefined) delete settled.teamId
 }
 
 const emptyValue = (kind: string): unknown =>

@@ -169,10 +169,19 @@ describe('what the server sets', () => {
       }
     }
   })
+  it('gives nobody else a saved view', () => {
+    const settled = settle(leader, 'settings', undefined, aDocument('settings', { ownerId: rep.id }), around())
+    expect(settled.ownerId).toBe(leader.id)
+  })
   it('gives a new record to who made it, whatever owner it claims', () => {
     const claimed = aDocument('leads', { ownerId: stranger.id, teamId: south, createdBy: stranger.id })
     const settled = settle(rep, 'leads', undefined, claimed, around())
     expect(settled).toMatchObject({ ownerId: rep.id, teamId: north, createdBy: rep.id, updatedBy: rep.id })
+  })
+  it('leaves a record in its team when somebody only edits it, though its owner has left that team', () => {
+    const stored = aDocument('customers', { ownerId: stranger.id, teamId: north })
+    const settled = settle(support, 'customers', stored, { ...stored, phone: '1' }, around())
+    expect(settled.teamId).toBe(north)
   })
   it('moves the team with the owner', () => {
     const stored = aDocument('leads', { ownerId: rep.id, teamId: north })
