@@ -22,6 +22,7 @@ import type { Lead } from '../../../shared/entities/lead.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { createRecord } from '../../data/index.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { typesToLog } from './interaction-rights.ts'
 import { InteractionIcon, logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
 
@@ -41,7 +42,7 @@ export const counterpartIds = (counterpart: Counterpart): Pick<Interaction, 'cus
 export function InteractionComposer({ person, with: counterpart, onLogged }: InteractionComposerProps) {
   const parent: AnyDocument =
     'customer' in counterpart ? { ...counterpart.customer } : { ...counterpart.lead }
-  const types = typesToLog(person, parent, Date.now())
+  const types = typesToLog(person, parent, useNow(60_000))
   const [type, setType] = useState(types[0])
   const [outcome, setOutcome] = useState<Interaction['outcome']>()
   const [notes, setNotes] = useState('')

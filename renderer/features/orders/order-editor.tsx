@@ -4,8 +4,21 @@
  *
  * The order's id is made when the form opens, so saving twice can never make two orders.
  */
-import { Autocomplete, Button, Grid, Group, Select, Stack, Text, TextInput, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import {
+  Alert,
+  Anchor,
+  Autocomplete,
+  Button,
+  Grid,
+  Group,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Textarea,
+} from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
@@ -16,14 +29,27 @@ import { DayInput } from '../../ui/date-input.tsx'
 import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
 import { dayOf } from '../../ui/format.ts'
-import { draftKeeper } from './kept-draft.ts'
+import { keptDraft } from '../../ui/record/kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
-import { draftOf, newDraft, readDraft, ruleErrors, toGridRows, withCustomer } from './order-draft.ts'
+import {
+  draftOf,
+  isEmptyLine,
+  newDraft,
+  readDraft,
+  ruleErrors,
+  toGridRows,
+  withCustomer,
+} from './order-draft.ts'
 import type { OrderDraft, OrderValues } from './order-draft.ts'
 import { mayOrderFor } from './order-rights.ts'
 import { OrderTotals } from './order-totals.tsx'
 import { provisionalNumber } from './provisional-number.ts'
 import { ShipToFields } from './ship-to-fields.tsx'
+
+interface KeptOrder {
+  id: string
+  draft: OrderDraft
+}
 
 interface OrderEditorProps {
   person: Person
@@ -42,9 +68,12 @@ const offered = 50
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {
   const customers = useRecords('customers', { sort: { name: 'asc' } })
   const products = useRecords('products', { sort: { name: 'asc' } })
-  const [keeper] = useState(() => draftKeeper(window.sessionStorage, person.id, customerId))
-  const [start] = useState(() => (stored ? { id: stored.id, draft: draftOf(stored) } : keeper.read()))
+  const [keeper] = useState(() => keptDraft(sessionStorage, [person.id, 'orders', `new ${customerId ?? ''}`]))
+  const [start, setStart] = useState(() =>
+    stored ? { id: stored.id, draft: draftOf(stored) } : (keeper.read() as KeptOrder | undefined),
+  )
   const [id] = useState(() => start?.id ?? uuidv7())
+  const done = useRef(false)
   const [now] = useState(() => new Date())
   const [draft, setDraft] = useState<OrderDraft>(() => start?.draft ?? newDraft(dayOf(now), '', uuidv7()))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -59,8 +88,19 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   }
   const leave = (cell: string) => setLeft((before) => new Set(before).add(cell))
   useEffect(() => {
-    if (!stored) keeper.keep({ id, draft })
+    // An untouched form is no draft.
+    if (
+      !stored &&
+      !done.current &&
+      (draft.customerId !== '' || draft.lines.some((line) => !isEmptyLine(line)))
+    )
+      keeper.keep({ id, draft })
   }, [draft, id, keeper, stored])
+  useEffect(() => () => keeper.flush(), [keeper])
+  const end = () => {
+    done.current = true
+    keeper.clear()
+  }
 
   const byId = new Map(customers.records.map((customer) => [customer.id, customer]))
   const mayChoose = (customer: Customer) => mayOrderFor(person, customer, now.getTime())
@@ -81,6 +121,16 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
     [...read.errors.filter(isVisible), ...refused].map(({ field, message }) => [field, message]),
   )
 
+  function startOver() {
+    keeper.clear()
+    setStart(undefined)
+    setDraft(newDraft(dayOf(now), draft.currency, uuidv7()))
+    setLeft(new Set())
+    setShowAll(false)
+    setRefused([])
+    setProblems([])
+  }
+
   function refuse(errors: readonly FieldError[]) {
     setShowAll(true)
     setRefused(errors.filter((error) => !read.errors.includes(error)))
@@ -100,7 +150,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         ? saveRecord('orders', stored.id, { ...read.values, status })
         : createRecord('orders', newOrder(id, status, read.values, person)))
       if (result.ok) {
-        keeper.clear()
+        end()
         onSaved(result.id)
         return
       }
@@ -134,7 +184,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       problems={problems}
       onSubmit={() => void save(isSubmitted ? stored.status : 'submitted')}
       onCancel={() => {
-        if (!stored) keeper.clear()
+        end()
         onCancel()
       }}
       footer={
@@ -145,6 +195,14 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         )
       }
     >
+      {start && !stored && (
+        <Alert color="gray" icon={<IconHistory aria-hidden />} py="xs">
+          What you typed here before is still there.{' '}
+          <Anchor component="button" type="button" size="sm" onClick={startOver}>
+            Start over
+          </Anchor>
+        </Alert>
+      )}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 9 }}>
           <Stack gap="lg">

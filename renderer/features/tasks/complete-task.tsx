@@ -26,6 +26,13 @@ export async function toggleTask(task: Task): Promise<void> {
     )
 }
 
+/** Starts or cancels an open task, and offers to take that back. */
+export async function setTaskStatus(task: Task, status: 'in-progress' | 'cancelled'): Promise<void> {
+  const before = { status: task.status, completedAt: task.completedAt }
+  if ((await change(task, { status, completedAt: undefined })) && status === 'cancelled')
+    notifyWithUndo(`${task.title}: cancelled`, () => void change(task, before))
+}
+
 export const CompleteTask = ({ task }: { task: Task }) => (
   <Checkbox
     size="sm"

@@ -1,7 +1,10 @@
 /** Where a task stands against today: which group of the list it belongs to and how urgent its day is. */
 import type { Task } from '../../../shared/entities/task.ts'
 
-export type TaskGroup = 'overdue' | 'today' | 'upcoming' | 'done'
+export const taskGroups = ['overdue', 'today', 'upcoming', 'done'] as const
+export type TaskGroup = (typeof taskGroups)[number]
+export const isTaskGroup = (name: unknown): name is TaskGroup => taskGroups.some((group) => group === name)
+
 type Dated = Pick<Task, 'status' | 'dueDate'>
 
 export const isOpen = (task: Pick<Task, 'status'>) => task.status === 'open' || task.status === 'in-progress'
@@ -44,3 +47,11 @@ export function daysBetween(from: string, to: string): number {
 /** The changes that complete a task, or open it again. `now` is an instant. */
 export const completion = (done: boolean, now: string) =>
   done ? { status: 'done' as const, completedAt: now } : { status: 'open' as const, completedAt: undefined }
+
+/** The group to look at first: what is most pressing. */
+export const firstGroup = (groups: Record<TaskGroup, readonly Task[]>): TaskGroup =>
+  groups.overdue.length > 0
+    ? 'overdue'
+    : groups.today.length > 0 || groups.upcoming.length === 0
+      ? 'today'
+      : 'upcoming'

@@ -1,7 +1,7 @@
 /** Tasks by what they ask of today: overdue, today, upcoming, done. Each is completed where it stands. */
 import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { task as entity } from '../../../shared/entities/task.ts'
 import type { Task } from '../../../shared/entities/task.ts'
@@ -18,14 +18,15 @@ import { useNow } from '../../ui/use-now.ts'
 import { CompleteTask } from './complete-task.tsx'
 import { DueDay } from './due-day.tsx'
 import { aboutOf } from './task-about.ts'
-import { groupTasks } from './task-groups.ts'
+import { firstGroup, groupTasks, taskGroups } from './task-groups.ts'
 import type { TaskGroup } from './task-groups.ts'
 import { TaskPriority } from './task-priority.tsx'
 import { taskRights } from './task-rights.ts'
 
 interface TaskListProps {
   person: Person
-  group: TaskGroup
+  /** The most pressing one when absent. */
+  group: TaskGroup | undefined
   onGroup: (group: TaskGroup) => void
   /** Shown when there is no task at all. */
   empty: ReactNode
@@ -40,7 +41,6 @@ interface TaskRow {
   aboutPath: string | undefined
 }
 
-const groups: readonly TaskGroup[] = ['overdue', 'today', 'upcoming', 'done']
 const words: Record<TaskGroup, string> = {
   overdue: 'Overdue',
   today: 'Today',
@@ -63,12 +63,16 @@ const filters: readonly ChoiceFilter<TaskRow>[] = [
   },
 ]
 
-export function TaskList({ person, group, onGroup, empty }: TaskListProps) {
+export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps) {
   const tasks = useRecords('tasks')
   const nameOf = useReferenceNames(['customers', 'leads', 'salesReps'])
   const now = useNow(60_000)
   const today = dayOf(new Date(now))
   const grouped = useMemo(() => groupTasks(tasks.records, today), [tasks.records, today])
+  // Chosen once: finishing the last overdue task must not turn the list under the person's hands.
+  const [first, setFirst] = useState<TaskGroup>()
+  if (first === undefined && !tasks.loading) setFirst(firstGroup(grouped))
+  const group = asked ?? first ?? 'today'
   const rows = useMemo(
     () => grouped[group].map((task, place) => rowOf(task, place, nameOf)),
     [grouped, group, nameOf],
@@ -83,7 +87,7 @@ export function TaskList({ person, group, onGroup, empty }: TaskListProps) {
             aria-label="Which tasks"
             value={group}
             onChange={(value) => onGroup(value)}
-            data={groups.map((value) => ({
+            data={taskGroups.map((value) => ({
               value,
               label: value === 'done' ? words.done : `${words[value]} ${formatNumber(grouped[value].length)}`,
             }))}

@@ -3,6 +3,7 @@ import type { Task } from '../../../../shared/entities/task.ts'
 import {
   completion,
   daysBetween,
+  firstGroup,
   groupOf,
   groupTasks,
 } from '../../../../renderer/features/tasks/task-groups.ts'
@@ -74,4 +75,12 @@ test('opening a completed task again removes its time of completion', () => {
     completedAt: '2026-05-03T10:00:00.000Z',
   })
   expect(completion(false, '2026-05-03T10:00:00.000Z')).toEqual({ status: 'open', completedAt: undefined })
+})
+
+test('the list opens on what is most pressing', () => {
+  const first = (...tasks: Task[]) => firstGroup(groupTasks(tasks, today))
+  expect(first(aTask({ dueDate: '2026-05-01' }), aTask({ dueDate: today }))).toBe('overdue')
+  expect(first(aTask({ dueDate: today }), aTask())).toBe('today')
+  expect(first(aTask())).toBe('upcoming')
+  expect(first()).toBe('today')
 })

@@ -1,0 +1,107 @@
+/** Cases: the list, one case with its comments, and the form. */
+import { Button, Menu, Stack, Text, Title } from '@mantine/core'
+import { IconCheck, IconClock, IconLock, IconRotate } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useRecord } from '../../data/index.ts'
+import { setCaseStatus } from '../../features/cases/case-actions.ts'
+import { CaseForm } from '../../features/cases/case-form.tsx'
+import { CaseList } from '../../features/cases/case-list.tsx'
+import { caseRights, isOpenCase } from '../../features/cases/case-rights.ts'
+import { CommentThread } from '../../features/cases/comment-thread.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
+import { listPath, recordPath } from '../../ui/record/record-paths.ts'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { usePrefill, useRecordId } from '../../ui/record/use-route-values.ts'
+import { useNow } from '../../ui/use-now.ts'
+
+export const CasesListPage = () => <CaseList />
+
+export function CaseDetailPage() {
+  const id = useRecordId()
+  const person = usePerson()
+  const now = useNow(60_000)
+  const { record: stored } = useRecord('cases', id)
+  const rights = stored && caseRights(person, stored, now)
+  return (
+    <RecordDetail
+      collection="cases"
+      id={id}
+      facts={['customerId', 'priority', 'dueDate', 'ownerId', 'createdBy', 'createdAt', 'updatedAt']}
+      editable={rights?.edit ?? false}
+      deletable={rights?.remove ?? false}
+      actions={(record) =>
+        rights?.edit &&
+        isOpenCase(record) && (
+          <Button
+            leftSection={<IconCheck size={16} stroke={1.75} aria-hidden />}
+            onClick={() => void setCaseStatus(record, 'resolved')}
+          >
+            Resolve
+          </Button>
+        )
+      }
+      menu={(record) => {
+        if (!rights?.edit) return null
+        const item = (label: string, icon: typeof IconClock, status: typeof record.status) => {
+          const Icon = icon
+          return (
+            <Menu.Item
+              leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
+              onClick={() => void setCaseStatus(record, status)}
+            >
+              {label}
+            </Menu.Item>
+          )
+        }
+        return (
+          <>
+            {record.status === 'open' && item('Wait for the customer', IconClock, 'waiting')}
+            {record.status !== 'open' && item('Open again', IconRotate, 'open')}
+            {record.status !== 'closed' && item('Close', IconLock, 'closed')}
+          </>
+        )
+      }}
+    >
+      {(record) => (
+        <Stack gap="lg" maw={720}>
+          {record.description && (
+            <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{record.description}</Text>
+          )}
+          <section>
+            <Title order={2} mb="sm">
+              Comments
+            </Title>
+            <CommentThread stored={record} person={person} mayComment={rights?.comment ?? false} />
+          </section>
+        </Stack>
+      )}
+    </RecordDetail>
+  )
+}
+
+export function CaseFormPage() {
+  const id = useRecordId()
+  const person = usePerson()
+  const navigate = useNavigate()
+  const { customerId } = usePrefill()
+  const { record, loading } = useRecord('cases', id)
+  const prefill = useMemo(() => (customerId ? { customerId } : {}), [customerId])
+  if (id && loading) return null
+  if (id && !record) return <RecordMissing collection="cases" />
+  const origin = customerId ? recordPath('customers', customerId) : listPath('cases')
+  return (
+    <>
+      <PageTitle title={record ? 'Edit case' : 'New case'} />
+      <CaseForm
+        key={id}
+        person={person}
+        stored={record}
+        prefill={prefill}
+        onSaved={(saved) => void navigate({ to: recordPath('cases', saved), replace: true })}
+        onCancel={() => void navigate({ to: id ? recordPath('cases', id) : origin })}
+      />
+    </>
+  )
+}

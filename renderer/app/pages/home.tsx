@@ -1,0 +1,72 @@
+/** The person's day: what is due, who has gone quiet, what was ordered, and what has not been sent yet. */
+import { Box, Grid, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { OpenCases } from '../../features/cases/open-cases.tsx'
+import { OutboxSection } from '../../features/home/outbox-section.tsx'
+import { QuickActions } from '../../features/home/quick-actions.tsx'
+import { QuietLeadsSection } from '../../features/home/quiet-leads-section.tsx'
+import { RecentOrders } from '../../features/orders/recent-orders.tsx'
+import { TaskAgenda } from '../../features/tasks/task-agenda.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { useNow } from '../../ui/use-now.ts'
+
+export function HomePage() {
+  const person = usePerson()
+  const now = useNow(60_000)
+  const isSupport = person.role === 'support'
+  const today = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(
+    now,
+  )
+  return (
+    <>
+      <PageTitle
+        title="Today"
+        beside={
+          <Text c="dimmed" component="span">
+            {today}
+          </Text>
+        }
+        actions={<QuickActions role={person.role} />}
+      />
+      <Grid gap="xl" mt="sm">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Stack gap="xl">
+            <Section title="Due today and overdue">
+              <TaskAgenda person={person} />
+            </Section>
+            {!isSupport && (
+              <Section title="Leads gone quiet">
+                <QuietLeadsSection person={person} />
+              </Section>
+            )}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Stack gap="xl">
+            <Section title="Sent and to decide">
+              <OutboxSection />
+            </Section>
+            {isSupport && (
+              <Section title="Open cases">
+                <OpenCases />
+              </Section>
+            )}
+            <Section title="Recent orders">
+              <RecentOrders />
+            </Section>
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Box component="section">
+    <Title order={2} size="h3" pb="xs" mb="xs">
+      {title}
+    </Title>
+    {children}
+  </Box>
+)

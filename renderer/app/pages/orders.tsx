@@ -1,0 +1,168 @@
+/** Orders: the list with its items as a second view, one order, and the form. */
+import { Button, Menu, SegmentedControl, Text } from '@mantine/core'
+import { IconCircleX, IconSend } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { order as entity } from '../../../shared/entities/order.ts'
+import { useRecord } from '../../data/index.ts'
+import { cancelOrder, submitOrder } from '../../features/orders/order-actions.ts'
+import { OrderContents } from '../../features/orders/order-contents.tsx'
+import { OrderEditor } from '../../features/orders/order-editor.tsx'
+import { OrderItemList } from '../../features/orders/order-item-list.tsx'
+import { OrderList } from '../../features/orders/order-list.tsx'
+import { rightsOn } from '../../features/orders/order-rights.ts'
+import { FullHeight } from '../../ui/full-height.tsx'
+import { NothingHere } from '../../ui/nothing-here.tsx'
+import { EntityIcon } from '../../ui/entity-icon.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
+import { listPath, recordPath } from '../../ui/record/record-paths.ts'
+import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
+import { usePrefill, useRecordId } from '../../ui/record/use-route-values.ts'
+import { useNow } from '../../ui/use-now.ts'
+
+type View = 'orders' | 'items'
+
+export function OrdersListPage() {
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const view: View = search['view'] === 'items' ? 'items' : 'orders'
+  const toggle = (
+    <SegmentedControl
+      aria-label="Orders or their items"
+      value={view}
+      onChange={(next) =>
+        void navigate({
+          to: listPath('orders'),
+          search: () => (next === 'items' ? { view: next } : {}),
+          replace: true,
+        })
+      }
+      data={[
+        { value: 'orders', label: 'Orders' },
+        { value: 'items', label: 'Order items' },
+      ]}
+    />
+  )
+  if (view === 'orders') return <OrderList view={toggle} />
+  return (
+    <FullHeight>
+      <PageTitle title="Order items" actions={toggle} />
+      <OrderItemList
+        empty={
+          <NothingHere
+            icon={<EntityIcon of="orders" size={40} />}
+            title="No order items yet"
+            description="The items of all orders of your book stand here."
+          />
+        }
+      />
+    </FullHeight>
+  )
+}
+
+export function OrderDetailPage() {
+  const id = useRecordId()
+  const now = useNow(60_000)
+  const person = usePerson()
+  const { record: order } = useRecord('orders', id)
+  const { record: customer } = useRecord('customers', order?.customerId)
+  const rights = order && rightsOn(person, order, customer, now)
+  return (
+    <RecordDetail
+      collection="orders"
+      id={id}
+      facts={[
+        'customerId',
+        'ownerId',
+        'orderDate',
+        'requiredDate',
+        'shippedDate',
+        'shipVia',
+        'shipTo',
+        'provisionalNumber',
+        'createdAt',
+        'acceptedAt',
+      ]}
+      title={(record) => `Order ${entity.title(record)}`}
+      editable={rights?.edit ?? false}
+      deletable={rights?.remove ?? false}
+      actions={(record) =>
+        rights?.submit && (
+          <Button
+            leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
+            onClick={() => void submitOrder(record)}
+          >
+            Submit order
+          </Button>
+        )
+      }
+      menu={(record) =>
+        rights?.cancel && (
+          <Menu.Item
+            color="red"
+            leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
+            onClick={() => cancelOrder(record)}
+          >
+            Cancel order
+          </Menu.Item>
+        )
+      }
+    >
+      {(record) => <OrderContents order={record} />}
+    </RecordDetail>
+  )
+}
+
+export function OrderFormPage() {
+  const id = useRecordId()
+  return id ? <ChangeOrder id={id} /> : <NewOrder />
+}
+
+function NewOrder() {
+  const person = usePerson()
+  const navigate = useNavigate()
+  const { customerId } = usePrefill()
+  if (!mayCreate(person, 'orders')) return <ReadOnly />
+  return (
+    <>
+      <PageTitle title="New order" />
+      <OrderEditor
+        key={customerId}
+        person={person}
+        customerId={customerId}
+        onSaved={(saved) => void navigate({ to: recordPath('orders', saved), replace: true })}
+        onCancel={() =>
+          void navigate({ to: customerId ? recordPath('customers', customerId) : listPath('orders') })
+        }
+      />
+    </>
+  )
+}
+
+function ChangeOrder({ id }: { id: string }) {
+  const now = useNow(60_000)
+  const person = usePerson()
+  const navigate = useNavigate()
+  const { record: order, loading } = useRecord('orders', id)
+  const { record: customer, loading: customerLoading } = useRecord('customers', order?.customerId)
+  if (loading || (order && customerLoading)) return null
+  if (!order) return <RecordMissing collection="orders" />
+  if (!rightsOn(person, order, customer, now).edit) return <ReadOnly />
+  const back = () => void navigate({ to: recordPath('orders', id) })
+  return (
+    <>
+      <PageTitle title={`Change order ${entity.title(order)}`} />
+      <OrderEditor key={id} person={person} stored={order} onSaved={back} onCancel={back} />
+    </>
+  )
+}
+
+const ReadOnly = () => (
+  <>
+    <PageTitle title="Orders" />
+    <Text>
+      Orders are written and changed by the sales representative of the customer, until the office confirms
+      them. Ask the customer's owner.
+    </Text>
+  </>
+)

@@ -1,0 +1,34 @@
+/** Every case of the book, what is most needed first. */
+import { useMemo } from 'react'
+import type { SupportCase } from '../../../shared/entities/support-case.ts'
+import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
+import { RecordList } from '../../ui/record/record-list.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import type { Column } from '../../ui/table-columns.ts'
+
+const filters = [choiceFilter('cases', 'status'), choiceFilter('cases', 'priority')]
+
+export function CaseList() {
+  const nameOf = useReferenceNames(['customers', 'salesReps'])
+  const columns = useMemo<readonly Column<SupportCase>[]>(
+    () => [
+      { ...titleColumn('cases'), minWidth: 220 },
+      fieldColumn('cases', 'customerId', nameOf, { minWidth: 160 }),
+      fieldColumn('cases', 'status', nameOf, { width: 200 }),
+      fieldColumn('cases', 'priority', nameOf, { width: 124 }),
+      fieldColumn('cases', 'dueDate'),
+      fieldColumn('cases', 'ownerId', nameOf, { width: 150, optional: true }),
+      fieldColumn('cases', 'updatedAt', nameOf, { optional: true }),
+    ],
+    [nameOf],
+  )
+  return (
+    <RecordList
+      collection="cases"
+      columns={columns}
+      filters={filters}
+      initialSorting={{ id: 'status', desc: false }}
+      emptyHint="A case follows a customer's question or complaint until it is resolved."
+    />
+  )
+}

@@ -1,0 +1,30 @@
+/** One calm sentence about what has been sent: waiting is normal, offline is a state of work. */
+import type { SyncState } from '../../data/index.ts'
+import { countOf } from '../../ui/format.ts'
+
+export interface OutboxLine {
+  icon: 'sent' | 'waiting' | 'offline'
+  words: string
+}
+
+export function outboxLine(
+  sync: Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused'>,
+): OutboxLine {
+  const changes = countOf(sync.waiting, 'change', 'changes')
+  if (sync.connection === 'offline')
+    return {
+      icon: 'offline',
+      words:
+        sync.waiting === 0
+          ? 'You are offline. Keep working; everything so far has been sent.'
+          : `You are offline. Keep working; ${changes} will go out when you reconnect.`,
+    }
+  if (sync.waiting > 0) return { icon: 'waiting', words: `${changes} on the way to the office.` }
+  return {
+    icon: 'sent',
+    words:
+      sync.toDecide + sync.refused === 0
+        ? 'Nothing to decide. Everything you sent was accepted.'
+        : 'Everything has been sent.',
+  }
+}
