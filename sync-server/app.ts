@@ -1,6 +1,6 @@
 /** The HTTP application: an explicit list of what it is made of. It never listens. */
 import rateLimit from '@fastify/rate-limit'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { addAuth, needsAdmin } from './plugins/auth.ts'
 import { addErrors } from './plugins/errors.ts'
@@ -8,6 +8,7 @@ import { addHealth } from './plugins/health.ts'
 import { addJsonBodies } from './plugins/json-bodies.ts'
 import { addOpenapi } from './plugins/openapi.ts'
 import { addProtocol } from './plugins/protocol.ts'
+import { addRequestLog } from './plugins/request-log.ts'
 import { addSecurity } from './plugins/security.ts'
 import { addWebClient } from './plugins/web-client.ts'
 import { addDeviceRoutes } from './routes/admin-devices.ts'
@@ -34,7 +35,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { services, logger, webFolder, attemptsPerMinute = usualAttempts } = options
   const app = fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     // A request means what it says: nothing is turned into another type or dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
@@ -44,6 +45,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addSecurity(app)
   await app.register(rateLimit, { global: false })
   addAuth(app)
+  addRequestLog(app)
   addHealth(app, services)
   await app.register(
     async (api) => {

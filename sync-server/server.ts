@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { makeDemoCompany } from './demo/demo-company.ts'
 import { createLog } from './log.ts'
 import { openServices } from './services.ts'
 import { openStore } from './store/open-store.ts'
@@ -25,6 +26,8 @@ async function start(config: Config) {
     ...(config.secret && { secret: config.secret }),
     onError: (error) => log.error({ err: error }, 'background work failed and will be tried again'),
   })
+  const isEmpty = services.people.all().length === 0 && services.index.size() === 0
+  if (config.demo && isEmpty) await makeDemoCompany(services)
   const app = await buildApp({ services, logger: log, webFolder: config.webFolder })
   await app.listen({ port: config.port, host: config.host })
 
