@@ -20,6 +20,7 @@ import {
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
+import { sameJson } from '../../../shared/access.ts'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
 import type { Order } from '../../../shared/entities/order.ts'
@@ -74,6 +75,8 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   )
   const [id] = useState(() => start?.id ?? uuidv7())
   const done = useRef(false)
+  // The order as it was when the form opened: only what was changed since is sent.
+  const [opened] = useState(stored)
   const [now] = useState(() => new Date())
   const [draft, setDraft] = useState<OrderDraft>(() => start?.draft ?? newDraft(dayOf(now), '', uuidv7()))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -147,7 +150,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
     setSaving(true)
     try {
       const result = await (stored
-        ? saveRecord('orders', stored.id, { ...read.values, status })
+        ? saveRecord('orders', stored.id, changesTo(opened ?? stored, { ...read.values, status }))
         : createRecord('orders', newOrder(id, status, read.values, person)))
       if (result.ok) {
         end()
@@ -317,6 +320,14 @@ function newOrder(id: string, status: Order['status'], values: OrderValues, pers
   ) as OrderValues
   return { ...given, id, status, provisionalNumber: provisionalNumber(person.name, values.orderDate, id) }
 }
+
+/** The fields that differ; those that were emptied are undefined. */
+const changesTo = (before: Order, values: Partial<Order>): Partial<Order> =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) => !sameJson((before as Record<string, unknown>)[name], value),
+    ),
+  )
 
 const lineField = /^lines\.(\d+)\.(.+)$/
 
