@@ -17,8 +17,8 @@ import { runImport } from '../../shared/import/run-import.ts'
 import type { ImportRun } from '../../shared/import/run-import.ts'
 import type { ImportAnswer } from '../../shared/import/import-messages.ts'
 import { signInToServer } from './server-session.ts'
-import { askPassword } from './ask-password.ts'
 import { summaryOf } from './import-summary.ts'
+import { readPassword } from './read-password.ts'
 
 interface Options {
   server: string
@@ -78,7 +78,7 @@ async function importFiles(paths: readonly string[], options: Options): Promise<
   const session = await signInToServer(
     options.server,
     options.email,
-    process.env['SATCHEL_PASSWORD'] ?? (await askPassword()),
+    process.env['SATCHEL_PASSWORD'] || (await readPassword()),
   )
   const run = await runImport(
     plan,
@@ -110,10 +110,10 @@ async function report(run: ImportRun, options: Options): Promise<number> {
       console.log(
         `First passwords of ${run.signIns.length} new people: ${options.signIns} (hand them out, then delete the file)`,
       )
-    } else
-      console.log(
-        `${run.signIns.length} new people have no password you know: give --sign-ins next time, or set passwords in the app.`,
-      )
+    } else {
+      console.log('First passwords of new people (shown once):')
+      for (const { name, email, password } of run.signIns) console.log(`  ${name}  ${email}  ${password}`)
+    }
   }
   if (run.stopped && run.stopped !== 'cancelled') {
     console.error(

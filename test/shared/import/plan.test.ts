@@ -63,7 +63,7 @@ describe('Northwind', () => {
   })
   it('makes employees members of the team of their territories, and their chiefs its leaders', () => {
     const leads = (key: string) =>
-      (find('salesReps', key)?.defaults?.['leadsTeamIds'] as { importKey: string }[])
+      ((find('salesReps', key)?.defaults?.['leadsTeamIds'] ?? []) as { importKey: string }[])
         .map((team) => team.importKey)
         .sort()
     expect(find('salesReps', '1')).toMatchObject({
