@@ -123,6 +123,7 @@ async function judgeAll(
       collection,
       row,
       fingerprint: fingerprintOf(deviceId, row),
+      assumedFingerprint: row.assumed && assumedFingerprint(deviceId, row.assumed),
       stored: stored[index],
       parent: named && parents.get(keyText(named)),
       storedParent: before && parents.get(keyText(before)),
@@ -130,4 +131,9 @@ async function judgeAll(
       now: now(),
     })
   })
+}
+
+function assumedFingerprint(deviceId: string, assumed: Record<string, unknown>) {
+  const { _deleted, ...document } = assumed
+  return fingerprintOf(deviceId, { document, deleted: _deleted === true })
 }

@@ -23,6 +23,8 @@ export interface Judged {
   collection: CollectionName
   row: ShapedRow
   fingerprint: string
+  /** Of the state that the device believes is stored, as if the device had pushed it. */
+  assumedFingerprint: string | undefined
   stored: StoredDocument | undefined
   /** The lead or customer that the new state names. */
   parent: StoredDocument | undefined
@@ -55,7 +57,7 @@ export function judgeRow(given: Judged): Judgement {
 function judgeDelete(given: Judged): Judgement {
   const { person, collection, row, stored, fingerprint, storedParent } = given
   if (!stored) return { result: { id: row.id, outcome: 'accepted' } }
-  if (isConflict(collection, row.assumed, stored)) return conflict(stored)
+  if (isConflict(given, stored)) return conflict(stored)
   const before = documentOf(stored)
   const verdict = mayWrite(person, collection, before, undefined, around(given, storedParent))
   if (!verdict.allowed) return rejected(row.id, 'FORBIDDEN', verdict.field)
@@ -73,11 +75,11 @@ function judgeState(given: Judged): Judgement {
     return rejected(row.id, 'RELATED_NOT_FOUND', parentKey.kind === 'leads' ? 'leadId' : 'customerId')
 
   const surroundings = around(given, parent)
-  const document = settle(person, collection, before, bodyOf(row.document) as AnyDocument, surroundings)
+  const document = settle(person, collection, before, proposedState(given), surroundings)
   if (Date.parse(document.updatedAt) > now + clockTolerance) document.updatedAt = new Date(now).toISOString()
   if (before && sameContent(collection, before, document))
     return { result: { id: row.id, outcome: 'accepted' } }
-  if (stored && isConflict(collection, row.assumed, stored)) return conflict(stored)
+  if (stored && isConflict(given, stored)) return conflict(stored)
 
   const verdict = mayWrite(person, collection, before, document, surroundings)
   if (!verdict.allowed) return rejected(row.id, 'FORBIDDEN', verdict.field)
@@ -102,14 +104,29 @@ function around({ teamsOf, now }: Judged, parent: StoredDocument | undefined): S
   }
 }
 
-/** The edit was made on another state than the stored one. A state that says the same is no other. */
-function isConflict(
-  collection: CollectionName,
-  assumed: Record<string, unknown> | undefined,
-  stored: StoredDocument,
-) {
+/**
+ * What the row asks for. An edit of what the device itself pushed last leaves alone what the server gave
+ * other values when it took that in, such as the owner: the device has not been told yet.
+ */
+function proposedState({ collection, row, stored, assumedFingerprint }: Judged): AnyDocument {
+  const proposed = bodyOf(row.document) as AnyDocument
+  const { assumed } = row
+  if (!stored || !assumed || stored.applied.at(-1) !== assumedFingerprint) return proposed
+  for (const name of Object.keys(entityOf(collection).fields)) {
+    if (!sameJson(proposed[name], assumed[name]) || isStamp(name)) continue
+    if (stored.body[name] === undefined) delete proposed[name]
+    else proposed[name] = stored.body[name]
+  }
+  return proposed
+}
+
+/**
+ * The edit was made on another state than the stored one. A state that says the same is no other, and
+ * neither is what the device itself pushed last: it has not been told of the revision that this made.
+ */
+function isConflict({ collection, row: { assumed }, assumedFingerprint }: Judged, stored: StoredDocument) {
   if (!assumed) return true
-  if (assumed['revision'] === stored.revision) return false
+  if (assumed['revision'] === stored.revision || stored.applied.at(-1) === assumedFingerprint) return false
   return assumed['_deleted'] === true || !sameContent(collection, documentOf(stored), assumed as AnyDocument)
 }
 

@@ -67,7 +67,10 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 }
 
 /** The same for the same push of the same device, however often it is sent. */
-export function fingerprintOf(deviceId: string, { document, deleted }: ShapedRow): string {
+export function fingerprintOf(
+  deviceId: string,
+  { document, deleted }: { document: object; deleted: boolean },
+): string {
   const content = JSON.stringify([deviceId, deleted, sorted(document)])
   return createHash('sha256').update(content).digest('base64url').slice(0, 22)
 }

@@ -22,6 +22,8 @@ export interface PreparedChange {
 }
 
 const rememberedPushes = 20
+/** Stands where a push would: what a device pushed before is no longer the last thing that happened. */
+const byServer = 'server'
 
 export const keyText = ({ kind, id }: Key) => `${kind}:${id}`
 
@@ -64,7 +66,7 @@ export function writeOf(change: PreparedChange, now: number): Write {
     channels,
     formerChannels: formerChannelsOf(stored, channels),
     ...(parentKey && { parent: parentKey }),
-    applied: [...(stored?.applied ?? []), ...(fingerprint ? [fingerprint] : [])].slice(-rememberedPushes),
+    applied: [...(stored?.applied ?? []), fingerprint ?? byServer].slice(-rememberedPushes),
     ...((moved || stored?.childrenPending) && { childrenPending: true }),
     expected: stored?.revision,
   }
