@@ -59,14 +59,10 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     [names, entity],
   )
   const start = useMemo(() => draftOf(fields, stored), [fields, stored])
+  const about = record?.id ?? `new ${JSON.stringify(initial ?? {})}`
   const keeper = useMemo(
-    () =>
-      keptDraft(sessionStorage, [
-        person.id,
-        collection,
-        record?.id ?? `new ${JSON.stringify(initial ?? {})}`,
-      ]),
-    [person.id, collection, record?.id, initial],
+    () => keptDraft(sessionStorage, [person.id, collection, about]),
+    [person.id, collection, about],
   )
   const [restored, setRestored] = useState(() => keeper.read())
   const [problems, setProblems] = useState<readonly FormProblem[]>([])

@@ -55,8 +55,9 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const one = label.one.toLowerCase()
   const canCreate = withNew && mayCreate(person, collection)
   useHotkeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
-  const newButton = (
+  const newButton = (variant: 'filled' | 'default') => (
     <Button
+      variant={variant}
       component={Link}
       to={newPath(collection)}
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
@@ -79,7 +80,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
           (actions || canCreate) && (
             <>
               {actions}
-              {canCreate && newButton}
+              {canCreate && newButton('filled')}
             </>
           )
         }
@@ -103,7 +104,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
             title={`No ${label.many.toLowerCase()} yet`}
             description={props.emptyHint}
           >
-            {canCreate && newButton}
+            {canCreate && newButton('default')}
           </NothingHere>
         }
       />

@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useRecords, useWaitingIds } from '../../data/index.ts'
@@ -21,11 +22,14 @@ interface RelatedListProps<C extends PagedCollection> {
   /** Hides "New" when absent. */
   prefill?: Prefill
   limit?: number
+  /** Newest change first when absent. */
+  order?: (a: DocumentIn<C>, b: DocumentIn<C>) => number
 }
 
 export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C>) {
-  const { collection, query, columns, prefill, limit } = props
+  const { collection, query, columns, prefill, limit, order } = props
   const { records, loading, error } = useRecords(collection, query)
+  const rows = useMemo(() => (order ? [...records].sort(order) : records), [records, order])
   const waiting = useWaitingIds(collection)
   const person = usePerson()
   const { label } = entityOf(collection)
@@ -52,7 +56,7 @@ export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C
       )}
       <CompactTable
         label={label.many}
-        rows={records}
+        rows={rows}
         columns={columns}
         rowId={(record) => record.id}
         href={(record) => recordPath(collection, record.id)}

@@ -1,0 +1,56 @@
+/**
+ * The app inside its providers. What is shown depends on one thing only, the session: starting, signed out
+ * (sign-in or the first-run page), or signed in (the routes). A lost network changes nothing here.
+ */
+import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { RouterProvider } from '@tanstack/react-router'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { useSession } from '../data/index.ts'
+import { usePreferences } from '../ui/preferences.ts'
+import { forgetTables } from '../ui/table-state.ts'
+import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
+import { router } from './routes.tsx'
+import { Starting } from './starting.tsx'
+import { cssVariables, themes } from './theme.ts'
+
+const SignedOut = lazy(async () => ({ default: (await import('./pages/signed-out.tsx')).SignedOutPage }))
+
+export function App({ started }: { started: Promise<void> }) {
+  const density = usePreferences((preferences) => preferences.density)
+  return (
+    <MantineProvider theme={themes[density]} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ModalsProvider>
+        <Notifications position="bottom-center" limit={3} pauseResetOnHover="notification" />
+        <ErrorBoundary>
+          <Started started={started} />
+        </ErrorBoundary>
+      </ModalsProvider>
+    </MantineProvider>
+  )
+}
+
+function Started({ started }: { started: Promise<void> }) {
+  const [failure, setFailure] = useState<unknown>()
+  useEffect(() => {
+    started.catch((reason: unknown) => setFailure(reason ?? new Error('The data worker did not start')))
+  }, [started])
+  return failure === undefined ? <BySession /> : <StartFailed reason={failure} />
+}
+
+function BySession() {
+  const session = useSession()
+  const person = session.phase === 'signed-in' ? session.person.id : undefined
+  useEffect(() => {
+    if (person === undefined) forgetTables()
+  }, [person])
+  if (session.phase === 'starting') return <Starting />
+  if (session.phase === 'signed-out')
+    return (
+      <Suspense fallback={<Starting />}>
+        <SignedOut server={session.server} />
+      </Suspense>
+    )
+  return <RouterProvider router={router} />
+}

@@ -1,0 +1,138 @@
+/** Customers: the list, one customer with everything that belongs to it, and the form. */
+import { Button } from '@mantine/core'
+import { IconPlus, IconTableImport } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Customer } from '../../../shared/entities/customer.ts'
+import { CustomerContacts } from '../../features/customers/customer-contacts.tsx'
+import { CustomerForm } from '../../features/customers/customer-form.tsx'
+import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
+import { RecordDetail } from '../../ui/record/record-detail.tsx'
+import { newLink } from '../../ui/record/record-paths.ts'
+import { RelatedList } from '../../ui/record/related-list.tsx'
+import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
+import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { byOrderDate, relatedColumns } from '../related-columns.tsx'
+
+export function CustomersListPage() {
+  const person = usePerson()
+  return (
+    <CustomerList
+      actions={
+        person.role === 'admin' && (
+          <Button
+            component={Link}
+            to="/admin/import"
+            variant="default"
+            leftSection={<IconTableImport size={16} stroke={1.75} aria-hidden />}
+          >
+            Import
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+export function CustomerDetailPage() {
+  const id = useRecordId()
+  const person = usePerson()
+  const primary = mayCreate(person, 'orders') ? 'orders' : 'cases'
+  return (
+    <RecordDetail
+      collection="customers"
+      id={id}
+      facts={[
+        'phone',
+        'email',
+        'address',
+        'ownerId',
+        'teamId',
+        'website',
+        'fax',
+        'tags',
+        'notes',
+        'leadId',
+        'createdAt',
+        'updatedAt',
+        'updatedBy',
+      ]}
+      actions={() => (
+        <Button
+          component={Link}
+          {...newLink(primary, { customerId: id })}
+          leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+        >
+          {primary === 'orders' ? 'New order' : 'New case'}
+        </Button>
+      )}
+    >
+      {(customer) => <CustomerRelated customer={customer} />}
+    </RecordDetail>
+  )
+}
+
+function CustomerRelated({ customer }: { customer: Customer }) {
+  const { id, contacts = [] } = customer
+  const person = usePerson()
+  const nameOf = useReferenceNames(['salesReps'])
+  const columns = relatedColumns(nameOf)
+  const ofCustomer = { selector: { customerId: id } }
+  const prefill = { customerId: id }
+  return (
+    <RelatedTabs
+      tabs={[
+        {
+          value: 'interactions',
+          label: 'Interactions',
+          collection: 'interactions',
+          query: ofCustomer,
+          panel: <InteractionTimeline person={person} with={{ customer }} />,
+        },
+        {
+          value: 'orders',
+          label: 'Orders',
+          collection: 'orders',
+          query: ofCustomer,
+          panel: (
+            <RelatedList
+              collection="orders"
+              query={ofCustomer}
+              columns={columns.orders}
+              order={byOrderDate}
+              prefill={prefill}
+            />
+          ),
+        },
+        {
+          value: 'tasks',
+          label: 'Tasks',
+          collection: 'tasks',
+          query: ofCustomer,
+          panel: (
+            <RelatedList collection="tasks" query={ofCustomer} columns={columns.tasks} prefill={prefill} />
+          ),
+        },
+        {
+          value: 'cases',
+          label: 'Cases',
+          collection: 'cases',
+          query: ofCustomer,
+          panel: (
+            <RelatedList collection="cases" query={ofCustomer} columns={columns.cases} prefill={prefill} />
+          ),
+        },
+        {
+          value: 'contacts',
+          label: 'Contacts',
+          count: contacts.length,
+          panel: <CustomerContacts contacts={contacts} />,
+        },
+      ]}
+    />
+  )
+}
+
+export const CustomerFormPage = () => <CustomerForm />

@@ -1,0 +1,89 @@
+/** Leads: the list, one lead with its history, and the form. */
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Lead } from '../../../shared/entities/lead.ts'
+import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
+import { LeadForm } from '../../features/leads/lead-form.tsx'
+import { LeadList } from '../../features/leads/lead-list.tsx'
+import { RecordDetail } from '../../ui/record/record-detail.tsx'
+import { newLink } from '../../ui/record/record-paths.ts'
+import { RelatedList } from '../../ui/record/related-list.tsx'
+import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { relatedColumns } from '../related-columns.tsx'
+
+export const LeadsListPage = () => <LeadList />
+
+export function LeadDetailPage() {
+  const id = useRecordId()
+  return (
+    <RecordDetail
+      collection="leads"
+      id={id}
+      facts={[
+        'company',
+        'jobTitle',
+        'phone',
+        'email',
+        'value',
+        'expectedClose',
+        'source',
+        'ownerId',
+        'teamId',
+        'lostReason',
+        'address',
+        'notes',
+        'customerId',
+        'createdAt',
+        'updatedAt',
+        'updatedBy',
+      ]}
+      actions={() => (
+        <Button
+          component={Link}
+          {...newLink('tasks', { leadId: id })}
+          variant="default"
+          leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
+        >
+          New task
+        </Button>
+      )}
+    >
+      {(lead) => <LeadRelated lead={lead} />}
+    </RecordDetail>
+  )
+}
+
+function LeadRelated({ lead }: { lead: Lead }) {
+  const { id } = lead
+  const person = usePerson()
+  const nameOf = useReferenceNames(['salesReps'])
+  const columns = relatedColumns(nameOf)
+  const ofLead = { selector: { leadId: id } }
+  const prefill = { leadId: id }
+  return (
+    <RelatedTabs
+      tabs={[
+        {
+          value: 'interactions',
+          label: 'Interactions',
+          collection: 'interactions',
+          query: ofLead,
+          panel: <InteractionTimeline person={person} with={{ lead }} />,
+        },
+        {
+          value: 'tasks',
+          label: 'Tasks',
+          collection: 'tasks',
+          query: ofLead,
+          panel: <RelatedList collection="tasks" query={ofLead} columns={columns.tasks} prefill={prefill} />,
+        },
+      ]}
+    />
+  )
+}
+
+export const LeadFormPage = () => <LeadForm />

@@ -1,0 +1,134 @@
+/** Products: the list, one product with its stock and what was ordered of it, and the form. */
+import { Text } from '@mantine/core'
+import { useMemo } from 'react'
+import type { OrderItem } from '../../../shared/entities/order.ts'
+import { orderItemsOf } from '../../../shared/entities/order.ts'
+import { formatMoney, lineTotal } from '../../../shared/money.ts'
+import { useRecords } from '../../data/index.ts'
+import { ProductForm } from '../../features/products/product-form.tsx'
+import { ProductList } from '../../features/products/product-list.tsx'
+import { StockMovements, StockNow, movementsOf } from '../../features/products/product-stock.tsx'
+import { StockBadge } from '../../features/products/stock-badge.tsx'
+import { CompactTable } from '../../ui/compact-table.tsx'
+import { formatDate, formatNumber } from '../../ui/format.ts'
+import { RecordDetail } from '../../ui/record/record-detail.tsx'
+import { recordPath } from '../../ui/record/record-paths.ts'
+import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useRecordId } from '../../ui/record/use-route-values.ts'
+import type { Column } from '../../ui/table-columns.ts'
+
+export const ProductsListPage = () => <ProductList />
+
+export function ProductDetailPage() {
+  const id = useRecordId()
+  return (
+    <RecordDetail
+      collection="products"
+      id={id}
+      badge={(product) => <StockBadge product={product} />}
+      facts={[
+        'price',
+        'taxRate',
+        'unit',
+        'category',
+        'sku',
+        'supplier',
+        'description',
+        'createdAt',
+        'updatedAt',
+      ]}
+    >
+      {(product) => (
+        <>
+          <StockNow product={product} />
+          <ProductRelated id={product.id} />
+        </>
+      )}
+    </RecordDetail>
+  )
+}
+
+function ProductRelated({ id }: { id: string }) {
+  const { records: orders, loading } = useRecords('orders')
+  const nameOf = useReferenceNames(['customers'])
+  const items = useMemo(
+    () =>
+      orderItemsOf(orders)
+        .filter((item) => item.productId === id)
+        .sort((a, b) => b.orderDate.localeCompare(a.orderDate)),
+    [orders, id],
+  )
+  const columns = useMemo<Column<OrderItem>[]>(
+    () => [
+      { id: 'order', header: 'Order', value: (item) => item.orderTitle, minWidth: 110 },
+      {
+        id: 'date',
+        header: 'Ordered',
+        value: (item) => item.orderDate,
+        text: (item) => formatDate(item.orderDate),
+        width: 120,
+      },
+      {
+        id: 'customer',
+        header: 'Customer',
+        value: (item) => nameOf('customers', item.customerId),
+        minWidth: 150,
+      },
+      {
+        id: 'quantity',
+        header: 'Quantity',
+        value: (item) => item.quantity,
+        text: (item) => formatNumber(item.quantity),
+        width: 96,
+        align: 'end',
+      },
+      {
+        id: 'total',
+        header: 'Total',
+        value: lineTotal,
+        text: (item) => formatMoney({ amount: lineTotal(item), currency: item.currency }),
+        width: 120,
+        align: 'end',
+      },
+    ],
+    [nameOf],
+  )
+  return (
+    <RelatedTabs
+      tabs={[
+        {
+          value: 'movements',
+          label: 'Stock movements',
+          collection: 'stockMovements',
+          query: movementsOf(id),
+          panel: <StockMovements productId={id} />,
+        },
+        {
+          value: 'items',
+          label: 'Order items',
+          count: items.length,
+          panel: (
+            <CompactTable
+              label="Order items"
+              rows={items}
+              columns={columns}
+              rowId={(item) => `${item.orderId} ${item.id}`}
+              href={(item) => recordPath('orders', item.orderId)}
+              limit={12}
+              empty={
+                loading ? null : (
+                  <Text size="sm" c="dimmed" py="sm">
+                    No order in your book has this product.
+                  </Text>
+                )
+              }
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+export const ProductFormPage = () => <ProductForm />

@@ -1,0 +1,102 @@
+/** Sales representatives: the directory, one of them with their book, and the profile form. */
+import { Button } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { SalesRepForm } from '../../features/sales-reps/sales-rep-form.tsx'
+import { SalesRepList } from '../../features/sales-reps/sales-rep-list.tsx'
+import { RecordDetail } from '../../ui/record/record-detail.tsx'
+import { RelatedList } from '../../ui/record/related-list.tsx'
+import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
+import type { RelatedTab } from '../../ui/record/related-tabs.tsx'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { relatedColumns } from '../related-columns.tsx'
+
+export function SalesRepsListPage() {
+  const person = usePerson()
+  return (
+    <SalesRepList
+      actions={
+        person.role === 'admin' && (
+          <Button
+            component={Link}
+            to="/admin/users"
+            variant="default"
+            leftSection={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
+          >
+            Manage users
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+export function SalesRepDetailPage() {
+  const id = useRecordId()
+  return (
+    <RecordDetail
+      collection="salesReps"
+      id={id}
+      deletable={false}
+      badge={(rep) => !rep.active && <ToneBadge tone="neutral">Left</ToneBadge>}
+      facts={[
+        'jobTitle',
+        'role',
+        'teamIds',
+        'leadsTeamIds',
+        'phone',
+        'extension',
+        'email',
+        'territory',
+        'department',
+        'reportsToId',
+        'hireDate',
+        'address',
+        'notes',
+      ]}
+    >
+      {(rep) => <Book id={rep.id} />}
+    </RecordDetail>
+  )
+}
+
+/** What this device holds of the person's work: their whole book for who may see it, a part for others. */
+function Book({ id }: { id: string }) {
+  const person = usePerson()
+  const nameOf = useReferenceNames(['salesReps', 'customers', 'leads'])
+  const columns = relatedColumns(nameOf)
+  const owned = { selector: { ownerId: id } }
+  const leads: RelatedTab = {
+    value: 'leads',
+    label: 'Leads',
+    collection: 'leads',
+    query: owned,
+    panel: <RelatedList collection="leads" query={owned} columns={columns.leads} />,
+  }
+  return (
+    <RelatedTabs
+      tabs={[
+        {
+          value: 'customers',
+          label: 'Customers',
+          collection: 'customers',
+          query: owned,
+          panel: <RelatedList collection="customers" query={owned} columns={columns.customers} />,
+        },
+        ...(person.role === 'support' ? [] : [leads]),
+        {
+          value: 'tasks',
+          label: 'Tasks',
+          collection: 'tasks',
+          query: owned,
+          panel: <RelatedList collection="tasks" query={owned} columns={columns.tasks} />,
+        },
+      ]}
+    />
+  )
+}
+
+export const SalesRepFormPage = () => <SalesRepForm />

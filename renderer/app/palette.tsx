@@ -1,0 +1,129 @@
+/** The palette: jump to a page, start a new record, or find one by a word in its name. */
+import '@mantine/spotlight/styles.css'
+import { Kbd } from '@mantine/core'
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { entityOf } from '../../shared/entities/index.ts'
+import type { Role } from '../../shared/roles.ts'
+import { useRecords } from '../data/index.ts'
+import { EntityIcon } from '../ui/entity-icon.tsx'
+import { newPath, recordPath } from '../ui/record/record-paths.ts'
+import type { PagedCollection } from '../ui/record/record-paths.ts'
+import { fold } from '../ui/table-columns.ts'
+import { goKeys } from './go-keys.ts'
+import { adminItems, workItems } from './nav-items.ts'
+
+const startable: readonly PagedCollection[] = [
+  'customers',
+  'leads',
+  'orders',
+  'interactions',
+  'tasks',
+  'cases',
+]
+const perKind = 6
+
+export function Palette({ asked, role }: { asked: number; role: Role }) {
+  const [query, setQuery] = useState('')
+  const navigate = useNavigate()
+  // Every time the button or the key asks, and not when the role changes.
+  useEffect(() => spotlight.open(), [asked])
+
+  const go = (to: string) => () => void navigate({ to })
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  const matches = (text: string) => words.every((word) => fold(text).includes(word))
+  const pages = [...workItems(role), ...adminItems(role)].filter(({ label }) => matches(label))
+  const keyOf = (path: string) => Object.entries(goKeys).find(([, target]) => target === path)?.[0]
+  const starts = startable.filter(
+    (collection) =>
+      !(
+        role === 'support' &&
+        (collection === 'leads' || collection === 'orders' || collection === 'customers')
+      ) && matches(`New ${entityOf(collection).label.one}`),
+  )
+  const searched = query.trim().length > 1
+
+  return (
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
+      <Spotlight.Search
+        aria-label="Search or jump to"
+        placeholder="Search or jump to"
+        leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {searched && (
+          <>
+            <Found collection="customers" words={words} />
+            {role !== 'support' && <Found collection="leads" words={words} />}
+            <Found collection="orders" words={words} />
+            <Found collection="products" words={words} />
+            <Found collection="salesReps" words={words} />
+          </>
+        )}
+        {pages.length > 0 && (
+          <Spotlight.ActionsGroup label="Go to">
+            {pages.map(({ path, label, icon: Icon }) => (
+              <Spotlight.Action
+                key={path}
+                label={label}
+                onClick={go(path)}
+                leftSection={
+                  typeof Icon === 'string' ? (
+                    <EntityIcon of={Icon} />
+                  ) : (
+                    <Icon size={20} stroke={1.75} aria-hidden />
+                  )
+                }
+                rightSection={keyOf(path) && <Kbd size="xs">G {keyOf(path)}</Kbd>}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {starts.length > 0 && (
+          <Spotlight.ActionsGroup label="Start">
+            {starts.map((collection) => (
+              <Spotlight.Action
+                key={collection}
+                label={`New ${entityOf(collection).label.one.toLowerCase()}`}
+                onClick={go(newPath(collection))}
+                leftSection={<IconPlus size={20} stroke={1.75} aria-hidden />}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {pages.length === 0 && starts.length === 0 && !searched && (
+          <Spotlight.Empty>Nothing found</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+function Found({ collection, words }: { collection: PagedCollection; words: readonly string[] }) {
+  const navigate = useNavigate()
+  const { records } = useRecords(collection)
+  const entity = entityOf(collection)
+  const wanted = useDeferredValue(words)
+  const found: { id: string; title: string }[] = []
+  for (const record of records) {
+    const title = entity.title(record)
+    const folded = fold(title)
+    if (wanted.every((word) => folded.includes(word))) found.push({ id: record.id, title })
+    if (found.length === perKind) break
+  }
+  if (found.length === 0) return null
+  return (
+    <Spotlight.ActionsGroup label={entity.label.many}>
+      {found.map(({ id, title }) => (
+        <Spotlight.Action
+          key={id}
+          label={title}
+          onClick={() => void navigate({ to: recordPath(collection, id) })}
+          leftSection={<EntityIcon of={collection} />}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
+}

@@ -1,0 +1,52 @@
+/** All customers of the book. */
+import { useMemo } from 'react'
+import type { ReactNode } from 'react'
+import type { Customer } from '../../../shared/entities/customer.ts'
+import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
+import { RecordList } from '../../ui/record/record-list.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import type { Column } from '../../ui/table-columns.ts'
+
+const place: Column<Customer> = {
+  id: 'place',
+  header: 'Place',
+  value: ({ address }) => [address?.city, address?.country].filter(Boolean).join(', ') || undefined,
+  minWidth: 140,
+  optional: true,
+}
+
+/** The first contact: whom one asks for. */
+const contact: Column<Customer> = {
+  id: 'contact',
+  header: 'Contact',
+  value: ({ contacts }) => contacts?.[0]?.name,
+  minWidth: 140,
+  optional: true,
+}
+
+const filters = [choiceFilter('customers', 'status')]
+
+export function CustomerList({ actions }: { actions?: ReactNode }) {
+  const nameOf = useReferenceNames(['salesReps'])
+  const columns = useMemo(
+    () => [
+      titleColumn('customers', 'Name'),
+      fieldColumn('customers', 'status', nameOf, { width: 128 }),
+      place,
+      fieldColumn('customers', 'phone'),
+      contact,
+      fieldColumn('customers', 'ownerId', nameOf, { minWidth: 140, optional: true }),
+    ],
+    [nameOf],
+  )
+  return (
+    <RecordList
+      collection="customers"
+      columns={columns}
+      filters={filters}
+      initialSorting={{ id: 'title', desc: false }}
+      emptyHint="Add one or import a file."
+      actions={actions}
+    />
+  )
+}

@@ -1,0 +1,17 @@
+/** The form of a lead. */
+import { RecordFormPage } from '../../ui/record/record-form-page.tsx'
+import type { FormPart } from '../../ui/record/record-form.tsx'
+
+const parts: readonly FormPart<'leads'>[] = [
+  'name',
+  ['company', 'jobTitle'],
+  ['email', 'phone'],
+  ['status', 'source'],
+  ['value', 'expectedClose'],
+  'lostReason',
+  ['ownerId', 'teamId'],
+  'address',
+  'notes',
+]
+
+export const LeadForm = () => <RecordFormPage collection="leads" parts={parts} initial={{ status: 'new' }} />

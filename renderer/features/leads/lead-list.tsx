@@ -1,0 +1,31 @@
+/** All leads of the book, by stage. */
+import { useMemo } from 'react'
+import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
+import { RecordList } from '../../ui/record/record-list.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+
+const filters = [choiceFilter('leads', 'status'), choiceFilter('leads', 'source')]
+
+export function LeadList() {
+  const nameOf = useReferenceNames(['salesReps'])
+  const columns = useMemo(
+    () => [
+      titleColumn('leads', 'Name'),
+      fieldColumn('leads', 'status', nameOf, { width: 136 }),
+      fieldColumn('leads', 'value'),
+      fieldColumn('leads', 'expectedClose', nameOf, { optional: true }),
+      fieldColumn('leads', 'source', nameOf, { cell: undefined, width: 112, optional: true }),
+      fieldColumn('leads', 'ownerId', nameOf, { minWidth: 140, optional: true }),
+    ],
+    [nameOf],
+  )
+  return (
+    <RecordList
+      collection="leads"
+      columns={columns}
+      filters={filters}
+      initialSorting={{ id: 'status', desc: false }}
+      emptyHint="Add the first person who may become a customer."
+    />
+  )
+}

@@ -1,0 +1,60 @@
+/** Everything that is sold, with price and stock. */
+import { useMemo } from 'react'
+import type { Product } from '../../../shared/entities/product.ts'
+import { useRecords } from '../../data/index.ts'
+import { fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
+import { RecordList } from '../../ui/record/record-list.tsx'
+import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
+import { StockBadge } from './stock-badge.tsx'
+import { stockStateOf, stockStates } from './stock-state.ts'
+
+const states = Object.values(stockStates)
+
+const stock: Column<Product> = {
+  id: 'state',
+  header: 'State',
+  value: (product) => states.indexOf(stockStateOf(product)),
+  text: (product) => stockStateOf(product).label,
+  cell: (product) => <StockBadge product={product} />,
+  width: 152,
+}
+
+const columns: readonly Column<Product>[] = [
+  titleColumn('products', 'Name'),
+  fieldColumn('products', 'category', undefined, { minWidth: 130, optional: true }),
+  fieldColumn('products', 'unit', undefined, { minWidth: 140, optional: true }),
+  fieldColumn('products', 'price'),
+  fieldColumn('products', 'stockOnHand'),
+  stock,
+  fieldColumn('products', 'supplier', undefined, { minWidth: 150, optional: true }),
+]
+
+const stateFilter: ChoiceFilter<Product> = {
+  id: 'state',
+  label: 'State',
+  options: states.map(({ id, label }) => ({ value: id, label })),
+  value: (product) => stockStateOf(product).id,
+}
+
+export function ProductList() {
+  const { records } = useRecords('products')
+  const filters = useMemo(() => {
+    const categories = [...new Set(records.flatMap(({ category }) => category ?? []))].sort()
+    const categoryFilter: ChoiceFilter<Product> = {
+      id: 'category',
+      label: 'Category',
+      options: categories.map((category) => ({ value: category, label: category })),
+      value: (product) => product.category,
+    }
+    return categories.length > 1 ? [stateFilter, categoryFilter] : [stateFilter]
+  }, [records])
+  return (
+    <RecordList
+      collection="products"
+      columns={columns}
+      filters={filters}
+      initialSorting={{ id: 'title', desc: false }}
+      emptyHint="An administrator adds products or imports a file."
+    />
+  )
+}

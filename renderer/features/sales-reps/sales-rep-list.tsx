@@ -1,0 +1,56 @@
+/** Everybody of the company who signs in: the directory. */
+import { useMemo } from 'react'
+import type { ReactNode } from 'react'
+import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
+import { fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
+import { RecordList } from '../../ui/record/record-list.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { roleOptions } from '../../../shared/roles.ts'
+
+const active: Column<SalesRep> = {
+  id: 'active',
+  header: 'State',
+  value: (rep) => !rep.active,
+  text: (rep) => (rep.active ? 'Active' : 'Left'),
+  cell: (rep) => (
+    <ToneBadge tone={rep.active ? 'active' : 'neutral'}>{rep.active ? 'Active' : 'Left'}</ToneBadge>
+  ),
+  width: 112,
+}
+
+const filters: readonly ChoiceFilter<SalesRep>[] = [
+  {
+    id: 'role',
+    label: 'Role',
+    options: roleOptions.map(({ value, label }) => ({ value, label })),
+    value: (rep) => rep.role,
+  },
+]
+
+export function SalesRepList({ actions }: { actions?: ReactNode }) {
+  const nameOf = useReferenceNames(['settings'])
+  const columns = useMemo(
+    () => [
+      titleColumn('salesReps', 'Name'),
+      fieldColumn('salesReps', 'jobTitle', nameOf, { minWidth: 140, optional: true }),
+      fieldColumn('salesReps', 'role', nameOf, { cell: undefined, width: 160 }),
+      fieldColumn('salesReps', 'teamIds', nameOf, { minWidth: 110 }),
+      fieldColumn('salesReps', 'phone', nameOf, { optional: true }),
+      fieldColumn('salesReps', 'email', nameOf, { minWidth: 200, optional: true }),
+      active,
+    ],
+    [nameOf],
+  )
+  return (
+    <RecordList
+      collection="salesReps"
+      columns={columns}
+      filters={filters}
+      initialSorting={{ id: 'title', desc: false }}
+      emptyHint="An administrator adds people under Users."
+      actions={actions}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+/** What this device still has to send, record by record. */
+import { Alert, Anchor, Group, List, Text } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import { pendingChanges, useSync } from '../../data/index.ts'
+import type { PendingChange } from '../../data/index.ts'
+import { EntityIcon } from '../../ui/entity-icon.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { hasPages, recordPath } from '../../ui/record/record-paths.ts'
+
+const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
+const most = 200
+
+export function PendingList() {
+  const { waiting, waitingIds } = useSync()
+  const [changes, setChanges] = useState<PendingChange[]>()
+  useEffect(() => {
+    let stale = false
+    void pendingChanges().then((list) => {
+      if (!stale) setChanges(list)
+    })
+    return () => {
+      stale = true
+    }
+  }, [waiting, waitingIds])
+  if (!changes) return null
+  if (changes.length === 0)
+    return (
+      <Alert color="gray" py="xs" icon={<IconCircleCheck aria-hidden />}>
+        Everything you did has been sent.
+      </Alert>
+    )
+  return (
+    <>
+      <List listStyleType="none" spacing={4}>
+        {changes.slice(0, most).map((change) => (
+          <List.Item key={`${change.collection} ${change.id}`}>
+            <Group gap="xs" wrap="nowrap">
+              <EntityIcon of={change.collection} size={16} />
+              <Text size="sm" c="dimmed" w={64}>
+                {kinds[change.kind]}
+              </Text>
+              {hasPages(change.collection) && change.kind !== 'delete' ? (
+                <Anchor component={Link} to={recordPath(change.collection, change.id)} size="sm" truncate>
+                  {change.title}
+                </Anchor>
+              ) : (
+                <Text size="sm" truncate>
+                  {change.title}
+                </Text>
+              )}
+              <Text size="sm" c="dimmed">
+                {entityOf(change.collection).label.one}
+              </Text>
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      {changes.length > most && (
+        <Text size="sm" c="dimmed" mt="xs">
+          and {formatNumber(changes.length - most)} more
+        </Text>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+/** The page around a record's form: new or edit by the address, and the calm answers when neither is possible. */
+import { Button, Skeleton } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
+import { useRecord } from '../../data/index.ts'
+import { NothingHere } from '../nothing-here.tsx'
+import { PageTitle } from '../page-title.tsx'
+import { useLate } from '../use-late.ts'
+import { RecordMissing } from './record-detail.tsx'
+import { RecordForm } from './record-form.tsx'
+import type { FormPart } from './record-form.tsx'
+import { listPath, recordPath } from './record-paths.ts'
+import type { PagedCollection } from './record-paths.ts'
+import { mayCreate, useAccess, usePerson } from './use-access.ts'
+import { useRecordId } from './use-route-values.ts'
+
+interface RecordFormPageProps<C extends PagedCollection> {
+  collection: C
+  parts: readonly FormPart<C>[]
+  initial?: Partial<DocumentIn<C>>
+  /** Where a new record leads after saving; its own page when absent. */
+  afterCreate?: (id: string) => string
+}
+
+export function RecordFormPage<C extends PagedCollection>(props: RecordFormPageProps<C>) {
+  const id = useRecordId()
+  return id === '' ? <NewRecord {...props} /> : <ChangeRecord key={id} {...props} id={id} />
+}
+
+function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
+  const { collection, parts, initial, afterCreate } = props
+  const person = usePerson()
+  const navigate = useNavigate()
+  const one = entityOf(collection).label.one.toLowerCase()
+  if (!mayCreate(person, collection)) return <NotAllowed collection={collection} />
+  return (
+    <>
+      <PageTitle title={`New ${one}`} />
+      <RecordForm
+        collection={collection}
+        parts={parts}
+        {...(initial && { initial })}
+        onSaved={(id) =>
+          void navigate({ to: afterCreate ? afterCreate(id) : recordPath(collection, id), replace: true })
+        }
+        onCancel={() => void navigate({ to: listPath(collection) })}
+      />
+    </>
+  )
+}
+
+function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> & { id: string }) {
+  const { collection, parts, id } = props
+  const { record, loading } = useRecord(collection, id)
+  const allowed = useAccess(collection, record as AnyDocument | undefined)
+  const navigate = useNavigate()
+  const late = useLate(loading)
+  if (loading && !record) return late ? <Skeleton h={320} maw={640} /> : null
+  if (!record) return <RecordMissing collection={collection} />
+  if (!allowed.update) return <NotAllowed collection={collection} />
+  const back = () => void navigate({ to: recordPath(collection, id), replace: true })
+  return (
+    <>
+      <PageTitle title={`Edit ${entityOf(collection).title(record)}`} />
+      <RecordForm collection={collection} record={record} parts={parts} onSaved={back} onCancel={back} />
+    </>
+  )
+}
+
+function NotAllowed({ collection }: { collection: PagedCollection }) {
+  const { label } = entityOf(collection)
+  return (
+    <>
+      <PageTitle title={label.many} />
+      <NothingHere
+        icon={<IconLock />}
+        title="Your role does not allow this change"
+        description={`Ask the owner of the ${label.one.toLowerCase()} or your administrator.`}
+      >
+        <Button component={Link} to={listPath(collection)} variant="default">
+          All {label.many.toLowerCase()}
+        </Button>
+      </NothingHere>
+    </>
+  )
+}
