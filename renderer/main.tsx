@@ -7,6 +7,7 @@ import './app/theme.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { registerServiceWorker } from './app/register-service-worker.ts'
 import { startData } from './data/index.ts'
 
 const place = document.getElementById('root')
@@ -18,6 +19,4 @@ createRoot(place).render(
   </StrictMode>,
 )
 
-// In a browser the files of the app are kept for a start without a network; the desktop ships them.
-if (import.meta.env.PROD && location.protocol.startsWith('http') && 'serviceWorker' in navigator)
-  void navigator.serviceWorker.register('./service-worker.js')
+registerServiceWorker(window)

@@ -76,6 +76,7 @@ const routes = [
     detail: 'SalesRepDetailPage',
     form: 'SalesRepFormPage',
   }),
+  page('/admin/users', () => import('./pages/users.tsx'), 'UsersPage'),
   page('/sync', () => import('./pages/sync.tsx'), 'SyncPage'),
 ]
 

@@ -19,12 +19,14 @@ interface CompactTableProps<Row> {
   mark?: (row: Row) => ReactNode
   /** Rows shown at first. */
   limit?: number
+  /** What the first rows are: "newest" unless told. */
+  order?: string
   /** Shown when there are no rows. */
   empty?: ReactNode
 }
 
 export function CompactTable<Row>(props: CompactTableProps<Row>) {
-  const { label, rows, columns, rowId, href, mark, limit = 8, empty } = props
+  const { label, rows, columns, rowId, href, mark, limit = 8, order = 'newest', empty } = props
   const [all, setAll] = useState(false)
   const height = rowHeight[usePreferences((preferences) => preferences.density)]
   if (rows.length === 0) return empty ?? null
@@ -80,7 +82,7 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
       )}
       {rows.length > limit && !all && (
         <Text component="span" size="xs" c="dimmed" ml="xs">
-          {formatNumber(limit)} newest shown
+          {formatNumber(limit)} {order} shown
         </Text>
       )}
     </>

@@ -1,0 +1,68 @@
+/** Users, teams and devices, for administrators. All of it lives in the office, so it needs the network. */
+import { Alert, Skeleton, Stack, Title } from '@mantine/core'
+import { IconCloudOff } from '@tabler/icons-react'
+import { useSession, useSync } from '../../data/index.ts'
+import { DeviceList } from '../../features/users/device-list.tsx'
+import type { Device, Team, User } from '../../features/users/office-types.ts'
+import { TeamList } from '../../features/users/team-list.tsx'
+import { useOfficeList } from '../../features/users/use-office-list.ts'
+import { UserList } from '../../features/users/user-list.tsx'
+import { CodedAlert } from '../../ui/coded-alert.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { useLate } from '../../ui/use-late.ts'
+import { AdminOnly } from '../admin-only.tsx'
+
+export const UsersPage = () => (
+  <AdminOnly title="Users">
+    <Administration />
+  </AdminOnly>
+)
+
+function Administration() {
+  const { connection } = useSync()
+  const session = useSession()
+  const users = useOfficeList<User>('/admin/users')
+  const teams = useOfficeList<Team>('/admin/teams')
+  const devices = useOfficeList<Device>('/admin/devices')
+  const late = useLate(users.loading)
+  const error = users.error ?? teams.error ?? devices.error
+  const known = users.items.length > 0
+  return (
+    <>
+      <PageTitle title="Users" />
+      {error && connection !== 'online' ? (
+        <Alert
+          color="gray"
+          icon={<IconCloudOff aria-hidden />}
+          title="Users are managed in the office"
+          mb="md"
+        >
+          This page needs the network. It loads by itself when you are online again.
+        </Alert>
+      ) : (
+        error && <CodedAlert error={error} />
+      )}
+      {users.loading && late && <Skeleton h={240} aria-busy aria-label="Loading" />}
+      {known && (
+        <Stack gap="xl">
+          <UserList users={users} teams={teams.items} />
+          <Stack component="section" gap="sm" aria-labelledby="admin-teams">
+            <Title order={2} id="admin-teams">
+              Teams
+            </Title>
+            <TeamList teams={teams} />
+          </Stack>
+          <Stack component="section" gap="sm" aria-labelledby="admin-devices">
+            <Title order={2} id="admin-devices">
+              Devices
+            </Title>
+            <DeviceList
+              devices={devices}
+              ownDeviceId={session.phase === 'signed-in' ? session.deviceId : ''}
+            />
+          </Stack>
+        </Stack>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+/** Every device that signed in, the last seen first; a lost one is signed out from here. */
+import { Button, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useCallback, useMemo } from 'react'
+import { request } from '../../data/index.ts'
+import { CompactTable } from '../../ui/compact-table.tsx'
+import { formatAgo } from '../../ui/format.ts'
+import { notifyProblem } from '../../ui/notify-with-undo.tsx'
+import type { Column } from '../../ui/table-columns.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import type { Device } from './office-types.ts'
+import type { OfficeList } from './use-office-list.ts'
+
+export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Device>; ownDeviceId: string }) {
+  const now = useNow(60_000)
+  const { items, reload } = devices
+  const signOut = useCallback(
+    (device: Device) =>
+      modals.openConfirmModal({
+        title: `Sign out ${device.name}?`,
+        children: (
+          <Text size="sm">
+            {device.userName} must sign in again on it. Nothing that waits on the device is lost by this.
+          </Text>
+        ),
+        labels: { confirm: 'Sign out', cancel: 'Cancel' },
+        confirmProps: { color: 'red' },
+        onConfirm: () =>
+          void request('DELETE', `/admin/devices/${device.id}`).then((answer) => {
+            if (!answer.ok) notifyProblem(`${device.name} is still signed in`, answer.error.message)
+            return reload()
+          }),
+      }),
+    [reload],
+  )
+  const columns = useMemo<Column<Device>[]>(
+    () => [
+      { id: 'name', header: 'Device', value: (device) => device.name, minWidth: 160 },
+      { id: 'user', header: 'User', value: (device) => device.userName, minWidth: 140 },
+      {
+        id: 'seen',
+        header: 'Last seen',
+        value: (device) => device.lastSeenAt,
+        text: (device) => formatAgo(device.lastSeenAt, now),
+        width: 160,
+      },
+      {
+        id: 'state',
+        header: 'State',
+        value: (device) => device.signedIn,
+        cell: (device) => (
+          <ToneBadge tone={device.signedIn ? 'active' : 'neutral'}>
+            {device.signedIn ? 'Signed in' : 'Signed out'}
+          </ToneBadge>
+        ),
+        width: 144,
+      },
+      {
+        id: 'actions',
+        header: 'Access',
+        value: () => undefined,
+        cell: (device) =>
+          device.id === ownDeviceId ? (
+            <Text size="sm" c="dimmed" component="span">
+              This device
+            </Text>
+          ) : (
+            device.signedIn && (
+              <Button
+                variant="subtle"
+                color="red"
+                size="compact-sm"
+                aria-label={`Sign out ${device.name} of ${device.userName}`}
+                onClick={() => signOut(device)}
+              >
+                Sign out
+              </Button>
+            )
+          ),
+        width: 120,
+        align: 'end',
+      },
+    ],
+    [now, ownDeviceId, signOut],
+  )
+  return (
+    <CompactTable
+      label="Devices"
+      rows={items}
+      columns={columns}
+      rowId={(device) => device.id}
+      limit={10}
+      order="last seen"
+      empty={
+        <Text size="sm" c="dimmed">
+          No device has signed in yet.
+        </Text>
+      }
+    />
+  )
+}

@@ -1,0 +1,62 @@
+/** A new password for a user; their other sessions end. */
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { request } from '../../data/index.ts'
+import type { User } from './office-types.ts'
+
+const shortest = 10
+
+interface PasswordFormProps {
+  user: User
+  onDone: () => void
+  onCancel: () => void
+}
+
+export function PasswordForm({ user, onDone, onCancel }: PasswordFormProps) {
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [saving, setSaving] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (password.length < shortest) return setProblem(`Use at least ${shortest} characters.`)
+    setSaving(true)
+    try {
+      const answer = await request('POST', `/admin/users/${user.id}/password`, { password })
+      if (answer.ok) onDone()
+      else setProblem(answer.error.message)
+    } finally {
+      setSaving(false)
+    }
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate aria-label={`New password for ${user.name}`}>
+      <Stack gap="md">
+        <Text size="sm">
+          {user.name} is signed out on every device and signs in again with the new password. Their unsent
+          work is kept.
+        </Text>
+        <PasswordInput
+          label="New password"
+          data-autofocus
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          value={password}
+          error={problem}
+          onChange={(event) => {
+            setPassword(event.currentTarget.value)
+            setProblem(undefined)
+          }}
+        />
+        <Group gap="xs">
+          <Button type="submit" loading={saving}>
+            Set password
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

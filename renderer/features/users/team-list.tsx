@@ -1,0 +1,64 @@
+/** The teams of the company: whose customers and leads belong together. */
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { request } from '../../data/index.ts'
+import type { Team } from './office-types.ts'
+import type { OfficeList } from './use-office-list.ts'
+
+export function TeamList({ teams }: { teams: OfficeList<Team> }) {
+  const [name, setName] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [saving, setSaving] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const wanted = name.trim()
+    if (wanted === '') return setProblem('Enter a name.')
+    if (teams.items.some((team) => team.name.toLowerCase() === wanted.toLowerCase()))
+      return setProblem('There is a team of this name already.')
+    setSaving(true)
+    try {
+      const answer = await request('POST', '/admin/teams', { name: wanted })
+      if (!answer.ok) return setProblem(answer.error.message)
+      setName('')
+      setProblem(undefined)
+      await teams.reload()
+    } finally {
+      setSaving(false)
+    }
+  }
+  return (
+    <Stack gap="sm">
+      {teams.items.length > 0 ? (
+        <Group gap="xs">
+          {teams.items.map((team) => (
+            <Badge key={team.id} color="gray">
+              {team.name}
+            </Badge>
+          ))}
+        </Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          No teams yet. Sales representatives see the customers of their teams.
+        </Text>
+      )}
+      <form onSubmit={(event) => void submit(event)} noValidate aria-label="New team">
+        <Group gap="xs" align="flex-start">
+          <TextInput
+            label="New team"
+            value={name}
+            error={problem}
+            w={280}
+            onChange={(event) => {
+              setName(event.currentTarget.value)
+              setProblem(undefined)
+            }}
+          />
+          <Button type="submit" variant="default" loading={saving} mt={24}>
+            Add team
+          </Button>
+        </Group>
+      </form>
+    </Stack>
+  )
+}

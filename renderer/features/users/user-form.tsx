@@ -1,0 +1,125 @@
+/** A user: who they are, what they may do, and whose book they see. For a new one also the first password. */
+import { Button, Checkbox, Group, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { CodedError } from '../../../shared/errors.ts'
+import { roleOptions } from '../../../shared/roles.ts'
+import type { Role } from '../../../shared/roles.ts'
+import { request } from '../../data/index.ts'
+import { CodedAlert } from '../../ui/coded-alert.tsx'
+import type { Team, User } from './office-types.ts'
+
+const shortestPassword = 10
+
+interface UserFormProps {
+  /** Undefined for a new user. */
+  user: User | undefined
+  teams: readonly Team[]
+  onSaved: () => void
+  onCancel: () => void
+}
+
+export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
+  const [error, setError] = useState<CodedError>()
+  const form = useForm({
+    initialValues: {
+      name: user?.name ?? '',
+      email: user?.email ?? '',
+      role: (user?.role ?? 'sales_rep') as Role,
+      teamIds: user?.teamIds ?? [],
+      leadsTeamIds: user?.leadsTeamIds ?? [],
+      password: '',
+      active: user?.active ?? true,
+    },
+    validateInputOnBlur: true,
+    validate: {
+      name: (value) => (value.trim() === '' ? 'Enter a name.' : null),
+      email: (value) =>
+        /^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : 'Enter an email address such as anna@example.com.',
+      password: (value) =>
+        user === undefined && value.length < shortestPassword
+          ? `Use at least ${shortestPassword} characters.`
+          : null,
+    },
+  })
+  const { role, teamIds } = form.values
+  const teamOptions = teams.map(({ id, name }) => ({ value: id, label: name }))
+  const submit = form.onSubmit(async ({ password, active, ...values }) => {
+    form.setSubmitting(true)
+    setError(undefined)
+    const given = {
+      ...values,
+      name: values.name.trim(),
+      email: values.email.trim(),
+      leadsTeamIds: values.leadsTeamIds.filter((id) => values.teamIds.includes(id)),
+    }
+    try {
+      const answer = user
+        ? await request('PATCH', `/admin/users/${user.id}`, { ...given, active })
+        : await request('POST', '/admin/users', { ...given, password })
+      if (answer.ok) onSaved()
+      else if (answer.error.code === 'EMAIL_TAKEN') form.setFieldError('email', answer.error.message)
+      else setError(answer.error)
+    } finally {
+      form.setSubmitting(false)
+    }
+  })
+  return (
+    <form onSubmit={submit} noValidate aria-label={user ? 'Edit user' : 'New user'}>
+      <Stack gap="md">
+        {error && <CodedAlert error={error} />}
+        <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
+        <TextInput label="Email" type="email" autoComplete="off" {...form.getInputProps('email')} />
+        <Select
+          label="Role"
+          allowDeselect={false}
+          data={roleOptions.map(({ value, label }) => ({ value, label }))}
+          {...form.getInputProps('role')}
+        />
+        <MultiSelect
+          label={role === 'sales_rep' ? 'Teams' : 'Teams (optional)'}
+          description={
+            teams.length === 0
+              ? 'There are no teams yet. Add one on this page first.'
+              : role === 'sales_rep'
+                ? 'Their customers and unassigned leads are those of these teams.'
+                : undefined
+          }
+          data={teamOptions}
+          {...form.getInputProps('teamIds')}
+        />
+        {role === 'sales_rep' && teamIds.length > 0 && (
+          <MultiSelect
+            label="Leads these teams (optional)"
+            description="A team lead sees and changes everything of the team."
+            data={teamOptions.filter(({ value }) => teamIds.includes(value))}
+            {...form.getInputProps('leadsTeamIds')}
+          />
+        )}
+        {user === undefined ? (
+          <PasswordInput
+            label="First password"
+            description={`At least ${shortestPassword} characters. Tell it to them in person.`}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+            {...form.getInputProps('password')}
+          />
+        ) : (
+          <Checkbox
+            label="Active"
+            description="Without it they cannot sign in, and their devices are signed out."
+            {...form.getInputProps('active', { type: 'checkbox' })}
+          />
+        )}
+        <Group gap="xs">
+          <Button type="submit" loading={form.submitting}>
+            {user ? 'Save' : 'Add user'}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

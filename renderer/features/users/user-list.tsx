@@ -1,0 +1,141 @@
+/** Everybody who may sign in: opening a row edits the user. */
+import { ActionIcon, Button, Drawer, Group, Modal, Tooltip } from '@mantine/core'
+import { IconKey, IconPlus } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { roleOptions } from '../../../shared/roles.ts'
+import { CompactTable } from '../../ui/compact-table.tsx'
+import type { Column } from '../../ui/table-columns.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import type { Team, User } from './office-types.ts'
+import { PasswordForm } from './password-form.tsx'
+import type { OfficeList } from './use-office-list.ts'
+import { UserForm } from './user-form.tsx'
+
+interface UserListProps {
+  users: OfficeList<User>
+  teams: readonly Team[]
+}
+
+export function UserList({ users, teams }: UserListProps) {
+  const [editing, setEditing] = useState<User | 'new'>()
+  const [changingPassword, setChangingPassword] = useState<User>()
+  const columns = useMemo(() => columnsFor(teams, setEditing, setChangingPassword), [teams])
+  const close = () => setEditing(undefined)
+  return (
+    <>
+      <Group justify="flex-end" mb="xs">
+        <Button onClick={() => setEditing('new')} leftSection={<IconPlus size={16} stroke={2} aria-hidden />}>
+          New user
+        </Button>
+      </Group>
+      <CompactTable
+        label="Users"
+        rows={users.items}
+        columns={columns}
+        rowId={(user) => user.id}
+        limit={50}
+        order="by name"
+      />
+      <Drawer
+        opened={editing !== undefined}
+        onClose={close}
+        position="right"
+        size={480}
+        title={editing === 'new' ? 'New user' : `Edit ${editing?.name ?? 'user'}`}
+      >
+        {editing && (
+          <UserForm
+            key={editing === 'new' ? 'new' : editing.id}
+            user={editing === 'new' ? undefined : editing}
+            teams={teams}
+            onCancel={close}
+            onSaved={() => {
+              close()
+              void users.reload()
+            }}
+          />
+        )}
+      </Drawer>
+      <Modal
+        opened={changingPassword !== undefined}
+        onClose={() => setChangingPassword(undefined)}
+        title={`New password for ${changingPassword?.name ?? ''}`}
+      >
+        {changingPassword && (
+          <PasswordForm
+            user={changingPassword}
+            onDone={() => setChangingPassword(undefined)}
+            onCancel={() => setChangingPassword(undefined)}
+          />
+        )}
+      </Modal>
+    </>
+  )
+}
+
+function columnsFor(
+  teams: readonly Team[],
+  edit: (user: User) => void,
+  changePassword: (user: User) => void,
+): Column<User>[] {
+  const teamName = (id: string) => teams.find((team) => team.id === id)?.name ?? ''
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      value: (user) => user.name,
+      cell: (user) => (
+        <Button
+          variant="transparent"
+          color="gray"
+          size="compact-sm"
+          px={0}
+          c="var(--mantine-color-text)"
+          onClick={() => edit(user)}
+        >
+          {user.name}
+        </Button>
+      ),
+      minWidth: 160,
+    },
+    { id: 'email', header: 'Email', value: (user) => user.email, minWidth: 200 },
+    {
+      id: 'role',
+      header: 'Role',
+      value: (user) => roleOptions.find((option) => option.value === user.role)?.label,
+      width: 168,
+    },
+    {
+      id: 'teams',
+      header: 'Teams',
+      value: (user) =>
+        user.teamIds.map((id) => teamName(id) + (user.leadsTeamIds.includes(id) ? ' (lead)' : '')).join(', '),
+      minWidth: 140,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      value: (user) => user.active,
+      cell: (user) => (
+        <ToneBadge tone={user.active ? 'active' : 'neutral'}>
+          {user.active ? 'Active' : 'Deactivated'}
+        </ToneBadge>
+      ),
+      width: 144,
+    },
+    {
+      id: 'actions',
+      header: 'Password',
+      value: () => undefined,
+      cell: (user) => (
+        <Tooltip label="Set a new password">
+          <ActionIcon aria-label={`Set a new password for ${user.name}`} onClick={() => changePassword(user)}>
+            <IconKey size={16} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      ),
+      width: 88,
+      align: 'end',
+    },
+  ]
+}
