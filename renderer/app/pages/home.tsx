@@ -30,7 +30,7 @@ export function HomePage() {
         actions={<QuickActions role={person.role} />}
       />
       <Grid gap="xl" mt="sm">
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={{ base: 12, md: 5.5 }}>
           <Stack gap="xl">
             <Section title="Due today and overdue">
               <TaskAgenda person={person} />
@@ -42,7 +42,7 @@ export function HomePage() {
             )}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={{ base: 12, md: 6.5 }}>
           <Stack gap="xl">
             <Section title="Sent and to decide">
               <OutboxSection />

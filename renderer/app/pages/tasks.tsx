@@ -4,17 +4,21 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconCheck, IconCircleX, IconPlayerPlay, IconPlus, IconRotate } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { task as entity } from '../../../shared/entities/task.ts'
 import { useRecord } from '../../data/index.ts'
 import { setTaskStatus, toggleTask } from '../../features/tasks/complete-task.tsx'
+import { DueDay } from '../../features/tasks/due-day.tsx'
 import { TaskForm } from '../../features/tasks/task-form.tsx'
-import { isOpen, isTaskGroup } from '../../features/tasks/task-groups.ts'
+import { isOpen, isPressing, isTaskGroup } from '../../features/tasks/task-groups.ts'
 import { TaskList } from '../../features/tasks/task-list.tsx'
 import { taskRights } from '../../features/tasks/task-rights.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
+import { dayOf } from '../../ui/format.ts'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { usePreferences } from '../../ui/preferences.ts'
+import { FieldValue } from '../../ui/record/field-value.tsx'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
 import { listPath, newPath, recordPath } from '../../ui/record/record-paths.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
@@ -67,6 +71,12 @@ export function TaskDetailPage() {
     <RecordDetail
       collection="tasks"
       id={id}
+      badge={(task) => (
+        <>
+          <FieldValue field={entity.fields.status} value={task.status} />
+          {isPressing(task, dayOf(new Date(now))) && <DueDay task={task} today={dayOf(new Date(now))} />}
+        </>
+      )}
       facts={[
         'dueDate',
         'priority',

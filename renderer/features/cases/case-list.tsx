@@ -5,6 +5,7 @@ import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-c
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
+import { needOf } from './case-rights.ts'
 
 const filters = [choiceFilter('cases', 'status'), choiceFilter('cases', 'priority')]
 
@@ -14,7 +15,7 @@ export function CaseList() {
     () => [
       { ...titleColumn('cases'), minWidth: 220 },
       fieldColumn('cases', 'customerId', nameOf, { minWidth: 160 }),
-      fieldColumn('cases', 'status', nameOf, { width: 200 }),
+      fieldColumn('cases', 'status', nameOf, { width: 200, value: needOf }),
       fieldColumn('cases', 'priority', nameOf, { width: 124 }),
       fieldColumn('cases', 'dueDate'),
       fieldColumn('cases', 'ownerId', nameOf, { width: 150, optional: true }),

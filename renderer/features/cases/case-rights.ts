@@ -26,7 +26,12 @@ export function caseRights(who: Person, stored: SupportCase, now: number): CaseR
 export const isOpenCase = (stored: Pick<SupportCase, 'status'>) =>
   stored.status === 'open' || stored.status === 'waiting'
 
+const progress: Record<SupportCase['status'], number> = { open: 0, waiting: 1, resolved: 2, closed: 3 }
 const urgency: Record<SupportCase['priority'], number> = { urgent: 0, high: 1, normal: 2, low: 3 }
+
+/** Grows from what is needed most: open before waiting before settled, and within each by priority. */
+export const needOf = (stored: Pick<SupportCase, 'status' | 'priority'>): number =>
+  progress[stored.status] * 10 + urgency[stored.priority]
 
 /** Open ones first by priority, then by the day they are due, then the oldest. */
 export function byNeed(a: SupportCase, b: SupportCase): number {

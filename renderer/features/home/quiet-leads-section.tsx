@@ -6,7 +6,7 @@ import { Fragment, useMemo } from 'react'
 import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
-import { formatAgo } from '../../ui/format.ts'
+import { countOf } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
@@ -54,7 +54,7 @@ export function QuietLeadsSection({ person }: { person: Person }) {
                 {entity.title(lead)}
               </Anchor>
               <Text fz="xs" c="dimmed" truncate>
-                Last touched {formatAgo(touchedAt, now)}
+                {quietWords(touchedAt, now)}
               </Text>
             </Stack>
             <FieldValue field={entity.fields.status} value={lead.status} />
@@ -69,4 +69,9 @@ export function QuietLeadsSection({ person }: { person: Person }) {
       )}
     </Stack>
   )
+}
+
+function quietWords(touchedAt: string, now: number): string {
+  const days = Math.floor((now - Date.parse(touchedAt)) / 86_400_000)
+  return `Not touched for ${countOf(days, 'day', 'days')}`
 }

@@ -27,7 +27,7 @@ export function InteractionList() {
         header: 'What',
         value: (record) => typeWord(record.type),
         cell: (record) => (
-          <Group gap={6} wrap="nowrap" display="inline-flex">
+          <Group gap={6} wrap="nowrap">
             <InteractionIcon type={record.type} />
             <Text inherit span>
               {typeWord(record.type)}

@@ -14,15 +14,15 @@ export function RecentOrders() {
   const nameOf = useReferenceNames(['customers'])
   const columns = useMemo<readonly Column<Order>[]>(
     () => [
-      { ...titleColumn('orders', 'Number'), width: 160 },
-      fieldColumn('orders', 'customerId', nameOf, { minWidth: 120 }),
-      fieldColumn('orders', 'status', nameOf, { width: 124 }),
+      { ...titleColumn('orders', 'Number'), width: 148 },
+      fieldColumn('orders', 'customerId', nameOf, { minWidth: 90 }),
+      fieldColumn('orders', 'status', nameOf, { width: 132 }),
       {
         id: 'total',
         header: 'Total',
         value: totalOf,
         text: (order) => formatMoney({ amount: totalOf(order), currency: order.currency }),
-        width: 104,
+        width: 112,
         align: 'end',
       },
     ],

@@ -40,6 +40,6 @@ export const CompleteTask = ({ task }: { task: Task }) => (
     checked={!isOpen(task)}
     onChange={() => void toggleTask(task)}
     aria-label={isOpen(task) ? `Complete ${task.title}` : `Open ${task.title} again`}
-    style={{ display: 'inline-flex' }}
+    style={{ display: 'inline-flex', verticalAlign: 'middle' }}
   />
 )

@@ -16,6 +16,10 @@ export function groupOf(task: Dated, today: string): TaskGroup {
   return task.dueDate < today ? 'overdue' : 'today'
 }
 
+/** Due today or before. */
+export const isPressing = (task: Dated, today: string): boolean =>
+  ['overdue', 'today'].includes(groupOf(task, today))
+
 const urgency: Record<Task['priority'], number> = { urgent: 0, high: 1, normal: 2, low: 3 }
 
 /** Earliest day first, those without a day last; the same day by priority, then by name. */

@@ -97,7 +97,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
       <DataTable
         key={group}
         label={`Tasks, ${words[group].toLowerCase()}`}
-        stateKey={`tasks.${group}`}
+        stateKey="tasks"
         rows={rows}
         loading={tasks.loading}
         error={tasks.error}
