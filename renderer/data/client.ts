@@ -63,7 +63,7 @@ const systemName = (agent: string) =>
           : 'Linux'
 
 /** Callbacks cross the thread as proxies, and nothing is asked before the worker has started. */
-function serviceOf(remote: Remote<DataWorker>, started: Promise<void>): DataService {
+export function serviceOf(remote: Remote<DataService>, started: Promise<unknown>): DataService {
   const call =
     <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {

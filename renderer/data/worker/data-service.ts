@@ -4,11 +4,17 @@
  */
 import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { coded } from '../../../shared/errors.ts'
-import type { DataService, SecretStore, ServerState, SessionState, Surroundings } from '../contract.ts'
+import type {
+  ActionResult,
+  DataService,
+  SecretStore,
+  ServerState,
+  SessionState,
+  Surroundings,
+} from '../contract.ts'
 import type { LocalStorage } from './open-database.ts'
 import { Unreachable } from './server-api.ts'
-import type { Fetch } from './server-api.ts'
+import type { Fetch, Method } from './server-api.ts'
 import { createSession, unreachable } from './session.ts'
 import type { Lock } from './session.ts'
 import { stateBeforeSignIn } from './sync-state.ts'
@@ -200,15 +206,13 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     save: async (collection, id, changes) => here().save(collection, id, changes),
     remove: async (collection, id) => here().remove(collection, id),
     resolveInbox: async (id, decision) => here().resolveInbox(id, decision),
-    async request<T>(...[method, path, body]: Parameters<DataService['request']>) {
+    async request<T>(method: Method, path: string, body?: unknown): Promise<ActionResult<T>> {
       try {
         const answer = await session.call<T>(method, path, body)
-        return answer.ok
-          ? { ok: true as const, value: answer.value }
-          : { ok: false as const, error: answer.error ?? coded('INTERNAL') }
+        return answer.ok ? { ok: true, value: answer.value } : { ok: false, error: answer.error }
       } catch (reason) {
         if (!(reason instanceof Unreachable)) throw reason
-        return { ok: false as const, error: unreachable() }
+        return { ok: false, error: unreachable() }
       }
     },
     async close() {

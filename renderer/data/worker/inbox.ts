@@ -22,7 +22,7 @@ export interface Inbox {
 export function openInbox(collection: () => InboxCollection, now: () => number): Inbox {
   const newestFirst = (entries: InboxEntry[]) => entries.sort((a, b) => (a.at < b.at ? 1 : -1))
   const all = async () =>
-    newestFirst((await collection().find().exec()).map((entry) => entry.toMutableJSON() as InboxEntry))
+    newestFirst((await collection().find().exec()).map((entry) => entry.toMutableJSON()))
   return {
     async put(entry, about) {
       const id = `${entry.documentId}-${entry.kind}-${about}`.slice(0, 160)
@@ -32,7 +32,7 @@ export function openInbox(collection: () => InboxCollection, now: () => number):
     },
     async get(id) {
       const entry = await collection().findOne(id).exec()
-      return entry?.toMutableJSON() as InboxEntry | undefined
+      return entry?.toMutableJSON()
     },
     all,
     async remove(id) {
@@ -42,7 +42,7 @@ export function openInbox(collection: () => InboxCollection, now: () => number):
     get entries$() {
       return collection()
         .find()
-        .$.pipe(map((entries) => newestFirst(entries.map((entry) => entry.toMutableJSON() as InboxEntry))))
+        .$.pipe(map((entries) => newestFirst(entries.map((entry) => entry.toMutableJSON()))))
     },
   }
 }

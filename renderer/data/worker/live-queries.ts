@@ -53,7 +53,7 @@ function mangoOf({ selector, sort, limit }: Query): MangoQuery<LocalRecord> {
   const byId = selector && Object.keys(selector).length === 1 && typeof selector['id'] === 'string'
   const order = Object.entries(sort ?? { updatedAtInverse: 'asc' as const })
   return {
-    selector: (selector ?? {}) as NonNullable<MangoQuery<LocalRecord>['selector']>,
+    selector: selector ?? {},
     sort: byId ? [{ id: 'asc' }] : (order.map(([field, direction]) => ({ [field]: direction })) as never),
     ...(limit !== undefined && { limit }),
   }

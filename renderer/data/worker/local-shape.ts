@@ -96,7 +96,7 @@ export function localSchema(entity: Entity): RxJsonSchema<LocalRecord> {
 }
 
 function indexable(entity: Entity, name: string) {
-  const schema = entity.fields[name]?.schema as { type?: string; maxLength?: number } | undefined
+  const schema: { type?: string; maxLength?: number } | undefined = entity.fields[name]?.schema
   if (schema?.type !== 'string' || !schema.maxLength)
     throw new Error(`${entity.name}.${name} cannot be indexed: only strings with a maxLength can`)
   return { type: 'string', maxLength: schema.maxLength }

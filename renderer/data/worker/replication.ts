@@ -96,7 +96,7 @@ export function startReplication(options: {
         inbox,
         reverts: reverts[name],
         line,
-        call: session.call,
+        call: (method, path, body) => session.call(method, path, body),
         created,
         contact,
         failed,
@@ -104,7 +104,7 @@ export function startReplication(options: {
     }))
     stream = openEventStream({
       server,
-      fetch: session.fetch,
+      fetch: (url, init) => session.fetch(url, init),
       line,
       changed: resync,
       // The next request learns what has happened.

@@ -82,9 +82,9 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
   let closed = false
 
   const metaId = (itemId: string, isCheckpoint: '0' | '1' = '0') =>
-    getComposedPrimaryKeyOfDocumentData(meta.schema, { itemId, isCheckpoint } as never)
+    getComposedPrimaryKeyOfDocumentData(meta.schema, { itemId, isCheckpoint })
   const fromServer = (document: StoredRecord) => {
-    const origin = document._meta['o'] as { hash: string; _rev: number } | undefined
+    const origin = document._meta['o']
     return origin?.hash === serverHash && origin._rev === getHeightOfRevision(document._rev)
   }
 
@@ -132,7 +132,7 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
 
   async function read(): Promise<StoredRecord[]> {
     const [row] = await meta.findDocumentsById([metaId('up', '1')], false)
-    let position = row?.checkpointData as Position | undefined
+    let position = row?.checkpointData
     const found: StoredRecord[] = []
     for (;;) {
       const page = await getChangedDocumentsSince(fork, 500, position)

@@ -14,7 +14,7 @@ import type { Person } from '../../../shared/roles.ts'
 import type { SaveResult } from '../contract.ts'
 import { inWords } from './field-words.ts'
 import { fromLocal, toLocal } from './local-shape.ts'
-import type { LocalRecord, StoredRecord } from './local-shape.ts'
+import type { StoredRecord } from './local-shape.ts'
 import type { LocalDatabase } from './open-database.ts'
 import type { UnsentByCollection } from './replication.ts'
 
@@ -90,7 +90,7 @@ export function localWrites(options: {
       const settled = settle(person(), collection, undefined, proposed, around)
       const refusal = judge(collection, undefined, settled, around)
       if (refusal) return refusal
-      await database.collections[collection].insert(toLocal(entityOf(collection), settled) as LocalRecord)
+      await database.collections[collection].insert(toLocal(entityOf(collection), settled))
       return { ok: true, id }
     },
 

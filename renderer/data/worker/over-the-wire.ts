@@ -1,0 +1,30 @@
+/**
+ * The data service as another thread calls it: callbacks arrive as Comlink proxies, and what ends a
+ * subscription goes back as one.
+ */
+import { proxy } from 'comlink'
+import type { DataService } from '../contract.ts'
+
+export function overTheWire(data: () => DataService): DataService {
+  return {
+    watchSession: async (listener) => proxy(await data().watchSession(listener)),
+    watchSync: async (listener) => proxy(await data().watchSync(listener)),
+    watchInbox: async (listener) => proxy(await data().watchInbox(listener)),
+    live: async (collection, query, listener) => proxy(await data().live(collection, query, listener)),
+    watchCount: async (collection, listener) => proxy(await data().watchCount(collection, listener)),
+    setUp: async (input) => data().setUp(input),
+    signIn: async (input) => data().signIn(input),
+    signOut: async (options) => data().signOut(options),
+    setServer: async (url) => data().setServer(url),
+    pendingChanges: async () => data().pendingChanges(),
+    syncNow: async () => data().syncNow(),
+    find: async (collection, query) => data().find(collection, query),
+    get: async (collection, id) => data().get(collection, id),
+    count: async (collection) => data().count(collection),
+    create: async (collection, values) => data().create(collection, values),
+    save: async (collection, id, changes) => data().save(collection, id, changes),
+    remove: async (collection, id) => data().remove(collection, id),
+    resolveInbox: async (id, decision) => data().resolveInbox(id, decision),
+    request: async (method, path, body) => data().request(method, path, body),
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * The thread of a test device: the real data service on a database in memory, as the app runs it in a
+ * worker. RxDB allows one database of this size in a thread, so every device has its own.
+ */
+import { parentPort } from 'node:worker_threads'
+import * as Comlink from 'comlink'
+import { nodeEndpoint } from './node-endpoint.ts'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import type { DataService, SecretStore } from '../../renderer/data/contract.ts'
+import { createDataService } from '../../renderer/data/worker/data-service.ts'
+import type { RunningDataService } from '../../renderer/data/worker/data-service.ts'
+import { overTheWire } from '../../renderer/data/worker/over-the-wire.ts'
+import type { Fetch } from '../../renderer/data/worker/server-api.ts'
+
+const disk = new IDBFactory()
+const storage = getRxStorageDexie({ indexedDB: disk, IDBKeyRange })
+const line = cuttableLine()
+const secrets = secretsInMemory()
+const network = new EventTarget()
+const reports: string[] = []
+let clockAhead = 0
+let locked: Promise<unknown> = Promise.resolve()
+let service: RunningDataService | undefined
+
+const running = (): DataService => {
+  if (!service) throw new Error('this device is switched off')
+  return service
+}
+
+const device = {
+  ...overTheWire(running),
+  async open(url: string, name: string) {
+    service = await createDataService({
+      storage,
+      multiInstance: false,
+      prefix: 'satchel',
+      fetch: line.fetch,
+      secrets,
+      network,
+      surroundings: { origin: url, device: { name, platform: 'test' } },
+      lock: (_, work) => {
+        const result = locked.then(work)
+        locked = result.catch(() => undefined)
+        return result
+      },
+      now: () => Date.now() + clockAhead,
+      pauses: { shortestPause: 50, longestPause: 400 },
+      report: (reason) =>
+        void reports.push(
+          reason instanceof Error ? `${reason.message}\n${reason.stack ?? ''}` : String(reason),
+        ),
+    })
+  },
+  async close() {
+    await service?.close()
+    service = undefined
+  },
+  offline: () => line.cut(),
+  online() {
+    line.mend()
+    network.dispatchEvent(new Event('online'))
+  },
+  loseAnswersOf: (path: string | undefined) => line.lose(path),
+  sent: () => line.sent,
+  reports: () => reports,
+  setClockAhead: (milliseconds: number) => void (clockAhead = milliseconds),
+  secret: () => secrets.load(),
+  setSecret: (secret: string) => secrets.save(secret),
+  /** Everything on the device's disk, as text. */
+  async disk() {
+    const names = (await disk.databases()).map(({ name }) => name ?? '')
+    return Promise.all(names.map(dump))
+  },
+}
+
+export type DeviceThread = typeof device
+
+if (!parentPort) throw new Error('this file is a worker')
+Comlink.expose(device, nodeEndpoint(parentPort))
+
+async function dump(name: string): Promise<{ name: string; content: string }> {
+  const opened = await answer(disk.open(name))
+  const stores = [...opened.objectStoreNames]
+  const rows = await Promise.all(
+    stores.map((store) => answer(opened.transaction(store).objectStore(store).getAll())),
+  )
+  opened.close()
+  return { name, content: JSON.stringify(rows) }
+}
+
+const answer = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+  })
+
+function secretsInMemory(): SecretStore {
+  let kept: string | undefined
+  return {
+    load: async () => kept,
+    save: async (secret) => void (kept = secret),
+    clear: async () => void (kept = undefined),
+  }
+}
+
+function cuttableLine() {
+  let isCut = false
+  let losing: string | undefined
+  const open = new Set<AbortController>()
+  const sent: { path: string; body: unknown }[] = []
+  const unreachable = () => new TypeError('fetch failed: the line is cut')
+  const request: Fetch = async (url, init) => {
+    if (isCut) throw unreachable()
+    const { pathname } = new URL(url)
+    sent.push({ path: pathname, body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined })
+    const controller = new AbortController()
+    open.add(controller)
+    const signal = init?.signal ? AbortSignal.any([init.signal, controller.signal]) : controller.signal
+    const response = await fetch(url, { ...init, signal })
+    if (losing && pathname.includes(losing)) {
+      await response.text()
+      throw unreachable()
+    }
+    return response
+  }
+  return {
+    sent,
+    fetch: request,
+    cut() {
+      isCut = true
+      for (const controller of open) controller.abort(unreachable())
+      open.clear()
+    },
+    mend() {
+      isCut = false
+    },
+    lose(path: string | undefined) {
+      losing = path
+    },
+  }
+}
