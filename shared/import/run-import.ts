@@ -22,6 +22,8 @@ export interface RowOutcome {
   key: string
   title: string
   action: ImportAction
+  /** Of the record; in a dry run the one that it would get. */
+  id?: string
   changes?: Record<string, [old: unknown, now: unknown]>
   /** Why it was refused. */
   problem?: string
@@ -98,6 +100,7 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
           key: planned.key,
           title: planned.title,
           action: result.action,
+          ...(result.id !== undefined && { id: result.id }),
           ...(result.changes && { changes: result.changes }),
           ...(result.error && { problem: result.error.message }),
         })

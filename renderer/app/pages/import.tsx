@@ -1,0 +1,38 @@
+/** Taking in a company's own files: choose and map, see what would happen, import, see what happened. */
+import { IconLock } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { ImportFiles } from '../../features/import/import-files.tsx'
+import { ImportChecked, ImportDone, ImportUnderWay } from '../../features/import/import-result.tsx'
+import { beginImport, useImport } from '../../features/import/import-state.ts'
+import { FullHeight } from '../../ui/full-height.tsx'
+import { NothingHere } from '../../ui/nothing-here.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { usePerson } from '../../ui/record/use-access.ts'
+
+export function ImportPage() {
+  const person = usePerson()
+  const personId = useImport((state) => state.personId)
+  useEffect(() => {
+    if (person.role === 'admin') beginImport(person.id)
+  }, [person.id, person.role])
+  if (person.role !== 'admin')
+    return (
+      <>
+        <PageTitle title="Import" />
+        <NothingHere
+          icon={<IconLock size={40} stroke={1.5} />}
+          title="Only administrators import files"
+          description="Ask your administrator, and give them the files."
+        />
+      </>
+    )
+  return <FullHeight>{personId === person.id && <Step />}</FullHeight>
+}
+
+function Step() {
+  const { phase, run } = useImport()
+  if (phase === 'checking' || phase === 'importing') return <ImportUnderWay />
+  if (run && phase === 'checked') return <ImportChecked run={run} />
+  if (run && phase === 'done') return <ImportDone run={run} />
+  return <ImportFiles />
+}

@@ -1,0 +1,178 @@
+/** The second step, what would happen, and the third, what happened; both row by row. */
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconDownload, IconInfoCircle, IconKey } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import { errorFile, signInSheet } from '../../../shared/import/import-reports.ts'
+import { countByAction } from '../../../shared/import/run-import.ts'
+import type { ImportRun } from '../../../shared/import/run-import.ts'
+import { CodedAlert } from '../../ui/coded-alert.tsx'
+import { countOf, formatNumber } from '../../ui/format.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { backToFiles, cancelImport, runWholeImport, startOver, useImport } from './import-state.ts'
+import { OutcomeTable } from './outcome-table.tsx'
+import { actionTone, actionWord, actions } from './outcome-words.ts'
+
+export function ImportUnderWay() {
+  const { phase, progress } = useImport()
+  const importing = phase === 'importing'
+  const share = progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0
+  return (
+    <>
+      <PageTitle title={importing ? 'Importing' : 'Checking'} />
+      <Stack maw={640} gap="sm">
+        <Progress value={share} aria-label={importing ? 'Rows imported' : 'Rows checked'} />
+        <Text size="sm" aria-live="polite">
+          {progress
+            ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} rows · ${progress.collection === 'settings' ? 'Teams' : entityOf(progress.collection).label.many}`
+            : 'Reading the files'}
+        </Text>
+        {importing && (
+          <Text size="sm" c="dimmed">
+            You can look at something else meanwhile. What has been imported stays when you stop here;
+            importing the same files again goes on where this ended.
+          </Text>
+        )}
+        <Group>
+          <Button variant="default" onClick={cancelImport}>
+            Stop
+          </Button>
+        </Group>
+      </Stack>
+    </>
+  )
+}
+
+export function ImportChecked({ run }: { run: ImportRun }) {
+  const counts = countByAction(run.outcomes)
+  const todo = counts.create + counts.update
+  return (
+    <>
+      <PageTitle
+        title="What would happen"
+        beside={<Counts run={run} committed={false} />}
+        actions={
+          <>
+            {counts.refused > 0 && <ErrorFileButton run={run} />}
+            <Button variant="default" onClick={backToFiles}>
+              Back to files
+            </Button>
+            {todo > 0 && !run.stopped && (
+              <Button onClick={() => void runWholeImport()}>Import {countOf(todo, 'row', 'rows')}</Button>
+            )}
+          </>
+        }
+      />
+      <Remarks run={run} />
+      <OutcomeTable outcomes={run.outcomes} committed={false} />
+    </>
+  )
+}
+
+export function ImportDone({ run }: { run: ImportRun }) {
+  const { signIns } = run
+  const { refused } = countByAction(run.outcomes)
+  return (
+    <>
+      <PageTitle
+        title="Imported"
+        beside={<Counts run={run} committed />}
+        actions={
+          <>
+            {refused > 0 && <ErrorFileButton run={run} />}
+            <Button variant="default" onClick={backToFiles}>
+              Back to files
+            </Button>
+            <Button variant="default" onClick={() => startOver()}>
+              Import other files
+            </Button>
+          </>
+        }
+      />
+      {signIns.length > 0 && (
+        <Alert
+          color="amber"
+          icon={<IconKey aria-hidden />}
+          title={`${countOf(signIns.length, 'new person', 'new people')} can sign in now`}
+          mb="sm"
+        >
+          <Group justify="space-between">
+            <Text size="sm">
+              Their first passwords are shown nowhere else and are gone when you leave this import.
+            </Text>
+            <Button
+              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+              onClick={() => saveFile('sign-ins.csv', signInSheet(signIns))}
+            >
+              Save sign-in sheet
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <Remarks run={run} />
+      <OutcomeTable outcomes={run.outcomes} committed />
+    </>
+  )
+}
+
+function Counts({ run, committed }: { run: ImportRun; committed: boolean }) {
+  const counts = useMemo(() => countByAction(run.outcomes), [run])
+  return (
+    <Group gap="xs" role="status">
+      {actions
+        .filter((action) => counts[action] > 0)
+        .map((action) => (
+          <ToneBadge key={action} tone={actionTone(action, committed)}>
+            {`${formatNumber(counts[action])} ${actionWord(action, committed).toLowerCase()}`}
+          </ToneBadge>
+        ))}
+    </Group>
+  )
+}
+
+const ErrorFileButton = ({ run }: { run: ImportRun }) => (
+  <Button
+    variant="default"
+    leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+    onClick={() => saveFile('import-errors.csv', errorFile(run.outcomes))}
+  >
+    Save error file
+  </Button>
+)
+
+const shownNotes = 3
+
+/** Why it ended early, and what is worth knowing about the files. */
+function Remarks({ run }: { run: ImportRun }) {
+  const { notes } = useImport()
+  return (
+    <Stack gap="sm" mb={run.stopped || notes.length > 0 ? 'sm' : 0}>
+      {run.stopped === 'cancelled' && (
+        <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title="Stopped before the end">
+          The rows below were looked at; the others were not. Importing the same files again goes on from
+          here.
+        </Alert>
+      )}
+      {run.stopped !== undefined && run.stopped !== 'cancelled' && <CodedAlert error={run.stopped} />}
+      {notes.length > 0 && (
+        <Alert
+          color="gray"
+          icon={<IconInfoCircle aria-hidden />}
+          title={countOf(notes.length, 'note', 'notes')}
+        >
+          {notes.slice(0, shownNotes).map(({ file, row, message }) => (
+            <Text size="sm" key={`${file} ${row} ${message}`}>
+              {file}
+              {row !== undefined && `, row ${row}`}: {message}
+            </Text>
+          ))}
+          {notes.length > shownNotes && (
+            <Text size="sm">and {formatNumber(notes.length - shownNotes)} more</Text>
+          )}
+        </Alert>
+      )}
+    </Stack>
+  )
+}

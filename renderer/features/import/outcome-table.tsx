@@ -1,0 +1,127 @@
+/** Row by row, what an import does or did; opening a row shows its changes in full. */
+import { Drawer, Stack, Table, Text } from '@mantine/core'
+import { IconTableImport } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { RowOutcome } from '../../../shared/import/run-import.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { NothingHere } from '../../ui/nothing-here.tsx'
+import type { NameOf } from '../../ui/record/field-text.ts'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { actionTone, actionWord, actions, changesOf, kindWord, outcomeText } from './outcome-words.ts'
+
+interface OutcomeTableProps {
+  outcomes: readonly RowOutcome[]
+  committed: boolean
+}
+
+const rowId = ({ file, row, collection, key }: RowOutcome) => `${file} ${row} ${collection ?? ''} ${key}`
+
+export function OutcomeTable({ outcomes, committed }: OutcomeTableProps) {
+  const [opened, setOpened] = useState<RowOutcome>()
+  const known = useReferenceNames(['customers', 'salesReps', 'settings'])
+  // Records that the same import makes are not on this device yet.
+  const titles = useMemo(() => new Map(outcomes.map(({ id, title }) => [id, title])), [outcomes])
+  const nameOf = useCallback<NameOf>((to, id) => titles.get(id) ?? known(to, id), [titles, known])
+
+  const columns = useMemo<readonly Column<RowOutcome>[]>(
+    () => [
+      { id: 'title', header: 'Record', value: (row) => row.title || row.key, minWidth: 160 },
+      {
+        id: 'action',
+        header: 'Outcome',
+        value: (row) => actions.indexOf(row.action),
+        text: (row) => actionWord(row.action, committed),
+        cell: (row) => (
+          <ToneBadge tone={actionTone(row.action, committed)}>{actionWord(row.action, committed)}</ToneBadge>
+        ),
+        width: 140,
+      },
+      { id: 'what', header: 'Change or reason', value: (row) => outcomeText(row, nameOf), minWidth: 240 },
+      { id: 'kind', header: 'Kind', value: kindWord, width: 150 },
+      { id: 'file', header: 'File', value: (row) => row.file, width: 150, optional: true },
+      { id: 'row', header: 'Row', value: (row) => row.row, width: 72, align: 'end' },
+    ],
+    [committed, nameOf],
+  )
+  const filters = useMemo<readonly ChoiceFilter<RowOutcome>[]>(() => {
+    const kinds = [...new Set(outcomes.map(kindWord))]
+    return [
+      {
+        id: 'action',
+        label: 'Outcome',
+        options: actions.map((value) => ({ value, label: actionWord(value, committed) })),
+        value: (row) => row.action,
+      },
+      {
+        id: 'kind',
+        label: 'Kind',
+        options: kinds.map((value) => ({ value, label: value })),
+        value: kindWord,
+      },
+    ]
+  }, [outcomes, committed])
+
+  return (
+    <>
+      <DataTable
+        label={committed ? 'Imported rows' : 'Rows to import'}
+        stateKey="import"
+        rows={outcomes}
+        columns={columns}
+        filters={filters}
+        rowId={rowId}
+        onOpen={setOpened}
+        empty={<NothingHere icon={<IconTableImport size={40} stroke={1.5} />} title="No rows" />}
+      />
+      <Drawer
+        opened={opened !== undefined}
+        onClose={() => setOpened(undefined)}
+        position="right"
+        title={opened && (opened.title || opened.key)}
+      >
+        {opened && <OutcomeDetail outcome={opened} committed={committed} nameOf={nameOf} />}
+      </Drawer>
+    </>
+  )
+}
+
+function OutcomeDetail(props: { outcome: RowOutcome; committed: boolean; nameOf: NameOf }) {
+  const { outcome, committed, nameOf } = props
+  const changes = changesOf(outcome, nameOf)
+  return (
+    <Stack gap="sm">
+      <div>
+        <ToneBadge tone={actionTone(outcome.action, committed)}>
+          {actionWord(outcome.action, committed)}
+        </ToneBadge>
+      </div>
+      <Text size="sm" c="dimmed">
+        {kindWord(outcome)} with the key {outcome.key || 'none'}, row {outcome.row}
+        {outcome.file && ` of ${outcome.file}`}
+      </Text>
+      {outcome.problem && <Text>{outcome.problem}</Text>}
+      {changes.length > 0 && (
+        <Table aria-label="Changes">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Field</Table.Th>
+              <Table.Th>Before</Table.Th>
+              <Table.Th>After</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {changes.map(({ label, before, after }) => (
+              <Table.Tr key={label}>
+                <Table.Td>{label}</Table.Td>
+                <Table.Td>{before}</Table.Td>
+                <Table.Td>{after}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Stack>
+  )
+}
