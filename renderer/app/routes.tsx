@@ -77,6 +77,7 @@ const routes = [
     form: 'SalesRepFormPage',
   }),
   page('/admin/users', () => import('./pages/users.tsx'), 'UsersPage'),
+  page('/admin/import', () => import('./pages/import.tsx'), 'ImportPage'),
   page('/sync', () => import('./pages/sync.tsx'), 'SyncPage'),
 ]
 
