@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { addAuth, needsAdmin } from './plugins/auth.ts'
-import { addErrors } from './plugins/errors.ts'
+import { addErrors, codedOf, refuseSocket, sendError } from './plugins/errors.ts'
 import { addHealth } from './plugins/health.ts'
 import { addJsonBodies } from './plugins/json-bodies.ts'
 import { addOpenapi } from './plugins/openapi.ts'
@@ -37,6 +37,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, _, reply) => void sendError(reply, codedOf(error)),
+    clientErrorHandler: refuseSocket,
     // A request means what it says: nothing is turned into another type or dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   })

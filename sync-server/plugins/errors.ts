@@ -2,6 +2,7 @@
  * Every error leaves the server as a code of the table. What the table does not know is INTERNAL: its
  * details go to the log and nowhere else.
  */
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { SatchelError, coded, statusOf } from '../../shared/errors.ts'
 import type { CodedError, ErrorCode } from '../../shared/errors.ts'
@@ -19,6 +20,14 @@ export function sendError(reply: FastifyReply, error: CodedError): FastifyReply 
   return reply.code(statusOf(error.code)).send({ error })
 }
 
+/** The answer to what is not even HTTP, written past the application. */
+export function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const body = JSON.stringify({ error: coded('INVALID_REQUEST') })
+  const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${head}\r\n\r\n${body}`)
+}
+
 export function addErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const answer = codedOf(error)
@@ -28,7 +37,7 @@ export function addErrors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (_, reply) => sendError(reply, coded('UNKNOWN_ROUTE')))
 }
 
-function codedOf(error: FastifyError): CodedError {
+export function codedOf(error: FastifyError): CodedError {
   if (error instanceof SatchelError) return error.error
   const [invalid] = error.validation ?? []
   if (invalid) {
