@@ -1,8 +1,10 @@
 /** The second step, what would happen, and the third, what happened; both row by row. */
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconDownload, IconInfoCircle, IconKey } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
+import { remedyOf } from '../../../shared/errors.ts'
 import { errorFile, signInSheet } from '../../../shared/import/import-reports.ts'
 import { countByAction } from '../../../shared/import/run-import.ts'
 import type { ImportRun } from '../../../shared/import/run-import.ts'
@@ -104,9 +106,9 @@ export function ImportDone({ run }: { run: ImportRun }) {
             </Text>
             <Button
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-              onClick={() => saveFile('sign-ins.csv', signInSheet(signIns))}
+              onClick={() => save('sign-ins.csv', signInSheet(signIns))}
             >
-              Save sign-in sheet
+              Save sign-ins
             </Button>
           </Group>
         </Alert>
@@ -136,11 +138,23 @@ const ErrorFileButton = ({ run }: { run: ImportRun }) => (
   <Button
     variant="default"
     leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-    onClick={() => saveFile('import-errors.csv', errorFile(run.outcomes))}
+    onClick={() => save('import-errors.csv', errorFile(run.outcomes))}
   >
     Save error file
   </Button>
 )
+
+function save(name: string, text: string) {
+  void saveFile(name, text).then((error) => {
+    if (error)
+      notifications.show({
+        color: 'red',
+        title: error.message,
+        message: remedyOf(error.code),
+        autoClose: false,
+      })
+  })
+}
 
 const shownNotes = 3
 
