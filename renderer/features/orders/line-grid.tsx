@@ -7,8 +7,10 @@ import { ActionIcon, Button, Group, Select, Stack, Table, Text, TextInput } from
 import { IconAlertTriangle, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { ComboboxItem } from '@mantine/core'
 import type { Product } from '../../../shared/entities/product.ts'
 import { formatMoney } from '../../../shared/money.ts'
+import { fold } from '../../ui/table-columns.ts'
 import { emptyLine, isEmptyLine, withProduct } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
 import { stockNote } from './stock-note.ts'
@@ -148,6 +150,7 @@ export function LineGrid({
                       aria-label={`Product of line ${row + 1}`}
                       aria-describedby={noteId}
                       ref={(input) => keep(inputs.current, `${line.id} productId`, input)}
+                      data-path={`lines.${row}.productId`}
                       data={optionsFor(products, line)}
                       value={line.productId || null}
                       onChange={(id) => {
@@ -166,14 +169,9 @@ export function LineGrid({
                       limit={50}
                       comboboxProps={{ width: 360, position: 'bottom-start' }}
                       error={errors.has(`lines.${row}.productId`)}
-                      filter={({ options, search }) => {
-                        const sought = fold(search)
-                        return options.filter(
-                          (option) =>
-                            'value' in option &&
-                            searchText(byId.get(option.value), option.label).includes(sought),
-                        )
-                      }}
+                      filter={({ options, search, limit }) =>
+                        matching(options as ComboboxItem[], search, byId).slice(0, limit)
+                      }
                       renderOption={({ option }) => (
                         <ProductOption product={byId.get(option.value)} name={option.label} />
                       )}
@@ -205,6 +203,7 @@ export function LineGrid({
                         aria-label={`${words[cell]} of ${name}`}
                         aria-describedby={noteId}
                         ref={(input) => keep(inputs.current, `${line.id} ${cell}`, input)}
+                        data-path={`lines.${row}.${cell}`}
                         value={line[cell]}
                         onChange={(event) => change(row, { ...line, [cell]: event.currentTarget.value })}
                         onFocus={(event) => event.currentTarget.select()}
@@ -239,7 +238,17 @@ export function LineGrid({
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Button variant="subtle" leftSection={<IconPlus size={16} stroke={1.75} />} onClick={addLine}>
+      {errors.has('lines') && (
+        <Text fz="xs" c="var(--mantine-color-error)">
+          {errors.get('lines')}
+        </Text>
+      )}
+      <Button
+        variant="subtle"
+        data-path="lines"
+        leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
+        onClick={addLine}
+      >
         Add line
       </Button>
     </Stack>
@@ -259,15 +268,21 @@ function keep(inputs: Map<string, HTMLInputElement>, key: string, input: HTMLInp
   else inputs.delete(key)
 }
 
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .trim()
-
-const searchText = (product: Product | undefined, name: string) =>
-  fold([name, product?.sku, product?.category].filter(Boolean).join(' '))
+/** Options whose name, SKU or category holds what was typed; names that begin with it come first. */
+function matching(options: readonly ComboboxItem[], search: string, byId: ReadonlyMap<string, Product>) {
+  const sought = fold(search.trim())
+  const rank = ({ value, label }: ComboboxItem) => {
+    if (fold(label).startsWith(sought)) return 0
+    const product = byId.get(value)
+    const words = [label, product?.sku, product?.category].filter(Boolean).join(' ')
+    return fold(words).includes(sought) ? 1 : 2
+  }
+  return options
+    .map((option) => ({ option, rank: rank(option) }))
+    .filter((ranked) => ranked.rank < 2)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ option }) => option)
+}
 
 /** What may be ordered; a line keeps its own product even when that was discontinued or is gone since. */
 function optionsFor(products: readonly Product[], line: LineDraft) {
@@ -283,7 +298,7 @@ function ProductOption({ product, name }: { product: Product | undefined; name: 
     <Group justify="space-between" wrap="nowrap" gap="sm" w="100%">
       <Text truncate>{name}</Text>
       {product && (
-        <Text fz="xs" c="dimmed" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+        <Text fz="xs" c="inherit" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
           {formatMoney(product.price)}
         </Text>
       )}
