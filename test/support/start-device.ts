@@ -26,7 +26,8 @@ let devices = 0
 /** `service` is the data service as the page would use it; the rest is for tests. */
 export async function startDevice({ server, email, password }: DeviceOptions) {
   const name = `device-${++devices}`
-  const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name })
+  // RxDB advertises on the console.
+  const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name, stderr: true })
   const remote: Remote<DeviceThread> = wrap<DeviceThread>(nodeEndpoint(worker))
   const service: DataService = serviceOf(remote as unknown as Remote<DataService>, Promise.resolve())
   let session: SessionState = { phase: 'starting' }

@@ -12,10 +12,11 @@ import { apiUrl, headersOf } from './server-api.ts'
 import type { Fetch } from './server-api.ts'
 
 export interface EventStream {
-  /** Connects now, when it is not connected. */
-  hurry(): void
   close(): void
 }
+
+/** The server sends a sign of life every 20 seconds; a line that dies without a word is noticed by this. */
+const longestSilence = 50_000
 
 export function openEventStream(options: {
   server: string
@@ -27,6 +28,7 @@ export function openEventStream(options: {
 }): EventStream {
   const { server, fetch, line, changed, ended } = options
   let source: EventSource | undefined
+  let heard = Date.now()
   let closed = false
 
   /** Resolves when the stream has ended; true when it had been open. */
@@ -34,12 +36,23 @@ export function openEventStream(options: {
     return new Promise((resolve) => {
       let wasOpen = false
       const stream = new EventSource(apiUrl(server, '/sync/stream'), {
-        fetch: (url, init) =>
-          fetch(url, {
+        fetch: async (url, init) => {
+          const response = await fetch(url, {
             ...(init as RequestInit),
             headers: { ...headersOf(undefined), ...(init.headers as Record<string, string>) },
-          }),
+          })
+          return listenedTo(response, () => (heard = Date.now()))
+        },
       })
+      const end = (isOver: boolean) => {
+        clearInterval(watch)
+        stream.close()
+        resolve(isOver && wasOpen)
+      }
+      heard = Date.now()
+      const watch = setInterval(() => {
+        if (closed || Date.now() - heard > longestSilence) end(true)
+      }, longestSilence / 4)
       source = stream
       stream.addEventListener('open', () => {
         wasOpen = true
@@ -47,10 +60,7 @@ export function openEventStream(options: {
         line.wake()
         changed(collectionNames)
       })
-      stream.addEventListener('error', () => {
-        stream.close()
-        resolve(wasOpen)
-      })
+      stream.addEventListener('error', () => end(true))
       stream.addEventListener('changed', (event: MessageEvent) => {
         const { collections } = JSON.parse(String(event.data)) as StreamEvents['changed']
         changed(collections.filter(isCollectionName))
@@ -59,8 +69,7 @@ export function openEventStream(options: {
       for (const name of ['revoked', 'update-required'] as const)
         stream.addEventListener(name, () => {
           ended()
-          stream.close()
-          resolve(false)
+          end(false)
         })
     })
   }
@@ -80,10 +89,24 @@ export function openEventStream(options: {
   })
 
   return {
-    hurry: () => line.wake(),
     close() {
       closed = true
       source?.close()
     },
   }
+}
+
+/** The same response; every chunk of it is told of. */
+function listenedTo(response: Response, heard: () => void): Response {
+  if (!response.body) return response
+  const body = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        heard()
+        controller.enqueue(chunk)
+      },
+    }),
+  )
+  const { status, statusText, headers } = response
+  return new Response(body, { status, statusText, headers })
 }

@@ -4,7 +4,8 @@
  */
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import type { RxReplicationState } from 'rxdb/plugins/replication'
-import { Subject, filter, firstValueFrom } from 'rxjs'
+import { Subject, filter, firstValueFrom, take } from 'rxjs'
+import type { Subscription } from 'rxjs'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import { largestPull, largestPush } from '../../../shared/sync/protocol.ts'
 import type { Checkpoint, PullAnswer, PushResult, PushRow } from '../../../shared/sync/protocol.ts'
@@ -51,6 +52,21 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
   const stream$ = new Subject<'RESYNC'>()
   let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
   let replication: RxReplicationState<LocalRecord, Checkpoint> | undefined
+  let afterPush: Subscription | undefined
+
+  const pushing = () => replication?.internalReplicationState?.events.active.up
+
+  /** RxDB lets a pull wait for a running push, but cannot be stopped meanwhile: so it waits here. */
+  function resync() {
+    const active = pushing()
+    if (!active || (afterPush && !afterPush.closed)) return
+    afterPush = active
+      .pipe(
+        filter((isActive) => !isActive),
+        take(1),
+      )
+      .subscribe(() => stream$.next('RESYNC'))
+  }
 
   const fetchPage = (checkpoint: Checkpoint | null, limit: number) =>
     call<PullAnswer>('POST', `/sync/${name}/pull`, { checkpoint, limit })
@@ -64,7 +80,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     contact,
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
     async pushed() {
-      const active = replication?.internalReplicationState?.events.active.up
+      const active = pushing()
       if (active) await firstValueFrom(active.pipe(filter((isActive) => !isActive)), { defaultValue: false })
     },
   })
@@ -78,7 +94,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     created,
     send: (rows: PushRow[]) => call<{ results: PushResult[] }>('POST', `/sync/${name}/push`, { rows }),
     answered(id) {
-      if (pull.answered(id)) stream$.next('RESYNC')
+      if (pull.answered(id)) resync()
     },
   })
 
@@ -113,11 +129,12 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
       await replication.startPromise
       if (replication.metaInstance) unsent.follow(replication.metaInstance as never)
     },
-    resync: () => stream$.next('RESYNC'),
+    resync,
     async idle() {
       await replication?.awaitInSync()
     },
     async stop() {
+      afterPush?.unsubscribe()
       await replication?.cancel()
     },
   }

@@ -158,15 +158,14 @@ export function startReplication(options: {
     },
     hurry() {
       line.wake()
-      stream?.hurry()
     },
     async stop() {
       stopped = true
       clearInterval(timer)
       stream?.close()
-      line.stop()
       for (const subscription of subscriptions) subscription.unsubscribe()
       await Promise.all([...running.values()].map((replication) => replication.stop()))
+      line.stop()
     },
   }
 }
