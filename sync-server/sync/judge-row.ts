@@ -10,6 +10,7 @@ import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts
 import { coded } from '../../shared/errors.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
+import { personsPart } from '../../shared/server-fields.ts'
 import type { PushResult, WireDocument } from '../../shared/sync/protocol.ts'
 import type { StoredDocument } from '../store/document-store.ts'
 import { invalidDocument } from './document-errors.ts'
@@ -133,7 +134,10 @@ function isConflict({ collection, row: { assumed }, assumedFingerprint }: Judged
 /** The same in every field that a person sets. */
 function sameContent(collection: CollectionName, a: AnyDocument, b: AnyDocument): boolean {
   return Object.entries(entityOf(collection).fields).every(
-    ([name, field]) => field.setBy === 'server' || isStamp(name) || sameJson(a[name], b[name]),
+    ([name, field]) =>
+      field.setBy === 'server' ||
+      isStamp(name) ||
+      sameJson(personsPart(field, a[name]), personsPart(field, b[name])),
   )
 }
 

@@ -7,6 +7,7 @@ import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'
+import { isServerField } from '../../shared/server-fields.ts'
 import { deepestDocument, largestDocument } from '../../shared/sync/protocol.ts'
 import { invalidDocument } from './document-errors.ts'
 
@@ -54,10 +55,7 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
 /** Errors of the fields that a person sets; what a client sends for the others is ignored anyway. */
 function errorsOfPerson(collection: CollectionName, document: AnyDocument) {
   const entity = entityOf(collection)
-  return entity.check(document).filter(({ field }) => {
-    const [name = ''] = field.split('.')
-    return entity.fields[name]?.setBy !== 'server'
-  })
+  return entity.check(document).filter(({ field }) => !isServerField(entity.fields, field))
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {

@@ -22,13 +22,16 @@ export function openEventStream(
   closed: () => void,
 ): EventStream {
   let isBehind = false
+  /** Something was not told while the device was behind. */
+  let hasMissed = false
   const given = Object.entries(headers).filter(([, value]) => value !== undefined)
   response.writeHead(200, {
     ...Object.fromEntries(given),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
-    connection: 'keep-alive',
+    // A stream that ended must not keep a stopping server waiting for the next request.
+    connection: 'close',
   })
   response.write('retry: 2000\n\n')
 
@@ -45,7 +48,8 @@ export function openEventStream(
   }, heartbeat)
   response.on('drain', () => {
     isBehind = false
-    send('resync', {})
+    if (hasMissed) send('resync', {})
+    hasMissed = false
   })
   response.on('close', () => {
     clearInterval(timer)
@@ -54,10 +58,12 @@ export function openEventStream(
 
   return {
     changed(collections) {
-      if (!isBehind) send('changed', { collections })
+      if (isBehind) hasMissed = true
+      else send('changed', { collections })
     },
     resync() {
-      if (!isBehind) send('resync', {})
+      if (isBehind) hasMissed = true
+      else send('resync', {})
     },
     end(event) {
       if (event) send(event, {})

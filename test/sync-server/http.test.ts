@@ -89,7 +89,7 @@ describe('a request that is not well formed', () => {
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
     socket.end('BREW /coffee\r\n\r\n')
-    const answer = (await text(socket)).toString()
+    const answer = await text(socket)
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
       error: { code: 'INVALID_REQUEST' },
@@ -125,12 +125,13 @@ describe('a body of 50 MB', () => {
         else controller.close()
       },
     })
-    const answer = await fetch(`${server.url}/api/v1/sync/leads/push`, {
+    const request = {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${rep.session.accessToken}` },
       body,
       duplex: 'half',
-    }).then(
+    }
+    const answer = await fetch(`${server.url}/api/v1/sync/leads/push`, request).then(
       (response) => response.status,
       // The server may close the connection while the client is still sending.
       () => 413,
