@@ -60,6 +60,17 @@ export function OrdersListPage() {
   )
 }
 
+const facts = [
+  'customerId',
+  'ownerId',
+  'orderDate',
+  'requiredDate',
+  'shippedDate',
+  'shipVia',
+  'shipTo',
+  'createdAt',
+] as const
+
 export function OrderDetailPage() {
   const id = useRecordId()
   const now = useNow(60_000)
@@ -71,18 +82,7 @@ export function OrderDetailPage() {
     <RecordDetail
       collection="orders"
       id={id}
-      facts={[
-        'customerId',
-        'ownerId',
-        'orderDate',
-        'requiredDate',
-        'shippedDate',
-        'shipVia',
-        'shipTo',
-        'provisionalNumber',
-        'createdAt',
-        'acceptedAt',
-      ]}
+      facts={order?.number ? [...facts, 'provisionalNumber'] : facts}
       title={(record) => `Order ${entity.title(record)}`}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
