@@ -79,7 +79,7 @@ export function ImportDone({ run }: { run: ImportRun }) {
   return (
     <>
       <PageTitle
-        title="Imported"
+        title={run.stopped ? 'Import stopped' : 'Imported'}
         beside={<Counts run={run} committed />}
         actions={
           <>

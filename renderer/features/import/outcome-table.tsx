@@ -2,6 +2,7 @@
 import { Drawer, Stack, Table, Text } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
+import type { ImportAction } from '../../../shared/import/import-messages.ts'
 import type { RowOutcome } from '../../../shared/import/run-import.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
@@ -18,7 +19,11 @@ interface OutcomeTableProps {
 
 const rowId = ({ file, row, collection, key }: RowOutcome) => `${file} ${row} ${collection ?? ''} ${key}`
 
-export function OutcomeTable({ outcomes, committed }: OutcomeTableProps) {
+/** What needs a look comes first. */
+const ranks: Record<ImportAction, number> = { refused: 0, update: 1, create: 2, unchanged: 3 }
+
+export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps) {
+  const outcomes = useMemo(() => inOrder.toSorted((a, b) => ranks[a.action] - ranks[b.action]), [inOrder])
   const [opened, setOpened] = useState<RowOutcome>()
   const known = useReferenceNames(['customers', 'salesReps', 'settings'])
   // Records that the same import makes are not on this device yet.
@@ -39,7 +44,7 @@ export function OutcomeTable({ outcomes, committed }: OutcomeTableProps) {
         width: 140,
       },
       { id: 'what', header: 'Change or reason', value: (row) => outcomeText(row, nameOf), minWidth: 240 },
-      { id: 'kind', header: 'Kind', value: kindWord, width: 150 },
+      { id: 'kind', header: 'Kind', value: kindWord, width: 170 },
       { id: 'file', header: 'File', value: (row) => row.file, width: 150, optional: true },
       { id: 'row', header: 'Row', value: (row) => row.row, width: 72, align: 'end' },
     ],
