@@ -1,6 +1,6 @@
 /**
- * The directory entry of a user: the `salesReps` document of the same id. What the user record says (name,
- * email, role, teams, active) is copied here; the rest of the entry belongs to whoever edits it.
+ * The directory entry of a user: the `salesReps` document of the same id. Role, teams and active always are
+ * the user record's; name and email begin so, and from then on belong to whoever edits the entry.
  */
 import { sameJson } from '../../shared/access.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
@@ -12,16 +12,16 @@ import { invalidDocument } from '../sync/document-errors.ts'
 
 const attempts = 10
 
-/** Throws INVALID_DOCUMENT when `profile` has fields that a directory entry cannot have. */
+/** `fields` are set beside what always follows the user. Throws INVALID_DOCUMENT when an entry cannot have them. */
 export async function keepDirectoryEntry(
   { store, documents, now }: { store: DocumentStore; documents: Documents; now: () => number },
   user: UserRecord,
-  profile: Record<string, unknown> = {},
+  fields: Record<string, unknown> = {},
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const stored = await store.get({ kind: 'salesReps', id: user.id })
     const at = new Date(now()).toISOString()
-    const document = entryOf(user, profile, stored?.body, at)
+    const document = entryOf(user, fields, stored?.body, at)
     if (stored && !stored.deleted && sameJson(stored.body, document)) return
     document.updatedAt = at
     const [result] = await documents.write([{ collection: 'salesReps', document, stored }])
@@ -39,20 +39,19 @@ export function checkDirectoryEntry(user: UserRecord, profile: Record<string, un
 
 function entryOf(
   user: UserRecord,
-  profile: Record<string, unknown>,
+  fields: Record<string, unknown>,
   before: Record<string, unknown> | undefined,
   at: string,
 ): AnyDocument {
-  const first: Record<string, unknown> = { id: user.id, createdAt: user.createdAt, updatedAt: at }
-  return { ...(before ?? first), ...profile, ...mirrored(user) } as unknown as AnyDocument
+  const { id, name, email, role, teamIds, leadsTeamIds, active, createdAt } = user
+  const first = { id, name, email, createdAt, updatedAt: at }
+  return {
+    ...(before ?? first),
+    ...fields,
+    id,
+    role,
+    teamIds,
+    leadsTeamIds,
+    active,
+  } as unknown as AnyDocument
 }
-
-const mirrored = ({ id, name, email, role, teamIds, leadsTeamIds, active }: UserRecord) => ({
-  id,
-  name,
-  email,
-  role,
-  teamIds,
-  leadsTeamIds,
-  active,
-})

@@ -23,6 +23,8 @@ export interface PeopleService extends People {
   refresh(changes: readonly Change[]): Promise<void>
   /** Called when a user changed, here or in another process. */
   watch(listener: (id: string, user: UserRecord | undefined) => void): () => void
+  /** Takes over the names that directory entries were given, such as by an administrator's edit. */
+  followDirectory(ids: readonly string[]): Promise<void>
   /** Repairs directory entries that an interrupted process left behind. */
   repairDirectory(): Promise<void>
 }
@@ -97,7 +99,11 @@ export async function createPeople(given: {
       }))
       if (!updated) throw new SatchelError('NOT_FOUND')
       if (updated.email !== before.email) await releaseEmail(store, before.email, id)
-      await keepDirectoryEntry(given, withoutPassword(updated))
+      const { name, email } = updated
+      await keepDirectoryEntry(given, updated, {
+        ...(name !== before.name && { name }),
+        ...(email !== before.email && { email }),
+      })
       return withoutPassword(updated)
     },
 
@@ -112,6 +118,14 @@ export async function createPeople(given: {
       const user = findByEmail(email)
       const isRight = await passwords.verify(password, user?.password)
       return isRight && user?.active ? withoutPassword(user) : undefined
+    },
+
+    async followDirectory(ids) {
+      for (const entry of await store.getMany(ids.map((id) => ({ kind: 'salesReps', id })))) {
+        const name = entry?.body['name']
+        if (entry && typeof name === 'string')
+          await users.update(entry.id, (user) => (user.name === name ? undefined : { ...user, name }))
+      }
     },
 
     async repairDirectory() {

@@ -64,11 +64,11 @@ export function addSyncRoutes(app: FastifyInstance, services: Services): void {
       schema: { ...words, summary: 'Changes made on the device; each is judged alone', body: pushSchema },
     },
     async (request) => {
-      const results = await acceptChanges(services, {
-        ...sessionOf(request),
-        collection: collectionOf(request.params),
-        rows: request.body.rows,
-      })
+      const collection = collectionOf(request.params)
+      const { rows } = request.body
+      const results = await acceptChanges(services, { ...sessionOf(request), collection, rows })
+      const accepted = results.flatMap(({ id, outcome }) => (outcome === 'accepted' ? [id] : []))
+      if (collection === 'salesReps') await services.people.followDirectory(accepted)
       for (const { outcome } of results) metrics.count(`documents_pushed_total{outcome="${outcome}"}`)
       return { results }
     },

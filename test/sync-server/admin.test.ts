@@ -128,6 +128,21 @@ describe('administration', () => {
     expect(entry).toMatchObject({ name: 'Nancy Callahan', email: `new-${user.email}`, role: 'support' })
     expect((await create(user)).status).toBe(201)
   })
+  it('takes over a name that was edited in the directory, and keeps the directory as it was edited', async () => {
+    const { body } = await create(proper())
+    const entry = (await admin.holds('salesReps')).find(({ id }) => id === body.id)
+    const edited = { ...entry, name: 'Nancy D.', email: 'office@test.example', jobTitle: 'Manager' }
+    await admin.save('salesReps', edited, entry)
+    expect(server.services.people.find(body.id)?.name).toBe('Nancy D.')
+    await admin.call('PATCH', `/admin/users/${body.id}`, { role: 'support' })
+    await server.services.people.repairDirectory()
+    expect((await admin.holds('salesReps')).find(({ id }) => id === body.id)).toMatchObject({
+      name: 'Nancy D.',
+      email: 'office@test.example',
+      jobTitle: 'Manager',
+      role: 'support',
+    })
+  })
   it('signs out a user who is made inactive, and whose password is set', async () => {
     const user = proper()
     const { body } = await create(user)
