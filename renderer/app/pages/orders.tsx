@@ -1,7 +1,7 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
-import { Button, Menu, SegmentedControl, Text } from '@mantine/core'
-import { IconCircleX, IconSend } from '@tabler/icons-react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { IconCircleX, IconLock, IconSend } from '@tabler/icons-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { order as entity } from '../../../shared/entities/order.ts'
 import { useRecord } from '../../data/index.ts'
 import { cancelOrder, submitOrder } from '../../features/orders/order-actions.ts'
@@ -160,9 +160,14 @@ function ChangeOrder({ id }: { id: string }) {
 const ReadOnly = () => (
   <>
     <PageTitle title="Orders" />
-    <Text>
-      Orders are written and changed by the sales representative of the customer, until the office confirms
-      them. Ask the customer's owner.
-    </Text>
+    <NothingHere
+      icon={<IconLock />}
+      title="This order is not yours to write"
+      description="Orders are written and changed by the customer's sales representative until the office confirms them. Ask the customer's owner."
+    >
+      <Button component={Link} to={listPath('orders')} variant="default">
+        All orders
+      </Button>
+    </NothingHere>
   </>
 )

@@ -3,64 +3,47 @@
  * to the next cell and from the last one to a new line, Tab walks the cells in the order they are read.
  * Cells hold text; `order-draft.ts` reads it. A message belongs to its line and is announced with the cell.
  */
-import { ActionIcon, Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core'
-import { IconAlertTriangle, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { Button, Stack, Table, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
-import type { ComboboxItem } from '@mantine/core'
 import type { Product } from '../../../shared/entities/product.ts'
-import { formatMoney } from '../../../shared/money.ts'
-import { fold } from '../../ui/table-columns.ts'
-import { emptyLine, isEmptyLine, withProduct } from './order-draft.ts'
+import { LineRow, cellHeads, lineCells } from './line-row.tsx'
+import { emptyLine, isEmptyLine } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
-import { stockNote } from './stock-note.ts'
-import { readWhole } from './typed-number.ts'
-
-const cells = ['productId', 'quantity', 'unitPrice', 'discount', 'taxRate'] as const
-const words: Record<LineCell, string> = {
-  productId: 'Product',
-  quantity: 'Quantity',
-  unitPrice: 'Unit price',
-  discount: 'Discount, percent',
-  taxRate: 'Tax rate, percent',
-}
-const heads: Record<LineCell, string> = {
-  productId: 'Product',
-  quantity: 'Qty',
-  unitPrice: 'Unit price',
-  discount: 'Disc. %',
-  taxRate: 'Tax %',
-}
 
 interface LineGridProps {
   lines: readonly LineDraft[]
   onChange: (lines: LineDraft[]) => void
-  /** Called when a cell has been left, so that its message may show. */
+  /** Called with `<line id> <cell>` when a cell has been left, so that its message may show. */
   onLeave: (cell: string) => void
   products: readonly Product[]
   currency: string
-  /** One per line; undefined where it cannot be told yet. */
+  /** One per line, in minor units; undefined where it cannot be told yet. */
   totals: readonly (number | undefined)[]
-  /** Messages to show, by `lines.2.quantity`. */
+  /** Messages to show, by `lines.2.quantity`; `lines` is about all of them. */
   errors: ReadonlyMap<string, string>
   makeId: () => string
   now: Date
 }
 
-export function LineGrid({
-  lines,
-  onChange,
-  onLeave,
-  products,
-  currency,
-  totals,
-  errors,
-  makeId,
-  now,
-}: LineGridProps) {
+const widths: Record<LineCell, number | undefined> = {
+  productId: undefined,
+  quantity: 72,
+  unitPrice: 104,
+  discount: 76,
+  taxRate: 76,
+}
+
+export function LineGrid(props: LineGridProps) {
+  const { lines, onChange, onLeave, currency, totals, errors, makeId, now } = props
+  const products = useMemo(
+    () => new Map(props.products.map((product) => [product.id, product])),
+    [props.products],
+  )
   const inputs = useRef(new Map<string, HTMLInputElement>())
+  /** The cell to go to once it is there. */
   const wanted = useRef<string>(undefined)
-  const byId = new Map(products.map((product) => [product.id, product]))
 
   useEffect(() => {
     if (!wanted.current) return
@@ -95,14 +78,14 @@ export function LineGrid({
     const rest = lines.filter((_, index) => index !== row)
     const left = rest.length > 0 ? rest : [emptyLine(makeId())]
     const next = left[Math.min(row, left.length - 1)]
-    if (next) wanted.current = `${next.id} productId`
+    if (next) wanted.current = `${next.id} quantity`
     onChange(left)
   }
 
-  function onEnter(event: KeyboardEvent, row: number, cell: LineCell) {
+  function onKeyDown(event: KeyboardEvent, row: number, cell: LineCell) {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    const next = cells[cells.indexOf(cell) + 1]
+    const next = lineCells[lineCells.indexOf(cell) + 1]
     if (next) focus(row, next)
     else if (row < lines.length - 1) focus(row + 1, 'productId')
     else addLine()
@@ -111,11 +94,16 @@ export function LineGrid({
   return (
     <Stack gap="xs" align="flex-start">
       <Table.ScrollContainer minWidth={600} w="100%">
-        <Table layout="fixed" highlightOnHover={false} verticalSpacing={6} horizontalSpacing={4}>
-          <Table.Caption display="none">Order items</Table.Caption>
+        <Table
+          aria-label="Order items"
+          layout="fixed"
+          highlightOnHover={false}
+          verticalSpacing={6}
+          horizontalSpacing={4}
+        >
           <Table.Thead>
             <Table.Tr>
-              {cells.map((cell) => (
+              {lineCells.map((cell) => (
                 <Table.Th
                   key={cell}
                   fz="xs"
@@ -123,7 +111,7 @@ export function LineGrid({
                   ta={cell === 'productId' ? 'left' : 'right'}
                   w={widths[cell]}
                 >
-                  {heads[cell]}
+                  {cellHeads[cell]}
                 </Table.Th>
               ))}
               <Table.Th fz="xs" fw={500} ta="right" w={112}>
@@ -133,108 +121,30 @@ export function LineGrid({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {lines.map((line, row) => {
-              const product = byId.get(line.productId)
-              const messages = cells.flatMap((cell) => {
-                const message = errors.get(`lines.${row}.${cell}`)
-                return message ? [{ cell, message }] : []
-              })
-              const note = product && stockNote(product, readWhole(line.quantity), now)
-              const noteId = `line-note-${line.id}`
-              const total = totals[row]
-              const name = line.description || `line ${row + 1}`
-              return (
-                <Table.Tr key={line.id}>
-                  <Table.Td valign="top">
-                    <Select
-                      aria-label={`Product of line ${row + 1}`}
-                      aria-describedby={noteId}
-                      ref={(input) => keep(inputs.current, `${line.id} productId`, input)}
-                      data-path={`lines.${row}.productId`}
-                      data={optionsFor(products, line)}
-                      value={line.productId || null}
-                      onChange={(id) => {
-                        const chosen = id ? byId.get(id) : undefined
-                        if (!chosen) return
-                        change(row, withProduct(line, chosen, currency))
-                        wanted.current = `${line.id} quantity`
-                      }}
-                      onBlur={() => onLeave(`${line.id} productId`)}
-                      placeholder="Search products"
-                      searchable
-                      allowDeselect={false}
-                      selectFirstOptionOnChange
-                      nothingFoundMessage="No product with this name or SKU"
-                      maxDropdownHeight={280}
-                      limit={50}
-                      comboboxProps={{ width: 360, position: 'bottom-start' }}
-                      error={errors.has(`lines.${row}.productId`)}
-                      filter={({ options, search, limit }) =>
-                        matching(options as ComboboxItem[], search, byId).slice(0, limit)
-                      }
-                      renderOption={({ option }) => (
-                        <ProductOption product={byId.get(option.value)} name={option.label} />
-                      )}
-                    />
-                    <div id={noteId}>
-                      {note && (
-                        <Group
-                          gap={4}
-                          wrap="nowrap"
-                          pt={2}
-                          c={note.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}
-                        >
-                          {note.short && <IconAlertTriangle size={14} stroke={1.75} aria-hidden />}
-                          <Text fz="xs" c={note.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
-                            {note.text}
-                          </Text>
-                        </Group>
-                      )}
-                      {messages.map(({ cell, message }) => (
-                        <Text key={cell} fz="xs" c="var(--mantine-color-error)">
-                          {cell === 'productId' ? message : `${heads[cell]}: ${message}`}
-                        </Text>
-                      ))}
-                    </div>
-                  </Table.Td>
-                  {cells.slice(1).map((cell) => (
-                    <Table.Td key={cell} valign="top">
-                      <TextInput
-                        aria-label={`${words[cell]} of ${name}`}
-                        aria-describedby={noteId}
-                        ref={(input) => keep(inputs.current, `${line.id} ${cell}`, input)}
-                        data-path={`lines.${row}.${cell}`}
-                        value={line[cell]}
-                        onChange={(event) => change(row, { ...line, [cell]: event.currentTarget.value })}
-                        onFocus={(event) => event.currentTarget.select()}
-                        onBlur={() => onLeave(`${line.id} ${cell}`)}
-                        onKeyDown={(event) => onEnter(event, row, cell)}
-                        inputMode={cell === 'quantity' ? 'numeric' : 'decimal'}
-                        placeholder={cell === 'discount' || cell === 'taxRate' ? '0' : undefined}
-                        error={errors.has(`lines.${row}.${cell}`)}
-                        styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
-                        autoComplete="off"
-                      />
-                    </Table.Td>
-                  ))}
-                  <Table.Td valign="top" ta="right">
-                    <Text lh="36px" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
-                      {total === undefined ? '' : formatMoney({ amount: total, currency })}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td valign="top" ta="right">
-                    <ActionIcon
-                      aria-label={`Delete ${name}`}
-                      title="Delete line"
-                      mt={4}
-                      onClick={() => removeLine(row)}
-                    >
-                      <IconTrash size={16} stroke={1.75} />
-                    </ActionIcon>
-                  </Table.Td>
-                </Table.Tr>
-              )
-            })}
+            {lines.map((line, row) => (
+              <LineRow
+                key={line.id}
+                line={line}
+                row={row}
+                products={products}
+                currency={currency}
+                total={totals[row]}
+                messageOf={(cell) => errors.get(`lines.${row}.${cell}`)}
+                now={now}
+                onChange={(next) => change(row, next)}
+                onProduct={(next) => {
+                  wanted.current = `${line.id} quantity`
+                  change(row, next)
+                }}
+                onLeave={(cell) => onLeave(`${line.id} ${cell}`)}
+                onDelete={() => removeLine(row)}
+                onKeyDown={(event, cell) => onKeyDown(event, row, cell)}
+                keep={(cell, input) => {
+                  if (input) inputs.current.set(`${line.id} ${cell}`, input)
+                  else inputs.current.delete(`${line.id} ${cell}`)
+                }}
+              />
+            ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
@@ -252,56 +162,5 @@ export function LineGrid({
         Add line
       </Button>
     </Stack>
-  )
-}
-
-const widths: Record<LineCell, number | undefined> = {
-  productId: undefined,
-  quantity: 72,
-  unitPrice: 104,
-  discount: 76,
-  taxRate: 76,
-}
-
-function keep(inputs: Map<string, HTMLInputElement>, key: string, input: HTMLInputElement | null) {
-  if (input) inputs.set(key, input)
-  else inputs.delete(key)
-}
-
-/** Options whose name, SKU or category holds what was typed; names that begin with it come first. */
-function matching(options: readonly ComboboxItem[], search: string, byId: ReadonlyMap<string, Product>) {
-  const sought = fold(search.trim())
-  const rank = ({ value, label }: ComboboxItem) => {
-    if (fold(label).startsWith(sought)) return 0
-    const product = byId.get(value)
-    const words = [label, product?.sku, product?.category].filter(Boolean).join(' ')
-    return fold(words).includes(sought) ? 1 : 2
-  }
-  return options
-    .map((option) => ({ option, rank: rank(option) }))
-    .filter((ranked) => ranked.rank < 2)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ option }) => option)
-}
-
-/** What may be ordered; a line keeps its own product even when that was discontinued or is gone since. */
-function optionsFor(products: readonly Product[], line: LineDraft) {
-  const options = products
-    .filter((product) => !product.discontinued || product.id === line.productId)
-    .map((product) => ({ value: product.id, label: product.name }))
-  const isMissing = line.productId && !options.some((option) => option.value === line.productId)
-  return isMissing ? [{ value: line.productId, label: line.description }, ...options] : options
-}
-
-function ProductOption({ product, name }: { product: Product | undefined; name: string }) {
-  return (
-    <Group justify="space-between" wrap="nowrap" gap="sm" w="100%">
-      <Text truncate>{name}</Text>
-      {product && (
-        <Text fz="xs" c="inherit" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-          {formatMoney(product.price)}
-        </Text>
-      )}
-    </Group>
   )
 }

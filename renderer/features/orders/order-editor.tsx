@@ -1,56 +1,29 @@
 /**
  * Writing and changing an order: header, item grid, totals pinned right. What is typed stays text until it
- * is saved and survives every error; leaving the page and coming back finds a new order as it was left.
- *
- * The order's id is made when the form opens, so saving twice can never make two orders.
+ * is saved and survives every error. Messages come when a cell has been left, and all of them on a refused
+ * save; those of other fields than the one at hand never take the focus away.
  */
-import {
-  Alert,
-  Anchor,
-  Autocomplete,
-  Button,
-  Grid,
-  Group,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Textarea,
-} from '@mantine/core'
+import { Alert, Anchor, Button, Grid, Stack, Text, TextInput, Textarea } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
-import { sameJson } from '../../../shared/access.ts'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { createRecord, saveRecord, useRecords } from '../../data/index.ts'
-import { DayInput } from '../../ui/date-input.tsx'
+import { useRecords } from '../../data/index.ts'
 import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
-import { dayOf } from '../../ui/format.ts'
-import { keptDraft } from '../../ui/record/kept-draft.ts'
 import { LineGrid } from './line-grid.tsx'
-import {
-  draftOf,
-  isEmptyLine,
-  newDraft,
-  readDraft,
-  ruleErrors,
-  toGridRows,
-  withCustomer,
-} from './order-draft.ts'
-import type { OrderDraft, OrderValues } from './order-draft.ts'
+import { readDraft, ruleErrors, toGridRows, withCustomer } from './order-draft.ts'
+import type { OrderDraft } from './order-draft.ts'
+import { OrderHeadFields } from './order-head-fields.tsx'
+import { cellKey, inWords } from './order-problems.ts'
 import { mayOrderFor } from './order-rights.ts'
 import { OrderTotals } from './order-totals.tsx'
-import { provisionalNumber } from './provisional-number.ts'
+import { createOrder, saveOrder } from './save-order.ts'
 import { ShipToFields } from './ship-to-fields.tsx'
-
-interface KeptOrder {
-  id: string
-  draft: OrderDraft
-}
+import { useOrderDraft } from './use-order-draft.ts'
 
 interface OrderEditorProps {
   person: Person
@@ -62,23 +35,15 @@ interface OrderEditorProps {
   onCancel: () => void
 }
 
-const commonCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'SEK', 'NOK', 'DKK', 'PLN', 'CAD', 'AUD']
-/** Customers the list offers at once; typing finds the others. */
-const offered = 50
+const byName = { sort: { name: 'asc' } } as const
 
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {
-  const customers = useRecords('customers', { sort: { name: 'asc' } })
-  const products = useRecords('products', { sort: { name: 'asc' } })
-  const [keeper] = useState(() => keptDraft(sessionStorage, [person.id, 'orders', `new ${customerId ?? ''}`]))
-  const [start, setStart] = useState(() =>
-    stored ? { id: stored.id, draft: draftOf(stored) } : (keeper.read() as KeptOrder | undefined),
-  )
-  const [id] = useState(() => start?.id ?? uuidv7())
-  const done = useRef(false)
-  // The order as it was when the form opened: only what was changed since is sent.
+  const customers = useRecords('customers', byName)
+  const products = useRecords('products', byName)
+  const typed = useOrderDraft(person.id, stored, customerId)
+  const { draft } = typed
   const [opened] = useState(stored)
   const [now] = useState(() => new Date())
-  const [draft, setDraft] = useState<OrderDraft>(() => start?.draft ?? newDraft(dayOf(now), '', uuidv7()))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [showAll, setShowAll] = useState(false)
   const [refused, setRefused] = useState<readonly FieldError[]>([])
@@ -87,52 +52,37 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
 
   const change = (next: Partial<OrderDraft>) => {
     setRefused([])
-    setDraft((before) => ({ ...before, ...next }))
+    typed.change((before) => ({ ...before, ...next }))
   }
   const leave = (cell: string) => setLeft((before) => new Set(before).add(cell))
-  useEffect(() => {
-    // An untouched form is no draft.
-    if (
-      !stored &&
-      !done.current &&
-      (draft.customerId !== '' || draft.lines.some((line) => !isEmptyLine(line)))
-    )
-      keeper.keep({ id, draft })
-  }, [draft, id, keeper, stored])
-  useEffect(() => () => keeper.flush(), [keeper])
-  const end = () => {
-    done.current = true
-    keeper.clear()
-  }
 
   const byId = new Map(customers.records.map((customer) => [customer.id, customer]))
   const mayChoose = (customer: Customer) => mayOrderFor(person, customer, now.getTime())
-  const choose = (chosen: Customer) => {
+  const choices = customers.records.filter(
+    (customer) => customer.id === draft.customerId || mayChoose(customer),
+  )
+  const choose = (id: string) => {
+    const chosen = byId.get(id)
+    if (!chosen) return
     setRefused([])
-    setDraft((before) => withCustomer(before, chosen, byId.get(before.customerId)))
+    typed.change((before) => withCustomer(before, chosen, byId.get(before.customerId)))
   }
   // Customer and currency are filled in as soon as the device has read them.
   const asked = customerId === undefined ? undefined : byId.get(customerId)
-  if (!stored && asked && draft.customerId === '' && mayChoose(asked)) choose(asked)
+  if (!stored && asked && draft.customerId === '' && mayChoose(asked))
+    typed.fillIn((before) => withCustomer(before, asked))
   const usualCurrency = products.records[0]?.price.currency
   if (!stored && draft.currency === '' && usualCurrency && !left.has('currency'))
-    change({ currency: usualCurrency })
+    typed.fillIn((before) => ({ ...before, currency: usualCurrency }))
 
   const read = readDraft(draft)
-  const isVisible = (error: FieldError) => showAll || left.has(cellKey(error.field, draft))
-  const messages = new Map(
-    [...read.errors.filter(isVisible), ...refused].map(({ field, message }) => [field, message]),
-  )
+  const rulesFor = (status: Order['status']) => toGridRows(ruleErrors(read.values, status), draft)
+  const shown = read.errors.filter((error) => showAll || left.has(cellKey(error.field, draft)))
+  const messages = new Map([...shown, ...refused].map(({ field, message }) => [field, message]))
 
-  function startOver() {
-    keeper.clear()
-    setStart(undefined)
-    setDraft(newDraft(dayOf(now), draft.currency, uuidv7()))
-    setLeft(new Set())
-    setShowAll(false)
-    setRefused([])
-    setProblems([])
-  }
+  // The summary stays while any of it is still to do; a shorter one would take the focus away from the input.
+  const open = new Set([...read.errors, ...refused, ...rulesFor('submitted')].map((error) => error.field))
+  if (problems.length > 0 && problems.every((problem) => !open.has(problem.field ?? ''))) setProblems([])
 
   function refuse(errors: readonly FieldError[]) {
     setShowAll(true)
@@ -140,20 +90,28 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
     setProblems(errors.map((error) => inWords(error)))
   }
 
+  function startOver() {
+    typed.startOver()
+    setLeft(new Set())
+    setShowAll(false)
+    setRefused([])
+    setProblems([])
+  }
+
   async function save(status: Order['status']) {
     if (saving) return
-    const errors = [...read.errors, ...toGridRows(ruleErrors(read.values, status), draft)]
+    const errors = [...read.errors, ...rulesFor(status)]
     if (errors.length > 0) {
       refuse(errors)
       return
     }
     setSaving(true)
     try {
-      const result = await (stored
-        ? saveRecord('orders', stored.id, changesTo(opened ?? stored, { ...read.values, status }))
-        : createRecord('orders', newOrder(id, status, read.values, person)))
+      const result = await (opened
+        ? saveOrder(opened, status, read.values)
+        : createOrder(typed.id, status, read.values, person))
       if (result.ok) {
-        end()
+        typed.end()
         onSaved(result.id)
         return
       }
@@ -161,23 +119,14 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       refuse(result.errors.length > 0 ? toGridRows(result.errors, draft) : [{ field: '', message }])
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem)
-      refuse([
-        {
-          field: '',
-          message: `This device could not store the order (${reason}). It is still here; try again.`,
-        },
-      ])
+      const message = `This device could not store the order (${reason}). It is still here; try again.`
+      refuse([{ field: '', message }])
     } finally {
       setSaving(false)
     }
   }
 
   const isSubmitted = stored !== undefined && stored.status !== 'draft'
-  const choices = customers.records
-    .filter((customer) => customer.id === draft.customerId || mayChoose(customer))
-    .map((customer) => ({ value: customer.id, label: customer.name }))
-  const incomplete = read.errors.some((error) => error.field.startsWith('lines.'))
-
   return (
     <FormLayout
       label={stored ? 'Change order' : 'New order'}
@@ -187,7 +136,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       problems={problems}
       onSubmit={() => void save(isSubmitted ? stored.status : 'submitted')}
       onCancel={() => {
-        end()
+        typed.end()
         onCancel()
       }}
       footer={
@@ -198,7 +147,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         )
       }
     >
-      {start && !stored && (
+      {typed.isRestored && (
         <Alert color="gray" icon={<IconHistory aria-hidden />} py="xs">
           What you typed here before is still there.{' '}
           <Anchor component="button" type="button" size="sm" onClick={startOver}>
@@ -209,57 +158,14 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 9 }}>
           <Stack gap="lg">
-            <Group align="flex-start" gap="sm">
-              <Select
-                label="Customer"
-                placeholder="Search customers"
-                data-path="customerId"
-                data={choices}
-                value={draft.customerId || null}
-                onChange={(chosen) => {
-                  const found = chosen ? byId.get(chosen) : undefined
-                  if (found) choose(found)
-                }}
-                onBlur={() => leave('customerId')}
-                error={messages.get('customerId')}
-                searchable
-                selectFirstOptionOnChange
-                allowDeselect={false}
-                limit={offered}
-                nothingFoundMessage="No customer of your book has this name"
-                maxDropdownHeight={320}
-                flex="2 1 220px"
-              />
-              <DayInput
-                label="Ordered"
-                data-path="orderDate"
-                clearable={false}
-                value={draft.orderDate || undefined}
-                onChange={(day) => change({ orderDate: day ?? '' })}
-                onBlur={() => leave('orderDate')}
-                error={messages.get('orderDate')}
-                flex="1 1 130px"
-              />
-              <DayInput
-                label="Required by"
-                data-path="requiredDate"
-                placeholder="Optional"
-                value={draft.requiredDate || undefined}
-                onChange={(day) => change({ requiredDate: day ?? '' })}
-                error={messages.get('requiredDate')}
-                flex="1 1 130px"
-              />
-              <Autocomplete
-                label="Currency"
-                data-path="currency"
-                value={draft.currency}
-                data={commonCurrencies}
-                onChange={(currency) => change({ currency: currency.toUpperCase().slice(0, 3) })}
-                onBlur={() => leave('currency')}
-                error={messages.get('currency')}
-                flex="0 1 96px"
-              />
-            </Group>
+            <OrderHeadFields
+              draft={draft}
+              change={change}
+              customers={choices}
+              onCustomer={choose}
+              onLeave={leave}
+              messages={messages}
+            />
             <LineGrid
               lines={draft.lines}
               onChange={(lines) => change({ lines })}
@@ -299,10 +205,10 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
               autoComplete="off"
               styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
             />
-            <div aria-live="polite" aria-label="Totals">
+            <section aria-live="polite" aria-label="Totals">
               <OrderTotals totals={read.totals} />
-            </div>
-            {incomplete && (
+            </section>
+            {read.errors.some((error) => error.field.startsWith('lines.')) && (
               <Text fz="xs" c="dimmed">
                 Lines that are not complete yet are not in the total.
               </Text>
@@ -312,45 +218,4 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       </Grid>
     </FormLayout>
   )
-}
-
-function newOrder(id: string, status: Order['status'], values: OrderValues, person: Person): Partial<Order> {
-  const given = Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as OrderValues
-  return { ...given, id, status, provisionalNumber: provisionalNumber(person.name, values.orderDate, id) }
-}
-
-/** The fields that differ; those that were emptied are undefined. */
-const changesTo = (before: Order, values: Partial<Order>): Partial<Order> =>
-  Object.fromEntries(
-    Object.entries(values).filter(
-      ([name, value]) => !sameJson((before as Record<string, unknown>)[name], value),
-    ),
-  )
-
-const lineField = /^lines\.(\d+)\.(.+)$/
-
-/** Cells are remembered by the id of their line, because rows move when one is deleted. */
-function cellKey(field: string, draft: OrderDraft): string {
-  const [, row, cell] = lineField.exec(field) ?? []
-  const line = row === undefined ? undefined : draft.lines[Number(row)]
-  return line ? `${line.id} ${cell}` : field
-}
-
-const fieldNames: Record<string, string> = {
-  productId: 'product',
-  quantity: 'quantity',
-  unitPrice: 'unit price',
-  discount: 'discount',
-  taxRate: 'tax rate',
-  freight: 'Freight',
-  requiredDate: 'Required by',
-  currency: 'Currency',
-}
-
-function inWords({ field, message }: FieldError): FormProblem {
-  const [, row, cell = ''] = lineField.exec(field) ?? []
-  const label = row === undefined ? fieldNames[field] : `Line ${Number(row) + 1}, ${fieldNames[cell] ?? cell}`
-  return { ...(field && { field }), ...(label && { label }), message }
 }

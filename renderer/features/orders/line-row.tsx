@@ -1,0 +1,124 @@
+/** One line of the item grid: its cells, its stock, its messages and its total. */
+import { ActionIcon, Group, Table, Text, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
+import type { Product } from '../../../shared/entities/product.ts'
+import { formatMoney } from '../../../shared/money.ts'
+import { withProduct } from './order-draft.ts'
+import type { LineCell, LineDraft } from './order-draft.ts'
+import { ProductSelect } from './product-select.tsx'
+import { stockNote } from './stock-note.ts'
+import { readWhole } from './typed-number.ts'
+
+export const lineCells = ['productId', 'quantity', 'unitPrice', 'discount', 'taxRate'] as const
+
+export const cellHeads: Record<LineCell, string> = {
+  productId: 'Product',
+  quantity: 'Qty',
+  unitPrice: 'Unit price',
+  discount: 'Disc. %',
+  taxRate: 'Tax %',
+}
+const words: Record<Exclude<LineCell, 'productId'>, string> = {
+  quantity: 'Quantity',
+  unitPrice: 'Unit price',
+  discount: 'Discount, percent',
+  taxRate: 'Tax rate, percent',
+}
+const numberCells = ['quantity', 'unitPrice', 'discount', 'taxRate'] as const
+
+interface LineRowProps {
+  line: LineDraft
+  /** Its place in the grid, from 0. */
+  row: number
+  products: ReadonlyMap<string, Product>
+  currency: string
+  /** Minor units; undefined where it cannot be told yet. */
+  total: number | undefined
+  messageOf: (cell: LineCell) => string | undefined
+  now: Date
+  onChange: (line: LineDraft) => void
+  onProduct: (line: LineDraft) => void
+  onLeave: (cell: LineCell) => void
+  onDelete: () => void
+  onKeyDown: (event: KeyboardEvent, cell: LineCell) => void
+  /** Hands over the input of a cell, so that the grid can move the focus. */
+  keep: (cell: LineCell, input: HTMLInputElement | null) => void
+}
+
+export function LineRow(props: LineRowProps) {
+  const { line, row, products, currency, total, messageOf, now, onLeave } = props
+  const product = products.get(line.productId)
+  const note = product && stockNote(product, readWhole(line.quantity), now)
+  const noteId = `line-note-${line.id}`
+  const name = line.description || `line ${row + 1}`
+  return (
+    <Table.Tr>
+      <Table.Td valign="top">
+        <ProductSelect
+          aria-label={`Product of line ${row + 1}`}
+          aria-describedby={noteId}
+          data-path={`lines.${row}.productId`}
+          ref={(input) => props.keep('productId', input)}
+          products={products}
+          line={line}
+          onChoose={(chosen) => props.onProduct(withProduct(line, chosen, currency))}
+          onBlur={() => onLeave('productId')}
+          error={messageOf('productId') !== undefined}
+        />
+        <div id={noteId}>
+          {note && (
+            <Group gap={4} wrap="nowrap" pt={2} c={note.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
+              {note.short && (
+                <IconAlertTriangle size={14} stroke={1.75} aria-hidden style={{ flexShrink: 0 }} />
+              )}
+              <Text fz="xs" c="inherit">
+                {note.text}
+              </Text>
+            </Group>
+          )}
+          {lineCells.map((cell) => {
+            const message = messageOf(cell)
+            return (
+              message && (
+                <Text key={cell} fz="xs" c="var(--mantine-color-error)">
+                  {cell === 'productId' ? message : `${cellHeads[cell]}: ${message}`}
+                </Text>
+              )
+            )
+          })}
+        </div>
+      </Table.Td>
+      {numberCells.map((cell) => (
+        <Table.Td key={cell} valign="top">
+          <TextInput
+            aria-label={`${words[cell]} of ${name}`}
+            aria-describedby={noteId}
+            data-path={`lines.${row}.${cell}`}
+            ref={(input) => props.keep(cell, input)}
+            value={line[cell]}
+            onChange={(event) => props.onChange({ ...line, [cell]: event.currentTarget.value })}
+            onFocus={(event) => event.currentTarget.select()}
+            onBlur={() => onLeave(cell)}
+            onKeyDown={(event) => props.onKeyDown(event, cell)}
+            inputMode={cell === 'quantity' ? 'numeric' : 'decimal'}
+            placeholder={cell === 'discount' || cell === 'taxRate' ? '0' : undefined}
+            error={messageOf(cell) !== undefined}
+            styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+            autoComplete="off"
+          />
+        </Table.Td>
+      ))}
+      <Table.Td valign="top" ta="right">
+        <Text lh="36px" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+          {total === undefined ? '' : formatMoney({ amount: total, currency })}
+        </Text>
+      </Table.Td>
+      <Table.Td valign="top" ta="right">
+        <ActionIcon aria-label={`Delete ${name}`} title="Delete line" mt={4} onClick={props.onDelete}>
+          <IconTrash size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

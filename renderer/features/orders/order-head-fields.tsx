@@ -1,0 +1,73 @@
+/** Who orders, when, by when, and in which currency. */
+import { Autocomplete, Group, Select } from '@mantine/core'
+import type { Customer } from '../../../shared/entities/customer.ts'
+import { DayInput } from '../../ui/date-input.tsx'
+import type { OrderDraft } from './order-draft.ts'
+
+interface OrderHeadProps {
+  draft: OrderDraft
+  change: (next: Partial<OrderDraft>) => void
+  /** Those an order may be written for. */
+  customers: readonly Customer[]
+  onCustomer: (id: string) => void
+  onLeave: (field: string) => void
+  messages: ReadonlyMap<string, string>
+}
+
+const commonCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'SEK', 'NOK', 'DKK', 'PLN', 'CAD', 'AUD']
+/** Customers the list offers at once; typing finds the others. */
+const offered = 50
+
+export function OrderHeadFields(props: OrderHeadProps) {
+  const { draft, change, customers, onCustomer, onLeave, messages } = props
+  return (
+    <Group align="flex-start" gap="sm">
+      <Select
+        label="Customer"
+        placeholder="Search customers"
+        data-path="customerId"
+        data={customers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.customerId || null}
+        onChange={(chosen) => chosen && onCustomer(chosen)}
+        onBlur={() => onLeave('customerId')}
+        error={messages.get('customerId')}
+        searchable
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        limit={offered}
+        nothingFoundMessage="No customer of your book has this name"
+        maxDropdownHeight={320}
+        flex="2 1 220px"
+      />
+      <DayInput
+        label="Ordered"
+        data-path="orderDate"
+        clearable={false}
+        value={draft.orderDate || undefined}
+        onChange={(day) => change({ orderDate: day ?? '' })}
+        onBlur={() => onLeave('orderDate')}
+        error={messages.get('orderDate')}
+        flex="1 1 130px"
+      />
+      <DayInput
+        label="Required by"
+        data-path="requiredDate"
+        placeholder="Optional"
+        value={draft.requiredDate || undefined}
+        onChange={(day) => change({ requiredDate: day ?? '' })}
+        error={messages.get('requiredDate')}
+        flex="1 1 130px"
+      />
+      <Autocomplete
+        label="Currency"
+        data-path="currency"
+        value={draft.currency}
+        data={commonCurrencies}
+        onChange={(currency) => change({ currency: currency.toUpperCase().slice(0, 3) })}
+        onBlur={() => onLeave('currency')}
+        error={messages.get('currency')}
+        flex="0 1 96px"
+      />
+    </Group>
+  )
+}
