@@ -25,7 +25,7 @@ export const relatedColumns = (nameOf: NameOf) => ({
   ],
   tasks: [
     { ...titleColumn('tasks', 'Title'), minWidth: 160 },
-    fieldColumn('tasks', 'dueDate', nameOf, { width: 112 }),
+    fieldColumn('tasks', 'dueDate', nameOf, { width: 128 }),
     fieldColumn('tasks', 'status', nameOf, { width: 136 }),
     fieldColumn('tasks', 'ownerId', nameOf, { width: 136 }),
   ],

@@ -79,6 +79,10 @@ const dark: MantineColorsTuple = [
   '#110f0d',
 ]
 
+const overlayProps = { backgroundOpacity: 0.35 }
+const dialogTitle = { fontSize: '18px', lineHeight: '24px', fontWeight: 600 }
+const groupTitle = { fontSize: '16px', lineHeight: '22px', fontWeight: 600, marginBottom: '12px' }
+
 const base = createTheme({
   colors: { ink, red, green, amber, gray, dark },
   primaryColor: 'ink',
@@ -106,12 +110,26 @@ const base = createTheme({
   },
   components: {
     Badge: { defaultProps: { variant: 'light', size: 'lg', radius: 'sm', tt: 'none', fw: 500 } },
-    Table: { defaultProps: { verticalSpacing: 0, highlightOnHover: true, tabularNums: true } },
+    Table: {
+      defaultProps: {
+        verticalSpacing: 0,
+        horizontalSpacing: 'sm',
+        highlightOnHover: true,
+        tabularNums: true,
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
     Menu: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 150 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 200 } } },
+    Modal: {
+      defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 150 }, overlayProps },
+      styles: { title: dialogTitle },
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 200 }, overlayProps },
+      styles: { title: dialogTitle },
+    },
+    Fieldset: { defaultProps: { variant: 'unstyled' }, styles: { legend: groupTitle } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 })
@@ -157,6 +175,31 @@ export const themes: Record<Density, MantineThemeOverride> = {
 
 const stateColors = ['ink', 'red', 'green', 'amber'] as const
 
+interface Surfaces {
+  /** Between rows and panels. */
+  line: string
+  /** Around controls. */
+  control: string
+  /** Behind table headers. */
+  head: string
+  rowHover: string
+  hover: string
+  selected: string
+}
+
+/**
+ * Names for the few surfaces that style sheets use. Variables and not `light-dark()`: the bundler rewrites that
+ * function for older tablets in a way that does not follow the theme.
+ */
+const surfaces = ({ line, control, head, rowHover, hover, selected }: Surfaces) => ({
+  '--satchel-line': `var(--mantine-color-${line})`,
+  '--satchel-control': `var(--mantine-color-${control})`,
+  '--satchel-head': `var(--mantine-color-${head})`,
+  '--satchel-row-hover': `var(--mantine-color-${rowHover})`,
+  '--satchel-hover': `var(--mantine-color-${hover})`,
+  '--satchel-selected': `var(--mantine-color-${selected})`,
+})
+
 /** The shades that Mantine's own choice would make too pale (light) or too dark (dark) to read. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -167,6 +210,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-success': 'var(--mantine-color-green-8)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-6)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-5)',
+    ...surfaces({
+      line: 'gray-3',
+      control: 'gray-4',
+      head: 'gray-0',
+      rowHover: 'gray-0',
+      hover: 'gray-1',
+      selected: 'ink-0',
+    }),
   },
   dark: {
     ...Object.fromEntries(
@@ -179,5 +230,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-success': 'var(--mantine-color-green-4)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-3)',
+    ...surfaces({
+      line: 'dark-4',
+      control: 'dark-3',
+      head: 'dark-8',
+      rowHover: 'dark-6',
+      hover: 'dark-6',
+      selected: 'ink-light',
+    }),
   },
 })

@@ -1,5 +1,5 @@
 /** A short table inside a page, such as a customer's orders: the first rows, and all of them on demand. */
-import { Anchor, Button, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -76,14 +76,16 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
         </Table>
       </Table.ScrollContainer>
       {rows.length > limit && (
-        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${formatNumber(rows.length)}`}
-        </Button>
-      )}
-      {rows.length > limit && !all && (
-        <Text component="span" size="xs" c="dimmed" ml="xs">
-          {formatNumber(limit)} {order} shown
-        </Text>
+        <Group gap="xs" mt="xs">
+          <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${formatNumber(rows.length)}`}
+          </Button>
+          {!all && (
+            <Text component="span" size="xs" c="dimmed">
+              {formatNumber(limit)} {order} shown
+            </Text>
+          )}
+        </Group>
       )}
     </>
   )

@@ -10,6 +10,8 @@ import { Truncated } from './truncated.tsx'
 interface HeadProps<Row extends object> {
   table: ReactTable<Features, Row>
   columns: readonly Column<Row>[]
+  /** px by column id; before the first measurement the columns' own. */
+  widths: ReadonlyMap<string, number> | undefined
   withMark: boolean
   withSelection: boolean
 }
@@ -17,6 +19,7 @@ interface HeadProps<Row extends object> {
 export function DataTableHead<Row extends object>({
   table,
   columns,
+  widths,
   withMark,
   withSelection,
 }: HeadProps<Row>) {
@@ -45,7 +48,7 @@ export function DataTableHead<Row extends object>({
           return (
             <Table.Th
               key={column.id}
-              w={column.width}
+              w={widths?.get(column.id) ?? column.width}
               ta={column.align}
               aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
             >

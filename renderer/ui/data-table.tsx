@@ -37,7 +37,7 @@ import { DataTableRow } from './data-table-row.tsx'
 import { DataTableState } from './data-table-state.tsx'
 import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
-import { anyChoice, compareValues, filterRows, fitColumns } from './table-columns.ts'
+import { anyChoice, compareValues, filterRows, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
 import { useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
@@ -82,6 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const density = usePreferences((preferences) => preferences.density)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const height = rowHeight[density]
+  const filterSize = density === 'desk' ? 'xs' : 'sm'
   const state = useTableState(stateKey)
   const change = useTables((tables) => tables.change)
   const navigate = useNavigate()
@@ -115,6 +116,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shown = table.getRowModel().rows
   const room = width - (mark ? markWidth : 0) - (selectionActions ? checkboxWidth : 0)
   const visible = useMemo(() => (width === 0 ? columns : fitColumns(columns, room)), [columns, width, room])
+
+  const widths = useMemo(() => (width === 0 ? undefined : shareWidth(visible, room)), [visible, width, room])
 
   const virtual = useVirtualizer({
     count: shown.length,
@@ -201,7 +204,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           ref={search}
           aria-label={`Filter ${label.toLowerCase()}`}
           placeholder="Filter"
-          size="xs"
+          size={filterSize}
           w={240}
           value={state.text}
           onChange={(event) => change(stateKey, { text: event.currentTarget.value, scroll: 0 })}
@@ -220,7 +223,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Select
             key={filter.id}
             aria-label={filter.label}
-            size="xs"
+            size={filterSize}
             w={180}
             allowDeselect={false}
             value={state.choices[filter.id] ?? anyChoice}
@@ -245,6 +248,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <DataTableHead
             table={table}
             columns={visible}
+            widths={widths}
             withMark={mark !== undefined}
             withSelection={selectionActions !== undefined}
           />

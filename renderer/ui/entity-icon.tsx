@@ -1,5 +1,6 @@
 /** One icon per kind of record, the same everywhere. */
 import {
+  IconBolt,
   IconBuildingStore,
   IconChecklist,
   IconId,
@@ -24,6 +25,7 @@ const icons = {
   tasks: IconChecklist,
   cases: IconLifebuoy,
   settings: IconSettings,
+  calls: IconBolt,
 } as const satisfies Record<CollectionName, unknown>
 
 export function EntityIcon({ of, size = 20 }: { of: CollectionName; size?: number }) {

@@ -1,11 +1,13 @@
 /** Users, teams and devices, for administrators. All of it lives in the office, so it needs the network. */
-import { Alert, Skeleton, Stack, Title } from '@mantine/core'
-import { IconCloudOff } from '@tabler/icons-react'
+import { Alert, Button, Skeleton, Stack, Title } from '@mantine/core'
+import { IconCloudOff, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useSession, useSync } from '../../data/index.ts'
 import { DeviceList } from '../../features/users/device-list.tsx'
 import type { Device, Team, User } from '../../features/users/office-types.ts'
 import { TeamList } from '../../features/users/team-list.tsx'
 import { useOfficeList } from '../../features/users/use-office-list.ts'
+import type { EditedUser } from '../../features/users/user-list.tsx'
 import { UserList } from '../../features/users/user-list.tsx'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -24,12 +26,25 @@ function Administration() {
   const users = useOfficeList<User>('/admin/users')
   const teams = useOfficeList<Team>('/admin/teams')
   const devices = useOfficeList<Device>('/admin/devices')
+  const [editing, setEditing] = useState<EditedUser>()
   const late = useLate(users.loading)
   const error = users.error ?? teams.error ?? devices.error
   const known = users.items.length > 0
   return (
     <>
-      <PageTitle title="Users" />
+      <PageTitle
+        title="Users"
+        actions={
+          known && (
+            <Button
+              onClick={() => setEditing('new')}
+              leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+            >
+              New user
+            </Button>
+          )
+        }
+      />
       {error && connection !== 'online' ? (
         <Alert
           color="gray"
@@ -45,7 +60,7 @@ function Administration() {
       {users.loading && late && <Skeleton h={240} aria-busy aria-label="Loading" />}
       {known && (
         <Stack gap="xl">
-          <UserList users={users} teams={teams.items} />
+          <UserList users={users} teams={teams.items} editing={editing} onEdit={setEditing} />
           <Stack component="section" gap="sm" aria-labelledby="admin-teams">
             <Title order={2} id="admin-teams">
               Teams

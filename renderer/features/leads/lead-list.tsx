@@ -14,7 +14,7 @@ export function LeadList() {
       fieldColumn('leads', 'status', nameOf, { width: 136 }),
       fieldColumn('leads', 'value'),
       fieldColumn('leads', 'expectedClose', nameOf, { optional: true }),
-      fieldColumn('leads', 'source', nameOf, { cell: undefined, width: 112, optional: true }),
+      fieldColumn('leads', 'source', nameOf, { width: 120, optional: true }),
       fieldColumn('leads', 'ownerId', nameOf, { minWidth: 140, optional: true }),
     ],
     [nameOf],

@@ -35,7 +35,7 @@ export function SalesRepList({ actions }: { actions?: ReactNode }) {
     () => [
       titleColumn('salesReps', 'Name'),
       fieldColumn('salesReps', 'jobTitle', nameOf, { minWidth: 140, optional: true }),
-      fieldColumn('salesReps', 'role', nameOf, { cell: undefined, width: 160 }),
+      fieldColumn('salesReps', 'role', nameOf, { width: 176 }),
       fieldColumn('salesReps', 'teamIds', nameOf, { minWidth: 110 }),
       fieldColumn('salesReps', 'phone', nameOf, { optional: true }),
       fieldColumn('salesReps', 'email', nameOf, { minWidth: 200, optional: true }),

@@ -41,7 +41,7 @@ export function SignInForm({ email = '', onDone }: SignInFormProps) {
           type="email"
           autoComplete="username"
           readOnly={email !== ''}
-          data-autofocus={email === '' || undefined}
+          autoFocus={email === ''}
           {...form.getInputProps('email')}
         />
         <PasswordInput

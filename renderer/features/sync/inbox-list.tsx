@@ -2,15 +2,15 @@
  * What could not simply be applied: somebody else changed the same field, the office refused it, or the
  * record is no longer the person's to see. Nothing that was typed is lost until the person says so.
  */
-import { Alert, Anchor, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { remedyOf } from '../../../shared/errors.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { resolveInbox, useInbox } from '../../data/index.ts'
 import type { InboxEntry } from '../../data/index.ts'
+import { CalmNote } from '../../ui/calm-note.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
@@ -23,12 +23,7 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 export function InboxList() {
   const entries = useInbox()
   const nameOf = useReferenceNames(['customers', 'leads', 'salesReps', 'products', 'settings'])
-  if (entries.length === 0)
-    return (
-      <Alert color="gray" py="xs" icon={<IconCircleCheck aria-hidden />}>
-        Nothing to decide.
-      </Alert>
-    )
+  if (entries.length === 0) return <CalmNote>Nothing to decide. Everything you sent was accepted.</CalmNote>
   return (
     <Stack gap="sm">
       {entries.map((entry) => (

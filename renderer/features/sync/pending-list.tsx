@@ -1,11 +1,11 @@
 /** What this device still has to send, record by record. */
-import { Alert, Anchor, Group, List, Text } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
+import { Anchor, Group, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { pendingChanges, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
+import { CalmNote } from '../../ui/calm-note.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { hasPages, recordPath } from '../../ui/record/record-paths.ts'
@@ -26,12 +26,7 @@ export function PendingList() {
     }
   }, [waiting, waitingIds])
   if (!changes) return null
-  if (changes.length === 0)
-    return (
-      <Alert color="gray" py="xs" icon={<IconCircleCheck aria-hidden />}>
-        Everything you did has been sent.
-      </Alert>
-    )
+  if (changes.length === 0) return <CalmNote>Everything you did has been sent.</CalmNote>
   return (
     <>
       <List listStyleType="none" spacing={4}>

@@ -1,6 +1,6 @@
 /** Everybody who may sign in: opening a row edits the user. */
-import { ActionIcon, Button, Drawer, Group, Modal, Tooltip } from '@mantine/core'
-import { IconKey, IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Anchor, Drawer, Modal, Tooltip } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { roleOptions } from '../../../shared/roles.ts'
 import { CompactTable } from '../../ui/compact-table.tsx'
@@ -11,30 +11,29 @@ import { PasswordForm } from './password-form.tsx'
 import type { OfficeList } from './use-office-list.ts'
 import { UserForm } from './user-form.tsx'
 
+/** The user whose form is open. */
+export type EditedUser = User | 'new' | undefined
+
 interface UserListProps {
   users: OfficeList<User>
   teams: readonly Team[]
+  editing: EditedUser
+  onEdit: (user: EditedUser) => void
 }
 
-export function UserList({ users, teams }: UserListProps) {
-  const [editing, setEditing] = useState<User | 'new'>()
+export function UserList({ users, teams, editing, onEdit }: UserListProps) {
   const [changingPassword, setChangingPassword] = useState<User>()
-  const columns = useMemo(() => columnsFor(teams, setEditing, setChangingPassword), [teams])
-  const close = () => setEditing(undefined)
+  const columns = useMemo(() => columnsFor(teams, onEdit, setChangingPassword), [teams, onEdit])
+  const close = () => onEdit(undefined)
   return (
     <>
-      <Group justify="flex-end" mb="xs">
-        <Button onClick={() => setEditing('new')} leftSection={<IconPlus size={16} stroke={2} aria-hidden />}>
-          New user
-        </Button>
-      </Group>
       <CompactTable
         label="Users"
         rows={users.items}
         columns={columns}
         rowId={(user) => user.id}
         limit={50}
-        order="by name"
+        order="first"
       />
       <Drawer
         opened={editing !== undefined}
@@ -85,25 +84,18 @@ function columnsFor(
       header: 'Name',
       value: (user) => user.name,
       cell: (user) => (
-        <Button
-          variant="transparent"
-          color="gray"
-          size="compact-sm"
-          px={0}
-          c="var(--mantine-color-text)"
-          onClick={() => edit(user)}
-        >
+        <Anchor component="button" type="button" inherit fw={500} c="inherit" onClick={() => edit(user)}>
           {user.name}
-        </Button>
+        </Anchor>
       ),
       minWidth: 160,
     },
-    { id: 'email', header: 'Email', value: (user) => user.email, minWidth: 200 },
+    { id: 'email', header: 'Email', value: (user) => user.email, minWidth: 280 },
     {
       id: 'role',
       header: 'Role',
       value: (user) => roleOptions.find((option) => option.value === user.role)?.label,
-      width: 168,
+      width: 176,
     },
     {
       id: 'teams',

@@ -1,5 +1,5 @@
 /** The input of a field, chosen by the field's kind. Names and errors come from the form, by path. */
-import { Checkbox, NumberInput, Select, TagsInput, TextInput, Textarea } from '@mantine/core'
+import { Checkbox, NumberInput, Select, TagsInput, Text, TextInput, Textarea } from '@mantine/core'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { DayInput, MomentInput } from '../date-input.tsx'
@@ -18,18 +18,32 @@ export interface FieldInputProps {
   onBlur: (path: string) => void
   /** The problem at a path of the form. */
   problemAt: (path: string) => string | undefined
+  /** Says "optional" beside the label; not inside a group where everything is. */
+  marked?: boolean
   /** Which records may be chosen for a reference. */
   allows?: ((record: AnyDocument) => boolean) | undefined
   /** The currency of amounts that name none. */
   currency: string
 }
 
+const InputLabel = ({ field, marked }: { field: Field; marked: boolean }) =>
+  marked && !field.required && field.kind !== 'boolean' ? (
+    <>
+      {field.label}{' '}
+      <Text component="span" inherit fw={400} c="dimmed">
+        optional
+      </Text>
+    </>
+  ) : (
+    field.label
+  )
+
 export function FieldInput(props: FieldInputProps) {
   const { field, path, value, onChange, onBlur, problemAt } = props
   const error = problemAt(path)
   const common = {
     name: path,
-    label: field.label + (field.required || field.kind === 'boolean' ? '' : ' (optional)'),
+    label: <InputLabel field={field} marked={props.marked ?? true} />,
     description: field.help,
     error,
     onBlur: () => onBlur(path),

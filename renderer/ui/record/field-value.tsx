@@ -15,10 +15,14 @@ interface FieldValueProps {
   nameOf?: NameOf | undefined
 }
 
+/** A choice whose options mean different states; one whose options are all alike is plain words. */
+export const isState = (field: Field): boolean =>
+  field.kind === 'choice' && (field.options ?? []).some((option) => option.tone !== 'neutral')
+
 export function FieldValue({ field, value, document, nameOf }: FieldValueProps) {
   const words = fieldText(field, value, document, nameOf)
   if (words === '') return null
-  if (field.kind === 'choice') {
+  if (isState(field)) {
     const option = field.options?.find((one) => one.value === value)
     return <ToneBadge tone={option?.tone ?? 'neutral'}>{words}</ToneBadge>
   }

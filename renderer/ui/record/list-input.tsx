@@ -16,7 +16,7 @@ export function ListInput(props: FieldInputProps) {
   const change = (index: number, name: string, next: unknown) =>
     onChange(items.map((item, place) => (place === index ? { ...item, [name]: next } : item)))
   return (
-    <Fieldset legend={field.label} radius="lg">
+    <Fieldset legend={field.label}>
       <Stack gap="md">
         {items.map((item, index) => (
           <Group

@@ -1,5 +1,6 @@
 /** An amount and, where the field carries its own, the currency. */
 import { Group, Select } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Money } from '../../../shared/money.ts'
 import { MoneyInput } from '../money-input.tsx'
 import type { FieldInputProps } from './field-input.tsx'
@@ -7,7 +8,7 @@ import type { FieldInputProps } from './field-input.tsx'
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'JPY']
 
 interface MoneyFieldInputProps extends FieldInputProps {
-  common: { name: string; label: string; error?: string | undefined; onBlur: () => void }
+  common: { name: string; label: ReactNode; error?: string | undefined; onBlur: () => void }
 }
 
 export function MoneyFieldInput({ field, value, onChange, currency, common }: MoneyFieldInputProps) {

@@ -8,13 +8,14 @@ export function ObjectInput(props: FieldInputProps) {
   const { field, path, value, onChange } = props
   const draft = value as Draft
   return (
-    <Fieldset legend={field.label} radius="lg">
+    <Fieldset legend={field.label}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">
         {Object.entries(field.fields ?? {}).map(([name, part]) => (
           <FieldInput
             {...props}
             key={name}
             field={part}
+            marked={false}
             path={`${path}.${name}`}
             value={draft[name]}
             onChange={(next) => onChange({ ...draft, [name]: next })}

@@ -3,26 +3,23 @@ import type { FieldKind } from '../../../shared/entities/fields.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
 import type { ChoiceFilter, Column } from '../table-columns.ts'
-import { Truncated } from '../truncated.tsx'
 import { fieldText, sortValue } from './field-text.ts'
 import type { NameOf } from './field-text.ts'
-import { FieldValue } from './field-value.tsx'
+import { FieldValue, isState } from './field-value.tsx'
 
 const widths: Partial<Record<FieldKind, number>> = {
-  choice: 168,
-  date: 120,
-  instant: 176,
-  integer: 96,
+  choice: 176,
+  date: 128,
+  instant: 196,
+  integer: 104,
   basisPoints: 88,
-  money: 128,
-  minorUnits: 128,
+  money: 136,
+  minorUnits: 136,
   boolean: 104,
-  phone: 152,
+  phone: 160,
   list: 96,
 }
 const atTheEnd: readonly FieldKind[] = ['integer', 'basisPoints', 'money', 'minorUnits', 'list']
-/** Drawn as more than words. */
-const drawn: readonly FieldKind[] = ['choice', 'reference', 'email', 'phone', 'url']
 
 export const reads = (document: object, name: string): unknown => (document as Record<string, unknown>)[name]
 
@@ -48,13 +45,9 @@ export function fieldColumn<C extends CollectionName>(
     header: field.label,
     value: (document) => sortValue(field, reads(document, name), nameOf),
     text: (document) => fieldText(field, reads(document, name), document, nameOf).replaceAll('\n', ', '),
-    ...(drawn.includes(field.kind) && {
-      cell: (document: DocumentIn<C>) => {
-        const value = (
-          <FieldValue field={field} value={reads(document, name)} document={document} nameOf={nameOf} />
-        )
-        return field.kind === 'choice' ? value : <Truncated>{value}</Truncated>
-      },
+    // Only states are drawn: a list full of links would say that everything matters.
+    ...(isState(field) && {
+      cell: (document: DocumentIn<C>) => <FieldValue field={field} value={reads(document, name)} />,
     }),
     ...(width !== undefined && { width }),
     align: atTheEnd.includes(field.kind) ? 'end' : 'start',

@@ -85,7 +85,13 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
         icon={<EntityIcon of={collection} size={24} />}
         above={
           <Group justify="space-between">
-            <Anchor component={Link} to={listPath(collection)} size="sm" c="dimmed">
+            <Anchor
+              component={Link}
+              to={listPath(collection)}
+              activeOptions={{ exact: true }}
+              size="sm"
+              c="dimmed"
+            >
               {entity.label.many}
             </Anchor>
             <RecordSteps collection={collection} id={id} />

@@ -12,6 +12,7 @@ const folders = {
   salesReps: 'sales-reps',
   stockMovements: undefined,
   settings: undefined,
+  calls: undefined,
 } as const satisfies Record<CollectionName, string | undefined>
 
 /** Collections that have pages of their own. */
