@@ -92,7 +92,7 @@ export function planImport(files: readonly ImportFile[], options: PlanOptions = 
   const planned: Planned[] = [
     ...people.rows.map((row) => ({ kind: 'salesReps' as const, collection: 'salesReps' as const, ...row })),
     ...rowsOf('products').map((row) => simple('products', 'products', row, { discontinued: false })),
-    ...rowsOf('customers').map((row) => planCustomer(row, reps, people.teamOf)),
+    ...rowsOf('customers').map((row) => planCustomer(row, reps, people.teamOf, plan.notes)),
     ...rowsOf('leads').map((row) => simple('leads', 'leads', row, { source: 'other', status: 'new' })),
     ...orders.rows.map((row) => ({ kind: 'orders' as const, collection: 'orders' as const, ...row })),
     ...rowsOf('interactions').map((row) => simple('interactions', 'interactions', row, {})),
@@ -100,6 +100,7 @@ export function planImport(files: readonly ImportFile[], options: PlanOptions = 
     ...rowsOf('cases').map((row) => simple('cases', 'cases', row, { status: 'open', priority: 'normal' })),
   ]
   refuseTwins(planned)
+  if (read.has('salesReps')) refuseStrayTerritories(rowsOf('repTerritories'), rowsOf('salesReps'))
   const missingOrder = (row: ReadRow) =>
     refused('orderLines', row, [`no order '${textOf(row.values['order'])}' in this import`])
   plan.refused.push(
@@ -134,6 +135,13 @@ function refuseTwins(planned: readonly Planned[]) {
     else if (read.problems.length === 0)
       read.problems.push(`is the same record as row ${first.row} of ${first.file}`)
   }
+}
+
+function refuseStrayTerritories(rows: readonly ReadRow[], people: readonly ReadRow[]) {
+  const known = new Set(people.map(({ key }) => key))
+  for (const { values, problems } of rows)
+    if (problems.length === 0 && !known.has(textOf(values['rep'])))
+      problems.push(`no employee '${textOf(values['rep'])}' in this import`)
 }
 
 /** Files whose rows become no record of their own. */
@@ -269,10 +277,13 @@ function planCustomer(
   read: ReadRow,
   reps: ReadonlyMap<string, string>,
   teamOf: ReadonlyMap<string, string>,
+  notes: ImportNote[],
 ): Planned {
   const { planned, ...row } = simple('customers', 'customers', read, { status: 'active' })
   const { contact, ...values } = planned.values
   const named = typeof contact === 'object' && contact !== null && 'name' in contact
+  if (contact !== undefined && !named)
+    notes.push({ file: read.file, row: read.row, message: 'the contact has no name and is left out' })
   const defaults: Record<string, unknown> = { ...planned.defaults }
   const rep = values['ownerId'] === undefined ? reps.get(planned.key) : undefined
   if (rep !== undefined) defaults['ownerId'] = { collection: 'salesReps', importKey: rep }

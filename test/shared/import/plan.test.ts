@@ -152,6 +152,13 @@ describe('rows that are refused', () => {
     ])
     expect(rowsOf(result, 'orders').map(({ key }) => key)).toEqual(['2'])
   })
+  it('refuses a territory of an employee who is not in the import', () => {
+    const result = plan(
+      csv('employees.csv', 'employeeID,lastName,firstName\n1,Lee,Ann\n'),
+      csv('employee_territories.csv', 'employeeID,territoryID\n1,100\n9,100\n'),
+    )
+    expect(problems(result)).toEqual(["row 3: no employee '9' in this import"])
+  })
   it('refuses a ragged row with one reason', () => {
     const result = plan(csv('customers.csv', 'customerID,companyName,phone\nA,One,1\nB,Two\n'))
     expect(problems(result)).toEqual([
@@ -230,6 +237,11 @@ describe('other companies', () => {
         message: 'companyName looks like a formula; it is kept as plain text and never computed',
       },
     ])
+  })
+  it('says that a contact without a name is left out', () => {
+    const result = plan(csv('customers.csv', 'customerID,companyName,contactTitle\nA,One,Owner\n'))
+    expect(rowsOf(result, 'customers')[0]?.values).not.toHaveProperty('contacts')
+    expect(result.notes[0]?.message).toBe('the contact has no name and is left out')
   })
   it('leaves the number of a category out when nobody says its name', () => {
     const result = plan(csv('products.csv', 'productID,productName,unitPrice,categoryID\n1,Chai,18,1\n'))
