@@ -1,7 +1,6 @@
 /**
- * Builds everything that runs from `out/`: the renderer, its service worker, Electron's main process and
- * preload, and the server as one file. `npm start` runs the server from source; the bundle is for installing it
- * without node_modules.
+ * Builds everything that runs from `out/`: the renderer, its service worker, Electron's main process and its
+ * preload. The server needs no build: it runs from source.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -14,8 +13,8 @@ import { rendererConfig } from './vite-renderer.mjs'
 
 const out = path.join(root, 'out')
 
-/** A bundle for Node or Electron: one file, with every package inside it. */
-const nodeBundle = (name, input, format, external = []) => ({
+/** A bundle for Electron: one file, with every package inside it. */
+const electronBundle = (name, input, format) => ({
   configFile: false,
   root,
   publicDir: false,
@@ -31,7 +30,7 @@ const nodeBundle = (name, input, format, external = []) => ({
     sourcemap: true,
     rolldownOptions: {
       input: path.join(root, input),
-      external: ['electron', /^node:/, ...builtinModules, ...external],
+      external: ['electron', /^node:/, ...builtinModules],
       output: {
         format,
         codeSplitting: false,
@@ -81,8 +80,8 @@ async function buildServiceWorker() {
 /** Electron's main process and preload. */
 export const buildDesktop = () =>
   Promise.all([
-    build(nodeBundle('main', 'main/main.ts', 'es')),
-    build(nodeBundle('preload', 'main/preload.ts', 'cjs')),
+    build(electronBundle('main', 'main/main.ts', 'es')),
+    build(electronBundle('preload', 'main/preload.ts', 'cjs')),
   ])
 
 /** Builds all parts and stamps the result with the sources it was made from. */
@@ -90,11 +89,7 @@ export async function buildAll() {
   const started = performance.now()
   const fingerprint = await sourceFingerprint()
   await rm(stampFile, { force: true })
-  await Promise.all([
-    build({ ...rendererConfig, logLevel: 'warn' }).then(buildServiceWorker),
-    buildDesktop(),
-    build(nodeBundle('sync-server', 'sync-server/server.ts', 'es', ['pino-pretty'])),
-  ])
+  await Promise.all([build({ ...rendererConfig, logLevel: 'warn' }).then(buildServiceWorker), buildDesktop()])
   await mkdir(out, { recursive: true })
   await writeFile(stampFile, fingerprint)
   console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)

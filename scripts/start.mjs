@@ -86,9 +86,12 @@ function openWindow(server) {
   return undefined
 }
 
-/** A child that is ended together with this process. */
+/**
+ * A child that is ended together with this process. It has a group of its own, so that Ctrl-C reaches it once,
+ * through `stop`: the server takes a second signal for impatience. Windows would open a console for that.
+ */
 function start(command, words, options) {
-  const child = spawn(command, words, { cwd: root, ...options })
+  const child = spawn(command, words, { cwd: root, detached: process.platform !== 'win32', ...options })
   children.add(child)
   child.on('error', (error) => console.error(`${path.basename(command)} did not start: ${error.message}`))
   child.on('close', () => children.delete(child))

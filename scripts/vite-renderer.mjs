@@ -17,7 +17,10 @@ export const rendererConfig = {
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
-    target: 'chrome150',
+    // Tablets run whatever browser they came with.
+    target: 'baseline-widely-available',
+    // Every file is on disk or in the service worker before it is needed.
+    chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
     // Inline data: addresses would need a wider content security policy.
     assetsInlineLimit: 0,
