@@ -11,6 +11,8 @@ import type { ServerProcess } from '../support/server-process.ts'
 const northwind = path.resolve(import.meta.dirname, '../fixtures/northwind')
 const admin = { email: 'ada@northwind.example', password: 'correct horse battery' }
 
+test.describe.configure({ timeout: 120_000 })
+
 let server: ServerProcess
 test.beforeEach(async ({ page }, info) => {
   server = await startServerProcess({ dataFolder: info.outputPath('data') })
@@ -86,7 +88,6 @@ test('an administrator maps columns, sees every row’s fate, imports, and keeps
 })
 
 test('Northwind goes through whole, and its people sign in with the sheet', async ({ page }) => {
-  test.setTimeout(120_000)
   const names = ['customers', 'employees', 'products', 'orders', 'order_details', 'categories', 'suppliers']
   const more = ['shippers', 'regions', 'territories', 'employee_territories']
   await choose(
