@@ -17,6 +17,10 @@ export function startWorker(window: Window): DataService {
   const secrets: SecretStore = proxy(pageSecretStore(window))
   const started = surroundingsOf(window).then((surroundings) => remote.start(secrets, surroundings))
   const service = serviceOf(remote, started)
+  // A good moment to look for changes, and the worker is not told of all of them.
+  const comeBack = () => void service.syncNow()
+  window.addEventListener('online', comeBack)
+  window.desktop?.onResumed(comeBack)
   return window.desktop ? { ...service, setServer: (url) => chooseServer(window, url) } : service
 }
 

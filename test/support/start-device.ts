@@ -29,7 +29,7 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
   // RxDB advertises on the console.
   const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name, stderr: true })
   const remote: Remote<DeviceThread> = wrap<DeviceThread>(nodeEndpoint(worker))
-  const service: DataService = serviceOf(remote as unknown as Remote<DataService>, Promise.resolve())
+  const service: DataService = serviceOf(remote, Promise.resolve())
   let session: SessionState = { phase: 'starting' }
   let sync: SyncState | undefined
   let inbox: InboxEntry[] = []
@@ -127,6 +127,7 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
   if (email && password) {
     const result = await service.signIn({ email, password })
     if (!result.ok) throw new Error(`sign-in was refused: ${JSON.stringify(result.error)}`)
+    await until(() => session.phase === 'signed-in')
   }
   return device
 }

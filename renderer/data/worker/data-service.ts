@@ -36,6 +36,8 @@ export interface DataServiceOptions {
   /** Emits `online` and `offline`. */
   network?: EventTarget
   pauses?: { shortestPause: number; longestPause: number }
+  /** Deletes what the storage keeps of a removed database. */
+  erase?: (databaseName: string) => Promise<void>
   report?: (reason: unknown) => void
 }
 
@@ -44,18 +46,28 @@ export interface RunningDataService extends DataService {
   close(): Promise<void>
 }
 
+/** `changed`: read the session again. `removing`: let go of the database, it is about to be removed. */
+type TabMessage = 'changed' | 'removing'
+
 const probeEvery = 3_000
+/** For other tabs to close the database; a late one has it closed by the browser. */
+const timeToLeave = 300
 
 export async function createDataService(options: DataServiceOptions): Promise<RunningDataService> {
   const {
     prefix = 'satchel',
     now = () => Date.now(),
     network,
-    pauses = { shortestPause: 1_000, longestPause: 30_000 },
+    pauses = { shortestPause: 1_000, longestPause: 8_000 },
+    erase = async () => undefined,
     report = () => undefined,
   } = options
   const tabs = options.multiInstance ? new BroadcastChannel(`${prefix}-session`) : undefined
-  const session = createSession({ ...options, now, changed: () => tabs?.postMessage('changed') })
+  const session = createSession({
+    ...options,
+    now,
+    changed: () => tabs?.postMessage('changed' satisfies TabMessage),
+  })
   const state$ = new BehaviorSubject<SessionState>({ phase: 'starting' })
   const workspace$ = new BehaviorSubject<Workspace | undefined>(undefined)
   let server: ServerState = { url: '', needsSetup: false, reachable: true }
@@ -73,7 +85,9 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         await open.close()
       }
       if (wanted && !workspace$.value)
-        workspace$.next(await openWorkspace(wanted, { ...options, prefix, session, now, pauses, report }))
+        workspace$.next(
+          await openWorkspace(wanted, { ...options, prefix, session, now, pauses, erase, report }),
+        )
       if (!closed) show()
     })
     return following
@@ -122,6 +136,16 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     return result
   }
 
+  /** Closes what is open without ending the session. */
+  function leave(): Promise<void> {
+    following = following.then(async () => {
+      const open = workspace$.value
+      workspace$.next(undefined)
+      await open?.close()
+    })
+    return following
+  }
+
   const here = (): Workspace => {
     if (!workspace$.value) throw new Error('nobody is signed in')
     return workspace$.value
@@ -141,7 +165,10 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
 
   const cameBack = () => workspace$.value?.hurry()
   network?.addEventListener('online', cameBack)
-  tabs?.addEventListener('message', () => void session.load().then(follow))
+  tabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+    if (data === 'removing') void leave().catch(report)
+    else void session.load().then(follow).catch(report)
+  })
   await session.load()
   const personChanges = session.signedIn$
     .pipe(distinctUntilChanged())
@@ -171,6 +198,10 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
       const pending = discard ? [] : await workspace.pending()
       if (pending.length > 0) return { ok: false, pending }
       workspace$.next(undefined)
+      if (tabs) {
+        tabs.postMessage('removing' satisfies TabMessage)
+        await new Promise((resolve) => setTimeout(resolve, timeToLeave))
+      }
       await workspace.destroy()
       await session.end()
       await follow()
@@ -188,7 +219,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
       return result
     },
     pendingChanges: async () => here().pending(),
-    syncNow: async () => here().syncNow(),
+    syncNow: async () => workspace$.value?.syncNow(),
     live: (collection, query, listener) =>
       watch(
         fromWorkspace(({ queries }) => queries.live(collection, query)),

@@ -12,6 +12,22 @@ const data = (): DataService => {
   return service
 }
 
+/** RxDB empties the databases of the browser and leaves them there. */
+async function eraseDatabases(name: string): Promise<void> {
+  const all = await indexedDB.databases()
+  const left = all.flatMap((one) => (one.name?.startsWith(`rxdb-dexie-${name}--`) ? [one.name] : []))
+  await Promise.all(
+    left.map(
+      (each) =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.deleteDatabase(each)
+          // Another tab may still hold it open for a moment; it is deleted when that tab lets go.
+          for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, () => resolve())
+        }),
+    ),
+  )
+}
+
 const lock: Lock = async (name, work) => navigator.locks.request(name, async () => work())
 
 const worker: DataWorker = {
@@ -24,6 +40,7 @@ const worker: DataWorker = {
       surroundings,
       lock,
       network: self,
+      erase: eraseDatabases,
       // oxlint-disable-next-line no-console -- the only log a browser has
       report: (reason) => console.error('data worker:', reason),
     })

@@ -27,7 +27,7 @@ export function openInbox(collection: () => InboxCollection, now: () => number):
     async put(entry, about) {
       const id = `${entry.documentId}-${entry.kind}-${about}`.slice(0, 160)
       const before = await collection().findOne(id).exec()
-      const at = before?.at ?? new Date(now()).toISOString()
+      const at = before?.toJSON().at ?? new Date(now()).toISOString()
       await collection().incrementalUpsert({ ...entry, id, at, title: titleOf(entry.collection, entry.mine) })
     },
     async get(id) {

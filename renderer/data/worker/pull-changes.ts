@@ -95,6 +95,7 @@ export function pullChanges(options: PullOptions): Pull {
   async function unlisted(seen: ReadonlySet<string>): Promise<WireDocument[]> {
     const local = await collection.find().exec()
     return local
+      .map((document) => document.toJSON())
       .filter(({ id, revision }) => revision !== undefined && !seen.has(id))
       .map(({ id }) => ({ id, _deleted: true }))
   }

@@ -45,12 +45,15 @@ export function startReplication(options: {
   inbox: Inbox
   line: Line
   session: Session
+  /** Collections that have never been filled. */
+  empty: readonly CollectionName[]
   now: () => number
   failed: (reason: unknown) => void
 }): Replication {
-  const { server, database, unsent, reverts, inbox, line, session, now, failed } = options
+  const { server, database, unsent, reverts, inbox, line, session, empty, now, failed } = options
   const leads$ = new BehaviorSubject(false)
-  const firstSync$ = new BehaviorSubject<SyncState['firstSync']>(undefined)
+  const [first] = empty
+  const firstSync$ = new BehaviorSubject<SyncState['firstSync']>(first && { received: 0, collection: first })
   const lastContact$ = new BehaviorSubject<number | undefined>(undefined)
   const subscriptions: Subscription[] = []
   const running = new Map<CollectionName, CollectionReplication>()
@@ -111,15 +114,15 @@ export function startReplication(options: {
       ended: () => resync(collectionNames),
     })
     timer = setInterval(() => resync(collectionNames), safetyInterval)
-    const empty: typeof replications = []
+    const toLoad: typeof replications = []
     for (const each of replications)
-      if (await each.replication.isEmpty()) empty.push(each)
+      if (await each.replication.isEmpty()) toLoad.push(each)
       else {
         running.set(each.name, each.replication)
         await each.replication.start()
       }
     let received = 0
-    for (const { name, replication } of empty) {
+    for (const { name, replication } of toLoad) {
       firstSync$.next({ received, collection: name })
       await replication.load((documents) => {
         received += documents

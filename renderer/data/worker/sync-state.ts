@@ -3,10 +3,10 @@
  * knows from the database; the rest is known to the leading tab, which tells the others.
  */
 import { BehaviorSubject, combineLatest, map } from 'rxjs'
-import type { Observable, Subscription } from 'rxjs'
+import type { Subscription } from 'rxjs'
 import { collectionNames } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
-import type { SyncState } from '../contract.ts'
+import type { InboxEntry, SyncState } from '../contract.ts'
 import type { Inbox } from './inbox.ts'
 import type { Line } from './line.ts'
 import type { LocalDatabase } from './open-database.ts'
@@ -52,6 +52,7 @@ export async function watchSync(options: {
   const led$ = new BehaviorSubject<Led>({
     connection: 'connecting',
     updateRequired: false,
+    ...(replication.firstSync$.value && { firstSync: replication.firstSync$.value }),
     ...(before !== undefined && { lastSync: new Date(before).toISOString() }),
   })
   const channel = rx.multiInstance ? new BroadcastChannel(`${rx.name}-sync`) : undefined
@@ -110,32 +111,14 @@ export async function watchSync(options: {
     }),
   )
 
-  const waitingIds$: Observable<SyncState['waitingIds']> = combineLatest(
-    collectionNames.map((name) => unsent[name].ids$),
-  ).pipe(
-    map((sets) => {
-      const waiting: Partial<Record<CollectionName, string[]>> = {}
-      for (const [index, name] of collectionNames.entries()) {
-        const ids = sets[index]
-        if (ids && ids.size > 0) waiting[name] = [...ids]
-      }
-      return waiting
-    }),
+  const waitingIds$ = combineLatest(collectionNames.map((name) => unsent[name].ids$)).pipe(map(waitingOf))
+  const known = waitingOf(collectionNames.map((name) => unsent[name].ids$.value))
+  const state$ = new BehaviorSubject(
+    stateOf(led$.value, known, await inbox.all(), session.signInNeeded$.value),
   )
-  const state$ = new BehaviorSubject(stateBeforeSignIn)
   subscriptions.push(
-    combineLatest([led$, waitingIds$, inbox.entries$, session.signInNeeded$]).subscribe(
-      ([led, waitingIds, entries, signInNeeded]) => {
-        const refused = entries.filter(({ kind }) => kind === 'refused').length
-        state$.next({
-          ...led,
-          waiting: Object.values(waitingIds).reduce((sum, ids) => sum + ids.length, 0),
-          waitingIds,
-          toDecide: entries.length - refused,
-          refused,
-          signInNeeded,
-        })
-      },
+    combineLatest([led$, waitingIds$, inbox.entries$, session.signInNeeded$]).subscribe((parts) =>
+      state$.next(stateOf(...parts)),
     ),
   )
   return {
@@ -148,5 +131,32 @@ export async function watchSync(options: {
       if (at !== undefined && isLeader()) await save(at)
       await saving
     },
+  }
+}
+
+/** `sets` in the order of the collections. */
+function waitingOf(sets: readonly ReadonlySet<string>[]): SyncState['waitingIds'] {
+  const waiting: Partial<Record<CollectionName, string[]>> = {}
+  for (const [index, name] of collectionNames.entries()) {
+    const ids = sets[index]
+    if (ids && ids.size > 0) waiting[name] = [...ids]
+  }
+  return waiting
+}
+
+function stateOf(
+  led: Led,
+  waitingIds: SyncState['waitingIds'],
+  entries: readonly InboxEntry[],
+  signInNeeded: boolean,
+): SyncState {
+  const refused = entries.filter(({ kind }) => kind === 'refused').length
+  return {
+    ...led,
+    waiting: Object.values(waitingIds).reduce((sum, ids) => sum + ids.length, 0),
+    waitingIds,
+    toDecide: entries.length - refused,
+    refused,
+    signInNeeded,
   }
 }

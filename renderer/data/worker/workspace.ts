@@ -32,6 +32,8 @@ export interface WorkspaceOptions {
   session: Session
   now: () => number
   pauses: { shortestPause: number; longestPause: number }
+  /** Deletes what the storage keeps of a removed database. */
+  erase: (databaseName: string) => Promise<void>
   /** Told of what should not happen, for the log. */
   report: (reason: unknown) => void
 }
@@ -54,7 +56,7 @@ export interface Workspace extends Writes {
 const syncLimit = 15_000
 
 export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOptions): Promise<Workspace> {
-  const { storage, multiInstance, prefix, session, now, pauses, report } = options
+  const { storage, multiInstance, prefix, session, now, pauses, erase, report } = options
   const byCollection = <T>(make: (name: CollectionName) => T) =>
     Object.fromEntries(collectionNames.map((name) => [name, make(name)])) as Record<CollectionName, T>
   const reverts = byCollection((): Reverts => new Set())
@@ -75,6 +77,8 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       collectionNames.map(async (name) => [name, await trackUnsent(database.collections[name])]),
     ),
   ) as UnsentByCollection
+  const filled = await Promise.all(collectionNames.map((name) => unsent[name].pullCheckpoint()))
+  const empty = collectionNames.filter((_, index) => filled[index] === undefined)
   const line = openLine(pauses)
   const replication: Replication = startReplication({
     server: signedIn.server,
@@ -84,6 +88,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     inbox,
     line,
     session,
+    empty,
     now,
     failed: report,
   })
@@ -139,6 +144,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       await stop()
       await Promise.all(collectionNames.map((name) => unsent[name].remove()))
       await database.rx.remove()
+      await erase(database.rx.name)
     },
   }
 }

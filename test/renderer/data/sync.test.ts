@@ -27,6 +27,32 @@ const user = (email: string, more: { leads?: boolean; teamIds?: string[] } = {})
     leadsTeamIds: more.leads ? [north] : [],
   })
 
+/** Customers of ada@test.example, made on the server; their ids. */
+async function book(size: number): Promise<string[]> {
+  const ada = await user('ada@test.example')
+  const at = new Date().toISOString()
+  const ids = Array.from(
+    { length: size },
+    (_, index) => `0198a000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+  )
+  const written = await server.services.documents.write(
+    ids.map((id, index) => ({
+      collection: 'customers',
+      document: {
+        id,
+        name: `Customer ${index}`,
+        status: 'active',
+        ownerId: ada.id,
+        teamId: north,
+        createdAt: at,
+        updatedAt: at,
+      },
+    })),
+  )
+  expect(written.every(({ ok }) => ok)).toBe(true)
+  return ids
+}
+
 async function device(email: string): Promise<Device> {
   const started = await startDevice({ server, email, password: testPassword })
   devices.push(started)
@@ -204,6 +230,7 @@ test('losing access removes the record with its content, and what was unsent is 
   expect(laptop.inbox).toMatchObject([{ kind: 'access-lost', documentId: id, mine: { phone: '111' } }])
   await laptop.inSync()
   expect(laptop.inbox).toHaveLength(1)
+  expect((await laptop.disk()).filter(({ content }) => content.includes('0170 secret'))).toEqual([])
   expect(await laptop.reports()).toEqual([])
 })
 
@@ -307,30 +334,34 @@ test('a deleted record goes everywhere, and one that somebody edited meanwhile i
   await tablet.sees('leads', edited, (seen) => seen === undefined)
 })
 
-test('a first sync brings a large book, and changes of it made meanwhile are not lost', async () => {
-  const ada = await user('ada@test.example')
-  const at = new Date().toISOString()
-  const ids = Array.from(
-    { length: 2_600 },
-    (_, index) => `0198a000-0000-7000-8000-${String(index).padStart(12, '0')}`,
-  )
-  const written = await server.services.documents.write(
-    ids.map((id, index) => ({
-      collection: 'customers',
-      document: {
-        id,
-        name: `Customer ${index}`,
-        status: 'active',
-        ownerId: ada.id,
-        teamId: north,
-        createdAt: at,
-        updatedAt: at,
-      },
-    })),
-  )
-  expect(written.every(({ ok }) => ok)).toBe(true)
+test('a first sync that was cut off goes on after a restart, with what was edited meanwhile', async () => {
+  const ids = await book(2_600)
   const laptop = await device('ada@test.example')
-  const [first = '', , , last = ''] = [ids[0], ids[1], ids[2], ids.at(-1)]
+  const [first = ''] = ids
+  await laptop.sees('customers', first)
+  await laptop.offline()
+  expect(laptop.sync.firstSync).toBeDefined()
+  await laptop.save('customers', first, { phone: '111' })
+  await laptop.restart()
+  await until(
+    () => laptop.sync.firstSync !== undefined && laptop.sync.waiting === 1,
+    () => laptop.sync,
+  )
+  await laptop.online()
+  await laptop.inSync()
+  expect(await laptop.service.count('customers')).toBe(2_600)
+  expect((await server.store.get({ kind: 'customers', id: first }))?.body).toMatchObject({ phone: '111' })
+  const pushed = (await laptop.sent()).filter(({ path }) => path.endsWith('/push'))
+  const rows = pushed.flatMap(({ body }) => (body as { rows: unknown[] }).rows)
+  expect(rows).toHaveLength(1)
+  expect(laptop.inbox).toEqual([])
+  expect(await laptop.reports()).toEqual([])
+}, 60_000)
+
+test('a first sync brings a large book, and changes of it made meanwhile are not lost', async () => {
+  const ids = await book(2_600)
+  const laptop = await device('ada@test.example')
+  const [first = '', last = ''] = [ids[0], ids.at(-1)]
   await laptop.sees('customers', first)
   await laptop.save('customers', first, { phone: '111' })
   await laptop.inSync()

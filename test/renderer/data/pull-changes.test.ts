@@ -1,0 +1,133 @@
+import { afterEach, expect, test } from 'vitest'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { openInbox } from '../../../renderer/data/worker/inbox.ts'
+import { openLine } from '../../../renderer/data/worker/line.ts'
+import { toLocal } from '../../../renderer/data/worker/local-shape.ts'
+import type { LocalDatabase } from '../../../renderer/data/worker/open-database.ts'
+import { openDatabase } from '../../../renderer/data/worker/open-database.ts'
+import { pullChanges } from '../../../renderer/data/worker/pull-changes.ts'
+import { conflictHandler } from '../../../renderer/data/worker/resolve-conflict.ts'
+import type { Answer } from '../../../renderer/data/worker/server-api.ts'
+import { trackUnsent } from '../../../renderer/data/worker/unsent.ts'
+import { coded } from '../../../shared/errors.ts'
+import { customer } from '../../../shared/entities/customer.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { Checkpoint, PullAnswer, WireDocument } from '../../../shared/sync/protocol.ts'
+
+let close: (() => Promise<unknown>) | undefined
+afterEach(() => close?.())
+
+const idOf = (number: number) => `0198a000-0000-7000-8000-${String(number).padStart(12, '0')}`
+const stored = (number: number): WireDocument => ({
+  id: idOf(number),
+  name: `Customer ${number}`,
+  status: 'active',
+  createdAt: '2026-05-03T10:00:00.000Z',
+  updatedAt: '2026-05-03T10:00:00.000Z',
+  revision: `1-${number}`,
+})
+
+async function opened(
+  fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>,
+) {
+  const inbox = openInbox(
+    () => database.inbox,
+    () => 0,
+  )
+  const database: LocalDatabase = await openDatabase({
+    name: 'pull-changes',
+    storage: getRxStorageMemory(),
+    multiInstance: false,
+    conflictHandler: (name) => conflictHandler(name, inbox, new Set()),
+  })
+  close = () => database.rx.remove()
+  const collection = database.collections.customers
+  const unsent = await trackUnsent(collection)
+  const pull = pullChanges({
+    name: 'customers',
+    collection,
+    unsent,
+    inbox,
+    line: openLine({ shortestPause: 1, longestPause: 1 }),
+    fetchPage,
+    persisted: () => undefined,
+    pushed: async () => undefined,
+    contact: () => undefined,
+  })
+  return { collection, pull, inbox, unsent }
+}
+
+const page = (documents: WireDocument[], at: number, more: boolean): Answer<PullAnswer> => ({
+  ok: true,
+  value: { documents, checkpoint: { at }, more },
+})
+
+test('a checkpoint that the server no longer knows lists everything anew, and what is not listed has gone', async () => {
+  const { collection, pull, inbox } = await opened(async (checkpoint) => {
+    if (checkpoint?.['at'] === 'long ago')
+      return { ok: false, status: 400, error: coded('INVALID_CHECKPOINT') }
+    return checkpoint === null ? page([stored(1)], 1, true) : page([stored(2)], 2, false)
+  })
+  const entity = entityOf('customers')
+  await collection.bulkInsert([1, 2, 3].map((number) => toLocal(entity, stored(number))))
+  const unsaved = toLocal(entity, { ...stored(4), revision: undefined })
+  delete unsaved.revision
+  await collection.insert(unsaved)
+  const { documents, checkpoint } = await pull.handler({ at: 'long ago' }, 10)
+  expect(documents.map(({ id, _deleted }) => [id, _deleted])).toEqual([
+    [idOf(1), false],
+    [idOf(2), false],
+    [idOf(3), true],
+  ])
+  expect(documents[2]).toMatchObject({ name: '', status: '' })
+  expect(checkpoint).toEqual({ at: 2 })
+  // Written here without the server, so it counts as edited: what it held is kept.
+  expect(await inbox.all()).toMatchObject([
+    { kind: 'access-lost', documentId: idOf(3), mine: { name: 'Customer 3' } },
+  ])
+})
+
+test('short pages are filled, because a short page would end the pull', async () => {
+  const { pull } = await opened(async (checkpoint) => {
+    const at = Number(checkpoint?.['at'] ?? 0) + 1
+    return page(at === 2 ? [] : [stored(at)], at, at < 5)
+  })
+  const first = await pull.handler(undefined, 2)
+  expect(first.documents.map(({ id }) => id)).toEqual([idOf(1), idOf(3)])
+  const second = await pull.handler(first.checkpoint, 2)
+  expect(second.documents.map(({ id }) => id)).toEqual([idOf(4), idOf(5)])
+  expect(second.checkpoint).toEqual({ at: 5 })
+})
+
+test('removals of documents that were never here are left out, but the checkpoint moves on', async () => {
+  const { pull } = await opened(async () =>
+    page(
+      [
+        { id: idOf(1), _deleted: true },
+        { id: idOf(2), _deleted: true },
+      ],
+      1,
+      false,
+    ),
+  )
+  const { documents, checkpoint } = await pull.handler(undefined, 10)
+  expect(documents).toHaveLength(1)
+  expect(checkpoint).toEqual({ at: 1 })
+})
+
+test('an optional field of an index stays an absent field outside the database', () => {
+  expect(customer.indexes.flat()).toContain('name')
+  const entity = entityOf('interactions')
+  const local = toLocal(entity, {
+    id: idOf(1),
+    leadId: idOf(2),
+    type: 'call',
+    at: '2026-05-03T10:00:00.000Z',
+    createdAt: '2026-05-03T10:00:00.000Z',
+    updatedAt: '2026-05-03T10:00:00.000Z',
+  })
+  expect(local).toMatchObject({
+    customerId: '',
+    updatedAtInverse: 9e12 - Date.parse('2026-05-03T10:00:00.000Z'),
+  })
+})
