@@ -39,6 +39,12 @@ export async function claimEmail(
   if (!result?.ok) throw new SatchelError('EMAIL_TAKEN', { field: 'email' })
 }
 
+/** The id of the user who claimed an address. */
+export async function readLogin(store: DocumentStore, email: string): Promise<string | undefined> {
+  const stored = await store.get({ kind, id: normaliseEmail(email) })
+  return stored && !stored.deleted ? String(stored.body['userId']) : undefined
+}
+
 /** Gives an address back when it belongs to this user. */
 export async function releaseEmail(store: DocumentStore, email: string, userId: string): Promise<void> {
   const stored = await store.get({ kind, id: normaliseEmail(email) })

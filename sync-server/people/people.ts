@@ -9,7 +9,7 @@ import type { Documents, NewUser, People, UserRecord } from '../context.ts'
 import { openMirror } from '../mirror.ts'
 import type { Change, DocumentStore } from '../store/document-store.ts'
 import { checkDirectoryEntry, keepDirectoryEntry } from './directory.ts'
-import { claimEmail, normaliseEmail, releaseEmail } from './logins.ts'
+import { claimEmail, normaliseEmail, readLogin, releaseEmail } from './logins.ts'
 import { createPasswords, passwordCost, shortestPassword } from './passwords.ts'
 import type { PasswordCost, PasswordHash } from './passwords.ts'
 
@@ -19,6 +19,8 @@ interface StoredUser extends UserRecord {
 }
 
 export interface PeopleService extends People {
+  /** From memory, else from the store: another process may have made the user a moment ago. */
+  lookUp(id: string): Promise<UserRecord | undefined>
   /** Takes up what the change feed tells. */
   refresh(changes: readonly Change[]): Promise<void>
   /** Called when a user changed, here or in another process. */
@@ -46,6 +48,12 @@ export async function createPeople(given: {
     const wanted = normaliseEmail(email)
     return users.all().find((user) => user.email === wanted)
   }
+  async function signingIn(email: string) {
+    const known = findByEmail(email)
+    const id = known ? undefined : await readLogin(store, email)
+    const claimant = id === undefined ? undefined : await users.find(id)
+    return known ?? (claimant?.email === normaliseEmail(email) ? claimant : undefined)
+  }
   const isUser = async (id: string, email: string) => (await users.find(id))?.email === email
   const claim = (email: string, userId: string) => claimEmail(store, { email, userId, now: now() }, isUser)
 
@@ -63,6 +71,7 @@ export async function createPeople(given: {
 
   return {
     find: (id) => withoutPassword(users.get(id)),
+    lookUp: async (id) => withoutPassword(await users.find(id)),
     findByEmail: (email) => withoutPassword(findByEmail(email)),
     all: () => users.all().map((user) => withoutPassword(user)),
     toPerson,
@@ -115,7 +124,7 @@ export async function createPeople(given: {
     },
 
     async verify(email, password) {
-      const user = findByEmail(email)
+      const user = await signingIn(email)
       const isRight = await passwords.verify(password, user?.password)
       return isRight && user?.active ? withoutPassword(user) : undefined
     },

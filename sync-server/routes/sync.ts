@@ -111,7 +111,9 @@ function addStream(app: FastifyInstance, services: Services) {
     for (const [stream, { userId, deviceId }] of open)
       if (deviceId === id && !isSignedIn(userId, deviceId)) stream.end('revoked')
   })
+  let isClosing = false
   app.addHook('preClose', async () => {
+    isClosing = true
     stopUsers()
     stopDevices()
     for (const stream of open.keys()) stream.end()
@@ -138,6 +140,9 @@ function addStream(app: FastifyInstance, services: Services) {
         },
         changed: (collections) => stream.changed(collections),
       })
+      // The server began to stop, or the session ended, while this request was being let in.
+      if (isClosing) stream.end()
+      else if (!isSignedIn(person.id, deviceId)) stream.end('revoked')
     },
   )
 }

@@ -8,8 +8,9 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
 import { protocolVersion } from '../../shared/sync/protocol.ts'
 import type { SessionAnswer } from '../../shared/sync/protocol.ts'
-import type { People, UserRecord } from '../context.ts'
+import type { UserRecord } from '../context.ts'
 import type { Mirror } from '../mirror.ts'
+import type { PeopleService } from '../people/people.ts'
 import { accessTokenLifetime } from './access-tokens.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { deviceOf, firstRefresh, nextRefresh } from './refresh-tokens.ts'
@@ -42,7 +43,7 @@ export interface Session {
 }
 
 export function createSessions(given: {
-  people: People
+  people: PeopleService
   devices: Mirror<DeviceRecord>
   tokens: AccessTokens
   now: () => number
@@ -106,7 +107,7 @@ export function createSessions(given: {
         return ended
       })
       if (!device || issued === undefined) throw new SatchelError(refusal)
-      const user = people.find(device.userId)
+      const user = await people.lookUp(device.userId)
       if (!user?.active) throw new SatchelError('SESSION_REVOKED')
       return answer(user, id, issued)
     },
@@ -131,7 +132,7 @@ export function createSessions(given: {
       const bearer = await tokens.read(accessToken)
       if (!bearer) throw new SatchelError('SIGN_IN_REQUIRED')
       const device = await devices.find(bearer.deviceId)
-      const user = people.find(bearer.userId)
+      const user = await people.lookUp(bearer.userId)
       if (device?.userId !== bearer.userId || !user) throw new SatchelError('SIGN_IN_REQUIRED')
       if (device.revokedAt !== undefined || !user.active) throw new SatchelError('SESSION_REVOKED')
       if (!device.refresh) throw new SatchelError('SIGN_IN_REQUIRED')

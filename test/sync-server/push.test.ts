@@ -194,7 +194,7 @@ describe('rights', () => {
     expect(said(confirmed)).toBe('FORBIDDEN status')
     // As the office does it.
     const before = await stored('orders', order.id)
-    const document = { ...before?.body, status: 'confirmed' } as AnyDocument
+    const document = { ...before?.body, status: 'confirmed' } as unknown as AnyDocument
     await server.services.documents.write([{ collection: 'orders', document, stored: before }])
     const [done] = (await rep.holds('orders')).filter(({ id }) => id === order.id)
     expect(said((await rep.push('orders', [{ ...done, notes: 'late' }, done]))[0])).toMatch(/^FORBIDDEN/)

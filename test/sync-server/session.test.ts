@@ -167,6 +167,30 @@ describe('a refresh token', () => {
   })
 })
 
+describe('two server processes', () => {
+  it('let somebody in at the one who was made at the other a moment ago', async () => {
+    const other = await startServer({ store: server.store, now: () => clock })
+    const user = await other.createUser({ role: 'sales_rep' })
+    const rep = await server.signIn(user.email)
+    const pulled = await other
+      .device(rep.session)
+      .call('POST', '/sync/tasks/pull', { checkpoint: null, limit: 1 })
+    expect(pulled.status).toBe(200)
+    await other.close()
+  })
+  it('both know within two seconds that a device was signed out', async () => {
+    const other = await startServer({ store: server.store, now: () => clock })
+    const rep = await server.join({ role: 'sales_rep' })
+    await server.services.sessions.revoke(rep.session.deviceId)
+    await expect
+      .poll(async () => (await other.device(rep.session).call('GET', '/sync/stream')).status, {
+        timeout: 2000,
+      })
+      .toBe(401)
+    await other.close()
+  })
+})
+
 describe('a device that an administrator signs out', () => {
   it('is told so at once, and can be signed in again as a new device', async () => {
     const admin = await server.join({ role: 'admin' })
