@@ -5,6 +5,7 @@
  */
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
+import { useShallow } from 'zustand/shallow'
 import type { CollectionName, DocumentIn } from '../../shared/entities/index.ts'
 import { startWorker } from './client.ts'
 import type {
@@ -112,7 +113,7 @@ export function useCount(collection: CollectionName): number | undefined {
 
 /** Documents whose changes the server has not confirmed yet. */
 export function useWaitingIds(collection: CollectionName): Set<string> {
-  const ids = syncStore((state) => state.waitingIds[collection])
+  const ids = syncStore(useShallow((state) => state.waitingIds[collection] ?? none))
   return useMemo(() => new Set(ids), [ids])
 }
 

@@ -122,15 +122,23 @@ export function startReplication(options: {
         await each.replication.start()
       }
     let received = 0
-    for (const { name, replication } of toLoad) {
-      firstSync$.next({ received, collection: name })
-      await replication.load((documents) => {
-        received += documents
-        firstSync$.next({ received, collection: name })
-      })
+    for (const each of toLoad) {
+      firstSync$.next({ received, collection: each.name })
+      try {
+        // One after the other: the line is shared, and what comes first is there first.
+        await each.replication.load((documents) => {
+          received += documents
+          firstSync$.next({ received, collection: each.name })
+        })
+      } catch (reason) {
+        // The others are not held up; the next start tries again.
+        if (reason instanceof Stopped) throw reason
+        failed(reason)
+        continue
+      }
       if (stopped) return
-      running.set(name, replication)
-      await replication.start()
+      running.set(each.name, each.replication)
+      await each.replication.start()
     }
     firstSync$.next(undefined)
   }
