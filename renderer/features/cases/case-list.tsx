@@ -15,8 +15,8 @@ export function CaseList() {
     () => [
       { ...titleColumn('cases'), minWidth: 220 },
       fieldColumn('cases', 'customerId', nameOf, { minWidth: 160 }),
-      fieldColumn('cases', 'status', nameOf, { width: 200, value: needOf }),
-      fieldColumn('cases', 'priority', nameOf, { width: 124 }),
+      fieldColumn('cases', 'status', nameOf, { width: 212, value: needOf }),
+      fieldColumn('cases', 'priority', nameOf, { width: 132 }),
       fieldColumn('cases', 'dueDate'),
       fieldColumn('cases', 'ownerId', nameOf, { width: 150, optional: true }),
       fieldColumn('cases', 'updatedAt', nameOf, { optional: true }),

@@ -1,14 +1,13 @@
 /** The open cases that need somebody first, for the home page. */
-import { Anchor, Divider, Group, Stack, Text } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { Fragment, useMemo } from 'react'
+import { useMemo } from 'react'
 import { supportCase } from '../../../shared/entities/support-case.ts'
 import { useRecords } from '../../data/index.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { SummaryList } from '../../ui/summary-list.tsx'
 import { byNeed, isOpenCase } from './case-rights.ts'
 
 const most = 8
@@ -28,31 +27,23 @@ export function OpenCases() {
       />
     )
   return (
-    <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-      {open.slice(0, most).map((one) => (
-        <Fragment key={one.id}>
-          <Group component="li" wrap="nowrap" gap="sm" mih={44} px="xs">
-            <Stack gap={0} flex={1} miw={0}>
-              <Anchor component={Link} to={recordPath('cases', one.id)} c="inherit" fw={500} truncate>
-                {one.subject}
-              </Anchor>
-              <Text fz="xs" c="dimmed" truncate>
-                {nameOf('customers', one.customerId)}
-              </Text>
-            </Stack>
+    <SummaryList
+      limit={most}
+      all={{ path: listPath('cases'), words: `All ${open.length} open cases` }}
+      entries={open.map((one) => ({
+        id: one.id,
+        title: one.subject,
+        path: recordPath('cases', one.id),
+        detail: nameOf('customers', one.customerId),
+        state: (
+          <>
             {(one.priority === 'high' || one.priority === 'urgent') && (
               <FieldValue field={supportCase.fields.priority} value={one.priority} />
             )}
             <FieldValue field={supportCase.fields.status} value={one.status} />
-          </Group>
-          <Divider component="li" aria-hidden />
-        </Fragment>
-      ))}
-      {open.length > most && (
-        <Anchor component={Link} to={listPath('cases')} fz="sm" px="xs" py="xs">
-          All {open.length} open cases
-        </Anchor>
-      )}
-    </Stack>
+          </>
+        ),
+      }))}
+    />
   )
 }

@@ -1,8 +1,6 @@
 /** Own open leads that nobody has touched for a while, the quietest first. */
-import { Anchor, Divider, Group, Stack, Text } from '@mantine/core'
 import { IconTarget } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { Fragment, useMemo } from 'react'
+import { useMemo } from 'react'
 import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
@@ -10,6 +8,7 @@ import { countOf } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
+import { SummaryList } from '../../ui/summary-list.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { isOpenLead, quietLeads } from './quiet-leads.ts'
 
@@ -45,29 +44,17 @@ export function QuietLeadsSection({ person }: { person: Person }) {
     )
   }
   return (
-    <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-      {quiet.slice(0, most).map(({ lead, touchedAt }) => (
-        <Fragment key={lead.id}>
-          <Group component="li" wrap="nowrap" gap="sm" mih={44} px="xs">
-            <Stack gap={0} flex={1} miw={0}>
-              <Anchor component={Link} to={recordPath('leads', lead.id)} c="inherit" fw={500} truncate>
-                {entity.title(lead)}
-              </Anchor>
-              <Text fz="xs" c="dimmed" truncate>
-                {quietWords(touchedAt, now)}
-              </Text>
-            </Stack>
-            <FieldValue field={entity.fields.status} value={lead.status} />
-          </Group>
-          <Divider component="li" aria-hidden />
-        </Fragment>
-      ))}
-      {quiet.length > most && (
-        <Anchor component={Link} to={listPath('leads')} fz="sm" px="xs" py="xs">
-          All {quiet.length} quiet leads are among your leads
-        </Anchor>
-      )}
-    </Stack>
+    <SummaryList
+      limit={most}
+      all={{ path: listPath('leads'), words: 'All leads' }}
+      entries={quiet.map(({ lead, touchedAt }) => ({
+        id: lead.id,
+        title: entity.title(lead),
+        path: recordPath('leads', lead.id),
+        detail: quietWords(touchedAt, now),
+        state: <FieldValue field={entity.fields.status} value={lead.status} />,
+      }))}
+    />
   )
 }
 

@@ -104,7 +104,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         />
       )}
       <Textarea
-        aria-label="Note"
+        aria-label="What happened"
         placeholder="What was said, what comes next"
         value={notes}
         onChange={(event) => setNotes(event.currentTarget.value)}

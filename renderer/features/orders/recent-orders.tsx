@@ -1,32 +1,51 @@
-/** The orders that changed last, for the home page. */
-import { useMemo } from 'react'
-import type { Order } from '../../../shared/entities/order.ts'
+/** The newest orders of the book, for the home page. */
+import { Text } from '@mantine/core'
+import { IconShoppingCart } from '@tabler/icons-react'
+import { order as entity } from '../../../shared/entities/order.ts'
 import { formatMoney } from '../../../shared/money.ts'
-import { fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
-import { RelatedList } from '../../ui/record/related-list.tsx'
+import { useRecords } from '../../data/index.ts'
+import { formatDate } from '../../ui/format.ts'
+import { NothingHere } from '../../ui/nothing-here.tsx'
+import { FieldValue } from '../../ui/record/field-value.tsx'
+import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
-import type { Column } from '../../ui/table-columns.ts'
+import { SummaryList } from '../../ui/summary-list.tsx'
 import { totalOf } from './order-totals-of.ts'
 
-const newest = { limit: 6 }
+const most = 6
+const newest = { limit: most + 1 }
 
 export function RecentOrders() {
+  const orders = useRecords('orders', newest)
   const nameOf = useReferenceNames(['customers'])
-  const columns = useMemo<readonly Column<Order>[]>(
-    () => [
-      { ...titleColumn('orders', 'Number'), width: 148 },
-      fieldColumn('orders', 'customerId', nameOf, { minWidth: 90 }),
-      fieldColumn('orders', 'status', nameOf, { width: 132 }),
-      {
-        id: 'total',
-        header: 'Total',
-        value: totalOf,
-        text: (order) => formatMoney({ amount: totalOf(order), currency: order.currency }),
-        width: 112,
-        align: 'end',
-      },
-    ],
-    [nameOf],
+  if (orders.loading) return null
+  if (orders.records.length === 0)
+    return (
+      <NothingHere
+        size="sm"
+        icon={<IconShoppingCart />}
+        title="No orders yet"
+        description="The orders of your customers stand here, the newest first."
+      />
+    )
+  return (
+    <SummaryList
+      limit={most}
+      all={{ path: listPath('orders'), words: 'All orders' }}
+      entries={orders.records.map((order) => ({
+        id: order.id,
+        title: nameOf('customers', order.customerId) ?? entity.title(order),
+        path: recordPath('orders', order.id),
+        detail: `${entity.title(order)} · ${formatDate(order.orderDate)}`,
+        state: (
+          <>
+            <Text style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+              {formatMoney({ amount: totalOf(order), currency: order.currency })}
+            </Text>
+            <FieldValue field={entity.fields.status} value={order.status} />
+          </>
+        ),
+      }))}
+    />
   )
-  return <RelatedList collection="orders" query={newest} columns={columns} />
 }

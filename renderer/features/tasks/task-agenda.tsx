@@ -1,8 +1,6 @@
 /** What a person has to do today and should have done before, for the home page. */
-import { Anchor, Divider, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { Fragment, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Task } from '../../../shared/entities/task.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
@@ -10,6 +8,7 @@ import { dayOf, formatDate } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { SummaryList } from '../../ui/summary-list.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { CompleteTask } from './complete-task.tsx'
 import { DueDay } from './due-day.tsx'
@@ -46,30 +45,18 @@ export function TaskAgenda({ person }: { person: Person }) {
       />
     )
   return (
-    <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-      {due.slice(0, most).map((task) => (
-        <Fragment key={task.id}>
-          <Group component="li" wrap="nowrap" gap="sm" mih={44} px="xs">
-            {taskRights(person, task, now).edit && <CompleteTask task={task} />}
-            <Stack gap={0} flex={1} miw={0}>
-              <Anchor component={Link} to={recordPath('tasks', task.id)} c="inherit" fw={500} truncate>
-                {task.title}
-              </Anchor>
-              <Text fz="xs" c="dimmed" truncate>
-                {aboutOf(task, nameOf)?.name}
-              </Text>
-            </Stack>
-            <DueDay task={task} today={today} />
-          </Group>
-          <Divider component="li" aria-hidden />
-        </Fragment>
-      ))}
-      {due.length > most && (
-        <Anchor component={Link} to={listPath('tasks')} fz="sm" px="xs" py="xs">
-          All {due.length} tasks
-        </Anchor>
-      )}
-    </Stack>
+    <SummaryList
+      limit={most}
+      all={{ path: listPath('tasks'), words: `All ${due.length} tasks` }}
+      entries={due.map((task) => ({
+        id: task.id,
+        title: task.title,
+        path: recordPath('tasks', task.id),
+        detail: aboutOf(task, nameOf)?.name,
+        before: taskRights(person, task, now).edit && <CompleteTask task={task} />,
+        state: <DueDay task={task} today={today} />,
+      }))}
+    />
   )
 }
 

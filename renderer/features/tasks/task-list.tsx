@@ -134,14 +134,14 @@ const columnsFor = (today: string): readonly Column<TaskRow>[] => [
     value: (row) => row.place,
     text: (row) => (row.task.dueDate ? formatDate(row.task.dueDate) : ''),
     cell: (row) => <DueDay task={row.task} today={today} />,
-    width: 168,
+    width: 184,
   },
   {
     id: 'priority',
     header: 'Priority',
     value: (row) => row.task.priority,
     cell: (row) => <TaskPriority priority={row.task.priority} />,
-    width: 116,
+    width: 128,
   },
   {
     id: 'about',
