@@ -65,7 +65,7 @@ describe('a document written by the server', () => {
 })
 
 describe('the children of a customer that changes hands', () => {
-  it('follow it, all of them', async () => {
+  it('[V5] follow it, all of them', async () => {
     const customer = customerOf(0)
     const orders = Array.from({ length: 450 }, () => aDocument('orders', { customerId: customer.id }))
     await documents.write([
@@ -77,7 +77,7 @@ describe('the children of a customer that changes hands', () => {
       expect(await channelsOf('orders', id)).toContain(`customers:owner:${owners[1]}`)
     expect(await store.pendingParents()).toEqual([])
   })
-  it('follow it when they are written at the same moment', async () => {
+  it('[V5] follow it when they are written at the same moment', async () => {
     for (let round = 0; round < 20; round++) {
       const customer = customerOf(0)
       await write('customers', customer)
@@ -91,7 +91,7 @@ describe('the children of a customer that changes hands', () => {
     }
     expect(failures).toEqual([])
   })
-  it('follow it after the process was interrupted in between', async () => {
+  it('[V5] follow it after the process was interrupted in between', async () => {
     const customer = customerOf(0)
     const order = aDocument('orders', { customerId: customer.id })
     await write('customers', customer)

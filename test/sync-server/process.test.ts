@@ -55,7 +55,7 @@ describe('the process', () => {
     expect([good.code, good.output]).toEqual([0, expect.stringContaining('ann@test.example')])
   }, 30_000)
 
-  it('starts, survives a kill without losing what it acknowledged, and ends in order', async () => {
+  it('[P6] starts, survives a kill without losing what it acknowledged, and ends in order', async () => {
     const server = await startServerProcess({ dataFolder, environment: { LOG_LEVEL: 'info' } })
     const ann = await signInToApi(server.url, 'ann@test.example', 'a good password')
     const document = aDocument('leads')

@@ -54,7 +54,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       await store.close()
     })
 
-    it('sends everybody what their role shows, and nobody a byte of the rest', async () => {
+    it('[V1] sends everybody what their role shows, and nobody a byte of the rest', async () => {
       const customer = await ann.save('customers', aDocument('customers', { name: 'Secret of the north' }))
       const lead = await ann.save('leads', aDocument('leads', { name: 'Secret lead' }))
       await ann.save(
@@ -91,7 +91,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       expect(await ann.pull('customers', first.checkpoint)).toMatchObject({ documents: [], more: false })
     })
 
-    it('sends pages that are full, in the order of the changes, and misses nothing that changes meanwhile', async () => {
+    it('[L3] sends pages that are full, in the order of the changes, and misses nothing that changes meanwhile', async () => {
       const saved: WireDocument[] = []
       for (let count = 0; count < 7; count++) saved.push(await ann.save('leads', aDocument('leads')))
       const first = await ann.pull('leads', null, 3)
@@ -110,7 +110,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       ])
     })
 
-    it('removes a deleted document from the devices that have it, and says nothing to new ones', async () => {
+    it('[V3] removes a deleted document from the devices that have it, and says nothing to new ones', async () => {
       const saved = await ann.save('leads', aDocument('leads'))
       const { checkpoint } = await ann.pullAll('leads')
       await ann.push('leads', [{ ...saved, _deleted: true }, saved])
@@ -119,7 +119,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       expect((await tablet.pullAll('leads')).documents).toEqual([])
     })
 
-    it('takes a reassigned customer with all that belongs to it from one device to the other', async () => {
+    it('[V5] takes a reassigned customer with all that belongs to it from one device to the other', async () => {
       const saved = await ann.save('customers', aDocument('customers'))
       const inside = { customerId: saved.id }
       const order = await ann.save('orders', aDocument('orders', inside))
@@ -142,7 +142,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       expect(await store.pendingParents()).toEqual([])
     })
 
-    it('follows the teams of a person: what they gain arrives, what they lose goes', async () => {
+    it('[V4] follows the teams of a person: what they gain arrives, what they lose goes', async () => {
       const ofNorth = await ann.save('customers', aDocument('customers'))
       const ofSouth = await bob.save('customers', aDocument('customers'))
       const cleo = await server.join({ role: 'sales_rep', teamIds: [north] })
@@ -169,7 +169,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       expect(ids(page.documents).every((id) => ids(rest.documents).includes(id))).toBe(true)
     })
 
-    it('tells a device that lost its checkpoint what it may no longer keep', async () => {
+    it('[V3] tells a device that lost its checkpoint what it may no longer keep', async () => {
       const kept = await ann.save('customers', aDocument('customers'))
       const lost = await ann.save('customers', aDocument('customers'))
       const gone = await ann.save('customers', aDocument('customers'))
@@ -181,7 +181,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       expect(ids(again.documents.filter(({ _deleted }) => _deleted))).toEqual([lost.id, gone.id].toSorted())
     })
 
-    it('goes on after a restart of the server where it was: nothing twice, nothing lost', async () => {
+    it('[L2] goes on after a restart of the server where it was: nothing twice, nothing lost', async () => {
       const early = await ann.save('leads', aDocument('leads'))
       const { checkpoint } = await ann.pullAll('leads')
       const onTheWay = await ann.save('leads', aDocument('leads'))
@@ -193,7 +193,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       )
     })
 
-    it('goes on after a restart in the middle of a first sync', async () => {
+    it('[L2] goes on after a restart in the middle of a first sync', async () => {
       const saved: WireDocument[] = []
       for (let count = 0; count < 9; count++) saved.push(await ann.save('leads', aDocument('leads')))
       const page = await ann.pull('leads', null, 4)
@@ -215,7 +215,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       )
     })
 
-    it('shows what was pushed at one process at another one within seconds', async () => {
+    it('[L2] shows what was pushed at one process at another one within seconds', async () => {
       const second = await start()
       const saved = await ann.save('leads', aDocument('leads'))
       const { checkpoint } = await ann.pullAll('leads')
@@ -229,7 +229,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
         .toEqual([news.id])
     })
 
-    it('brings two devices that push at two processes to the same state', async () => {
+    it('[P4] brings two devices that push at two processes to the same state', async () => {
       const second = await start()
       const tablet = at(second, await server.signIn(ann.user.email))
       const saved = await ann.save('customers', aDocument('customers'))

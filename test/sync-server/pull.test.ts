@@ -29,7 +29,7 @@ describe('a checkpoint', () => {
     return [status, (body as ErrorAnswer['body']).error?.code]
   }
 
-  it('that was cut off, changed or made up is refused', async () => {
+  it('[L1] that was cut off, changed or made up is refused', async () => {
     const { checkpoint } = await rep.pull('leads')
     const { position, seal } = checkpoint as { position: string; seal: string }
     const forged = Buffer.from(
@@ -52,7 +52,7 @@ describe('a checkpoint', () => {
       expect(await said(pull(broken))).toEqual([400, 'INVALID_REQUEST'])
     expect((await rep.pull('leads', checkpoint)).documents).toEqual([])
   })
-  it('of somebody else, of another device or of another collection is as good as none', async () => {
+  it('[L1] of somebody else, of another device or of another collection is as good as none', async () => {
     const boss = await server.join({ role: 'admin' })
     const tablet = await server.signIn(rep.user.email)
     const foreign = [

@@ -31,7 +31,7 @@ const said = (result: PushResult | undefined) =>
   result?.outcome === 'rejected' ? `${result.error.code} ${result.error.field ?? ''}`.trim() : result?.outcome
 
 describe('an accepted row', () => {
-  it('is stored with its owner, its team and the moment it was received, whatever the device said', async () => {
+  it('[P3] is stored with its owner, its team and the moment it was received, whatever the device said', async () => {
     const before = Date.now()
     const document = aDocument('leads', {
       createdBy: other.user.id,
@@ -61,7 +61,7 @@ describe('an accepted row', () => {
     const saved = await rep.save('tasks', document)
     expect(Date.parse(saved['updatedAt'] as string)).toBeLessThan(Date.now() + 60_000)
   })
-  it('may be followed by a second row of the same document in the same push', async () => {
+  it('[P4] may be followed by a second row of the same document in the same push', async () => {
     const document = aDocument('tasks', { title: 'First' })
     const results = await rep.push('tasks', [document], [{ ...document, title: 'Second' }, { ...document }])
     expect(results.map(said)).toEqual(['accepted', 'accepted'])
@@ -99,17 +99,17 @@ describe('a row that is no such document', () => {
       'DOCUMENT_TOO_LARGE',
     ],
   ]
-  it.each(refusals)('with %s is refused and named', async (_, collection, changes, expected) => {
+  it.each(refusals)('[P7] with %s is refused and named', async (_, collection, changes, expected) => {
     const [result] = await admin.push(collection, [aDocument(collection, changes)])
     expect(said(result)).toBe(expected)
   })
-  it('with values nested too deep is refused', async () => {
+  it('[P7] with values nested too deep is refused', async () => {
     let value: Record<string, unknown> = {}
     for (let level = 0; level < 1000; level++) value = { value }
     const [result] = await admin.push('settings', [aDocument('settings', { value })])
     expect(said(result)).toBe('INVALID_DOCUMENT')
   })
-  it('is refused alone: what stands beside it is stored', async () => {
+  it('[P1] is refused alone: what stands beside it is stored', async () => {
     const [good, bad, last] = [aDocument('leads'), aDocument('leads', { name: 7 }), aDocument('leads')]
     const answer = await rep.call<{ results: PushResult[] }>('POST', '/sync/leads/push', {
       rows: [
@@ -143,14 +143,14 @@ describe('a row that is no such document', () => {
 })
 
 describe('rights', () => {
-  it('a forged owner of a new record is ignored', async () => {
+  it('[P3] a forged owner of a new record is ignored', async () => {
     const saved = await rep.save(
       'customers',
       aDocument('customers', { ownerId: other.user.id, teamId: south }),
     )
     expect(saved).toMatchObject({ ownerId: rep.user.id, teamId: north })
   })
-  it('a forged owner of a stored record is refused', async () => {
+  it('[P2] a forged owner of a stored record is refused', async () => {
     const saved = await rep.save('customers', aDocument('customers'))
     const [result] = await rep.push('customers', [{ ...saved, ownerId: lead.user.id }, saved])
     expect(said(result)).toBe('FORBIDDEN ownerId')
@@ -239,16 +239,16 @@ describe('what may not be seen and what is not there', () => {
     expect((await stored('customers', hidden.id))?.revision).toBe(hidden['revision'])
     return JSON.parse(texts[0] ?? '') as PushResult
   }
-  it('answer a change with the same bytes', async () => {
+  it('[V2] answer a change with the same bytes', async () => {
     const state = aDocument('customers')
     expect(said(await bothWays('customers', { ...state, name: 'Taken over' }, state))).toBe('NOT_FOUND')
   })
-  it('answer a deletion with the same bytes', async () => {
+  it('[V2] answer a deletion with the same bytes', async () => {
     const state = aDocument('customers')
     expect(said(await bothWays('customers', { ...state, _deleted: true }, state))).toBe('NOT_FOUND')
     expect(said(await bothWays('customers', { ...state, _deleted: true }))).toBe('accepted')
   })
-  it('answer a child of theirs with the same bytes', async () => {
+  it('[V2] answer a child of theirs with the same bytes', async () => {
     expect(said(await bothWays('interactions', aDocument('interactions')))).toBe(
       'RELATED_NOT_FOUND customerId',
     )
@@ -269,19 +269,19 @@ describe('what may not be seen and what is not there', () => {
 })
 
 describe('conflicts and repetitions', () => {
-  it('a change made on an older state is answered with the present one', async () => {
+  it('[P4] a change made on an older state is answered with the present one', async () => {
     const first = await rep.save('customers', aDocument('customers'))
     const second = await lead.save('customers', { ...first, phone: '1' }, first)
     const [result] = await rep.push('customers', [{ ...first, phone: '2' }, first])
     expect(result).toEqual({ id: first.id, outcome: 'conflict', current: second })
   })
-  it('a change made on a state that says the same as the present one is none', async () => {
+  it('[P4] a change made on a state that says the same as the present one is none', async () => {
     const first = await rep.save('customers', aDocument('customers'))
     const assumed: Record<string, unknown> = { ...first }
     delete assumed['revision']
     expect((await rep.push('customers', [{ ...first, phone: '3' }, assumed])).map(said)).toEqual(['accepted'])
   })
-  it('the same push again has no second effect, also after others changed the document', async () => {
+  it('[P5] the same push again has no second effect, also after others changed the document', async () => {
     const first = await rep.save('customers', aDocument('customers'))
     const edit = { ...first, phone: '4' }
     const second = await rep.save('customers', edit, first)
@@ -291,7 +291,7 @@ describe('conflicts and repetitions', () => {
     expect((await rep.push('customers', [edit, first])).map(said)).toEqual(['accepted'])
     expect((await stored('customers', first.id))?.revision).toBe(third['revision'])
   })
-  it('a repeated creation is accepted and makes one document', async () => {
+  it('[P5] a repeated creation is accepted and makes one document', async () => {
     const document = aDocument('interactions', {
       customerId: (await rep.save('customers', aDocument('customers'))).id,
     })

@@ -132,14 +132,14 @@ describe('a refresh token', () => {
     expect(next.body.deviceId).toBe(session.deviceId)
     expect((await refresh(next.body.refreshToken)).status).toBe(200)
   })
-  it('is taken once more when the answer to its exchange was lost', async () => {
+  it('[S1] is taken once more when the answer to its exchange was lost', async () => {
     const { session } = await server.join({ role: 'sales_rep' })
     await refresh(session.refreshToken)
     const again = await refresh(session.refreshToken)
     expect(again.status).toBe(200)
     expect((await refresh(again.body.refreshToken)).status).toBe(200)
   })
-  it('ends the session when an old one is used after its successor was', async () => {
+  it('[S1] ends the session when an old one is used after its successor was', async () => {
     const { session } = await server.join({ role: 'sales_rep' })
     const second = await refresh(session.refreshToken)
     const third = await refresh(second.body.refreshToken)
@@ -192,7 +192,7 @@ describe('two server processes', () => {
 })
 
 describe('a device that an administrator signs out', () => {
-  it('is told so at once, and can be signed in again as a new device', async () => {
+  it('[S2] is told so at once, and can be signed in again as a new device', async () => {
     const admin = await server.join({ role: 'admin' })
     const rep = await server.join({ role: 'sales_rep' })
     const devices = await admin.call<{ id: string; userName: string; signedIn: boolean }[]>(

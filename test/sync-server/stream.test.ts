@@ -90,7 +90,7 @@ describe('a stream', () => {
     await server.services.people.update(cleo.user.id, { teamIds: [north] })
     await expect.poll(() => listener.events.map(({ name }) => name), soon).toContain('resync')
   })
-  it('says that the session ended, and ends', async () => {
+  it('[S2] says that the session ended, and ends', async () => {
     const admin = await server.join({ role: 'admin' })
     const [one, two, three] = [
       await server.join({ role: 'sales_rep' }),
