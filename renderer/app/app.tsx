@@ -8,6 +8,7 @@ import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useSession } from '../data/index.ts'
+import { forgetDrafts } from '../ui/record/kept-draft.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
@@ -41,10 +42,12 @@ function Started({ started }: { started: Promise<void> }) {
 
 function BySession() {
   const session = useSession()
-  const person = session.phase === 'signed-in' ? session.person.id : undefined
+  const signedOut = session.phase === 'signed-out'
   useEffect(() => {
-    if (person === undefined) forgetTables()
-  }, [person])
+    if (!signedOut) return
+    forgetTables()
+    forgetDrafts(sessionStorage)
+  }, [signedOut])
   if (session.phase === 'starting') return <Starting />
   if (session.phase === 'signed-out')
     return (

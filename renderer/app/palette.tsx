@@ -29,6 +29,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
   // Every time the button or the key asks, and not when the role changes.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new number is a new request
   useEffect(() => spotlight.open(), [asked])
 
   const go = (to: string) => () => void navigate({ to })

@@ -4,19 +4,19 @@
  * 768 px the navigation is a drawer.
  */
 import { AppShell, Burger, Group, ScrollArea, Text } from '@mantine/core'
-import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { useSession } from '../data/index.ts'
 import { ProfileMenu } from '../features/session/profile-menu.tsx'
 import { SessionNotices } from '../features/session/session-notices.tsx'
 import { SignOutDialog } from '../features/session/sign-out-dialog.tsx'
+import { usePendingChanges } from '../features/sync/use-pending-changes.ts'
 import { SyncIndicator } from '../features/sync/sync-indicator.tsx'
-import { usePreferences } from '../ui/preferences.ts'
 import { Navigation } from './navigation.tsx'
 import classes from './navigation.module.css'
-import { goKeys } from './go-keys.ts'
 import { SearchButton } from './search-button.tsx'
+import { useGoKeys } from './use-go-keys.ts'
 
 const drawerBelow = 'sm'
 
@@ -79,30 +79,14 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <SignOutDialog opened={leaving} onClose={stay} />
+      {leaving && <LeavingDialog onClose={stay} />}
     </AppShell>
   )
 }
 
-/** G, then a letter, goes to a page. */
-function useGoKeys() {
-  const letterKeys = usePreferences((preferences) => preferences.letterKeys)
-  const navigate = useNavigate()
-  const armedUntil = useRef(0)
-  const press = (key: string) => {
-    const path = goKeys[key]
-    if (performance.now() > armedUntil.current || path === undefined) return
-    armedUntil.current = 0
-    void navigate({ to: path })
-  }
-  useHotkeys(
-    letterKeys
-      ? [
-          ['G', () => (armedUntil.current = performance.now() + 1_500)],
-          ...Object.keys(goKeys).map((key) => [key, () => press(key), { preventDefault: false }] as const),
-        ].map((item) => item as [string, () => void])
-      : [],
-  )
+/** Mounted only while it is asked, so that what is unsent is looked up then. */
+function LeavingDialog({ onClose }: { onClose: () => void }) {
+  return <SignOutDialog opened onClose={onClose} pending={usePendingChanges()} />
 }
 
 /** After a change of page a screen reader starts at its top, unless the page itself took the focus. */
@@ -116,5 +100,6 @@ function useFocusOnNavigation(main: { current: HTMLElement | null }) {
     }
     window.scrollTo(0, 0)
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the path is what happened
   }, [path, main])
 }

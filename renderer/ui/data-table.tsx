@@ -105,7 +105,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const table = useTable<Features, Row>({
     features,
     columns: definitions,
-    data: filtered as Row[],
+    data: filtered,
     getRowId: rowId,
     state: { sorting, rowSelection: selection },
     enableSortingRemoval: false,
@@ -119,6 +119,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const widths = useMemo(() => (width === 0 ? undefined : shareWidth(visible, room)), [visible, width, room])
 
+  // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,

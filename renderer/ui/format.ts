@@ -55,7 +55,7 @@ export function formatInstant(instant: string, locale?: string, timeZone?: strin
   }).format(date)
 }
 
-/** "just now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
+/** "now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
 export function formatAgo(instant: string, now: number, locale?: string): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })

@@ -35,10 +35,10 @@ export function MoneyInput({ value, onChange, currency, ...input }: MoneyInputPr
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       {...input}
       value={value === undefined ? '' : toDecimal({ amount: value, currency })}
-      onValueChange={({ value: typed }, { source }) => {
+      onValueChange={({ value: typed }, { event }) => {
         // Formatting of the value from outside is not something a person typed.
-        if (String(source) !== 'prop')
-          onChange(typed === '' ? undefined : fromDecimal(typed, currency)?.amount)
+        if (event)
+          onChange(typed === '' ? undefined : fromDecimal(typed.replace(/^(-?)\./, '$10.'), currency)?.amount)
       }}
     />
   )

@@ -3,36 +3,33 @@
  * lost and asks; losing it is the second button and never the default.
  */
 import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { pendingChanges, signOut, useSync } from '../../data/index.ts'
+import { useState } from 'react'
+import { signOut, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { countOf } from '../../ui/format.ts'
 
 const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
 
-export function SignOutDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { waiting, connection } = useSync()
-  const [unsent, setUnsent] = useState<PendingChange[]>([])
-  const [leaving, setLeaving] = useState(false)
+interface SignOutDialogProps {
+  opened: boolean
+  onClose: () => void
+  /** What is unsent; undefined until it is known. */
+  pending: PendingChange[] | undefined
+}
 
-  useEffect(() => {
-    if (!opened) return
-    let stale = false
-    void pendingChanges().then((changes) => {
-      if (!stale) setUnsent(changes)
-    })
-    return () => {
-      stale = true
-    }
-  }, [opened, waiting])
+export function SignOutDialog({ opened, onClose, pending }: SignOutDialogProps) {
+  const { connection } = useSync()
+  const [refused, setRefused] = useState<PendingChange[]>([])
+  const [leaving, setLeaving] = useState(false)
+  const unsent = pending && pending.length > 0 ? pending : refused
 
   const leave = async (discard: boolean) => {
     setLeaving(true)
     try {
       const answer = await signOut({ discard })
       if (answer.ok) onClose()
-      else setUnsent(answer.pending)
+      else setRefused(answer.pending)
     } finally {
       setLeaving(false)
     }

@@ -1,30 +1,19 @@
 /** What this device still has to send, record by record. */
 import { Anchor, Group, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
-import { pendingChanges, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
 import { CalmNote } from '../../ui/calm-note.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { hasPages, recordPath } from '../../ui/record/record-paths.ts'
+import { usePendingChanges } from './use-pending-changes.ts'
 
 const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
 const most = 200
 
 export function PendingList() {
-  const { waiting, waitingIds } = useSync()
-  const [changes, setChanges] = useState<PendingChange[]>()
-  useEffect(() => {
-    let stale = false
-    void pendingChanges().then((list) => {
-      if (!stale) setChanges(list)
-    })
-    return () => {
-      stale = true
-    }
-  }, [waiting, waitingIds])
+  const changes = usePendingChanges()
   if (!changes) return null
   if (changes.length === 0) return <CalmNote>Everything you did has been sent.</CalmNote>
   return (

@@ -18,16 +18,21 @@ export function useOfficeList<T>(path: string): OfficeList<T> {
     items: [],
     loading: true,
   })
-  const reload = useCallback(async () => {
-    const answer = await request<T[]>('GET', path)
-    setState((before) =>
-      answer.ok
-        ? { items: answer.value, loading: false }
-        : { items: before.items, loading: false, error: answer.error },
-    )
-  }, [path])
   const online = useSync().connection === 'online'
-  // Also when the network comes back while the page is open.
-  useEffect(() => void reload(), [reload, online])
+  const reload = useCallback(
+    () =>
+      request<T[]>('GET', path).then((answer) =>
+        setState((before) =>
+          answer.ok
+            ? { items: answer.value, loading: false }
+            : { items: before.items, loading: false, error: answer.error },
+        ),
+      ),
+    [path],
+  )
+  useEffect(() => {
+    void reload()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- asked again when the network comes back
+  }, [reload, online])
   return { ...state, reload }
 }

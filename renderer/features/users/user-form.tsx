@@ -4,7 +4,6 @@ import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { CodedError } from '../../../shared/errors.ts'
 import { roleOptions } from '../../../shared/roles.ts'
-import type { Role } from '../../../shared/roles.ts'
 import { request } from '../../data/index.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import type { Team, User } from './office-types.ts'
@@ -25,7 +24,7 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
     initialValues: {
       name: user?.name ?? '',
       email: user?.email ?? '',
-      role: (user?.role ?? 'sales_rep') as Role,
+      role: user?.role ?? 'sales_rep',
       teamIds: user?.teamIds ?? [],
       leadsTeamIds: user?.leadsTeamIds ?? [],
       password: '',

@@ -4,6 +4,7 @@
  */
 import { sameJson } from '../../../shared/access.ts'
 import type { Field, Fields } from '../../../shared/entities/fields.ts'
+import { plainWords } from './plain-words.ts'
 
 export type Draft = Record<string, unknown>
 
@@ -49,11 +50,11 @@ function valueOf(field: Field, input: unknown): unknown {
     case 'email':
     case 'phone':
     case 'url': {
-      const trimmed = String(input).trim()
+      const trimmed = plainWords(input).trim()
       return trimmed === '' ? undefined : trimmed
     }
     case 'multiline': {
-      const text = String(input).replace(/\s+$/, '')
+      const text = plainWords(input).replace(/\s+$/, '')
       return text === '' ? undefined : text
     }
     case 'object': {

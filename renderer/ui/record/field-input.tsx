@@ -7,6 +7,7 @@ import { separators } from '../format.ts'
 import { ListInput } from './list-input.tsx'
 import { MoneyFieldInput } from './money-field-input.tsx'
 import { ObjectInput } from './object-input.tsx'
+import { plainWords } from './plain-words.ts'
 import { ReferenceInput } from './reference-input.tsx'
 
 export interface FieldInputProps {
@@ -49,7 +50,7 @@ export function FieldInput(props: FieldInputProps) {
     onBlur: () => onBlur(path),
     'aria-required': field.required || undefined,
   }
-  const text = String(value ?? '')
+  const text = plainWords(value)
   const typed = { ...common, value: text, autoComplete: 'off', 'data-1p-ignore': true }
   switch (field.kind) {
     case 'multiline':

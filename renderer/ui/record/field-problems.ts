@@ -7,6 +7,7 @@ import { isCalendarDay } from '../../../shared/entities/define-entity.ts'
 import type { Field, Fields } from '../../../shared/entities/fields.ts'
 import type { Draft } from './draft-values.ts'
 import { valuesOf } from './draft-values.ts'
+import { plainWords } from './plain-words.ts'
 
 interface Limits {
   maxLength?: number
@@ -30,10 +31,11 @@ export function problemOf(field: Field, value: unknown): string | undefined {
   const { maxLength, minimum, maximum, maxItems } = field.schema as Limits
   switch (field.kind) {
     case 'email':
-      if (!/^[^\s@]+@[^\s@]+$/.test(String(value))) return 'Enter an email address such as anna@example.com.'
+      if (!/^[^\s@]+@[^\s@]+$/.test(plainWords(value)))
+        return 'Enter an email address such as anna@example.com.'
       break
     case 'date':
-      if (!isCalendarDay(String(value))) return 'Enter a day such as 3 May 2026.'
+      if (!isCalendarDay(plainWords(value))) return 'Enter a day such as 3 May 2026.'
       break
     case 'integer':
     case 'basisPoints': {

@@ -6,6 +6,7 @@ import type { Field } from '../../../shared/entities/fields.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import { formatMoney } from '../../../shared/money.ts'
 import type { Money } from '../../../shared/money.ts'
+import { plainWords } from './plain-words.ts'
 import { formatDate, formatInstant, formatNumber, formatShare } from '../format.ts'
 
 /** The name of a record on this device; undefined when the device does not have it. */
@@ -26,13 +27,13 @@ export function fieldText(
   if (value === undefined || value === null) return ''
   switch (field.kind) {
     case 'choice':
-      return field.options?.find((option) => option.value === value)?.label ?? String(value)
+      return field.options?.find((option) => option.value === value)?.label ?? plainWords(value)
     case 'reference':
-      return nameOf(field.to as CollectionName, String(value)) ?? elsewhere
+      return nameOf(field.to as CollectionName, plainWords(value)) ?? elsewhere
     case 'date':
-      return formatDate(String(value))
+      return formatDate(plainWords(value))
     case 'instant':
-      return formatInstant(String(value))
+      return formatInstant(plainWords(value))
     case 'integer':
       return formatNumber(Number(value))
     case 'basisPoints':
@@ -40,7 +41,7 @@ export function fieldText(
     case 'money':
       return formatMoney(value as Money)
     case 'minorUnits':
-      return formatMoney({ amount: Number(value), currency: String(document['currency'] ?? 'USD') })
+      return formatMoney({ amount: Number(value), currency: plainWords(document['currency']) || 'USD' })
     case 'boolean':
       return value === true ? 'Yes' : 'No'
     case 'tags':
@@ -59,7 +60,7 @@ export function fieldText(
     case 'phone':
     case 'url':
     case 'currency':
-      return String(value)
+      return plainWords(value)
     default:
       return field.kind satisfies never
   }
@@ -97,7 +98,7 @@ export function sortValue(
       return value === true
     case 'date':
     case 'instant':
-      return String(value)
+      return plainWords(value)
     case 'list':
       return (value as unknown[]).length
     case 'choice':

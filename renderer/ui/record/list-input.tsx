@@ -6,6 +6,7 @@ import { draftOf } from './draft-values.ts'
 import type { Draft } from './draft-values.ts'
 import { FieldInput } from './field-input.tsx'
 import type { FieldInputProps } from './field-input.tsx'
+import { plainWords } from './plain-words.ts'
 
 export function ListInput(props: FieldInputProps) {
   const { field, path, value, onChange, problemAt } = props
@@ -20,7 +21,7 @@ export function ListInput(props: FieldInputProps) {
       <Stack gap="md">
         {items.map((item, index) => (
           <Group
-            key={String(item['id'])}
+            key={plainWords(item['id'])}
             align="flex-start"
             wrap="nowrap"
             gap="xs"
@@ -44,7 +45,7 @@ export function ListInput(props: FieldInputProps) {
             </SimpleGrid>
             <ActionIcon
               mt={24}
-              aria-label={`Remove ${one.toLowerCase()} ${String(item['name'] ?? '') || index + 1}`}
+              aria-label={`Remove ${one.toLowerCase()} ${plainWords(item['name']) || index + 1}`}
               onClick={() => onChange(items.filter((_, place) => place !== index))}
             >
               <IconTrash size={16} stroke={1.75} aria-hidden />

@@ -10,7 +10,7 @@ import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
-import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
+import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useInbox, useRecord, useWaitingIds } from '../../data/index.ts'
 import { EntityIcon } from '../entity-icon.tsx'
 import { NothingHere } from '../nothing-here.tsx'
@@ -53,7 +53,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const entity = entityOf(collection)
   const late = useLate(loading)
   const waiting = useWaitingIds(collection).has(id)
-  const allowed = useAccess(collection, record as AnyDocument | undefined)
+  const allowed = useAccess(collection, record)
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canEdit = editable && allowed.update

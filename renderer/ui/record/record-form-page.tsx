@@ -3,7 +3,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { entityOf } from '../../../shared/entities/index.ts'
-import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
+import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useRecord } from '../../data/index.ts'
 import { NothingHere } from '../nothing-here.tsx'
 import { PageTitle } from '../page-title.tsx'
@@ -54,7 +54,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
 function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> & { id: string }) {
   const { collection, parts, id } = props
   const { record, loading } = useRecord(collection, id)
-  const allowed = useAccess(collection, record as AnyDocument | undefined)
+  const allowed = useAccess(collection, record)
   const navigate = useNavigate()
   const late = useLate(loading)
   if (loading && !record) return late ? <Skeleton h={320} maw={640} /> : null

@@ -8,7 +8,7 @@ import { useForm } from '@mantine/form'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
-import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
+import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { createRecord, saveRecord } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
 import { FormLayout } from '../form-layout.tsx'
@@ -18,6 +18,7 @@ import type { Draft } from './draft-values.ts'
 import { FieldInput } from './field-input.tsx'
 import { fieldAt, problemsOf, sentenceOf } from './field-problems.ts'
 import { keptDraft } from './kept-draft.ts'
+import { plainWords } from './plain-words.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { useAccess, usePerson } from './use-access.ts'
 
@@ -48,7 +49,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
   const { collection, record, initial, parts, onSaved, onCancel, currency = currencyAtHome, check } = props
   const entity = entityOf(collection)
   const person = usePerson()
-  const allowed = useAccess(collection, record as AnyDocument | undefined)
+  const allowed = useAccess(collection, record)
   // Inputs start from the record as it was when the form opened: a change that arrives meanwhile is merged
   // field by field when this one is sent, and must not move under the person's hands.
   const [stored] = useState<Record<string, unknown>>(() => ({ ...(record ?? initial) }))
@@ -148,7 +149,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
         value={form.values[name]}
         onChange={(value) => form.setFieldValue(name, value)}
         onBlur={(path) => void form.validateField(path)}
-        problemAt={(path) => (form.errors[path] === undefined ? undefined : String(form.errors[path]))}
+        problemAt={(path) => plainWords(form.errors[path]) || undefined}
         currency={currency}
         allows={name === 'ownerId' ? (candidate) => allowed.assignTo(candidate.id) : undefined}
       />

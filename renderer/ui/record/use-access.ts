@@ -9,6 +9,7 @@ import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecord, useRecords, useSession } from '../../data/index.ts'
+import { useNow } from '../use-now.ts'
 
 /** The signed-in person; only components below the sign-in may ask. */
 export function usePerson(): Person {
@@ -38,10 +39,11 @@ export function useAccess(collection: CollectionName, document: AnyDocument | un
   const person = usePerson()
   const { records: directory } = useRecords('salesReps')
   const parentAt = document && entityOf(collection).parent?.(document)
+  const now = useNow(60_000)
   const { record: parent } = useRecord(parentAt?.collection ?? 'customers', parentAt?.id)
   return useMemo(() => {
     const teams = new Map(directory.map((rep) => [rep.id, rep.teamIds]))
-    const around: Surroundings = { parent, teamsOf: (id) => teams.get(id) ?? [], now: Date.now() }
+    const around: Surroundings = { parent, teamsOf: (id) => teams.get(id) ?? [], now }
     const fields = person.role === 'admin' ? undefined : access[collection][person.role].fields
     return {
       update: document !== undefined && mayWrite(person, collection, document, document, around).allowed,
@@ -49,5 +51,5 @@ export function useAccess(collection: CollectionName, document: AnyDocument | un
       change: (field) => document === undefined || fields === undefined || fields.includes(field),
       assignTo: (ownerId) => mayAssign(person, collection, document, ownerId, around),
     }
-  }, [person, collection, document, parent, directory])
+  }, [person, collection, document, parent, directory, now])
 }

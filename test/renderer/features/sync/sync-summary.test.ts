@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { syncLines } from '../../../../renderer/features/sync/sync-summary.ts'
+
+const calm = { connection: 'online', waiting: 0, toDecide: 0, refused: 0 } as const
+const words = (state: Parameters<typeof syncLines>[0]) => syncLines(state).map((line) => line.words)
+
+describe('what the sync indicator says', () => {
+  it('all is sent', () => {
+    expect(words(calm)).toEqual(['All sent'])
+  })
+  it('waiting and being offline are said without alarm', () => {
+    expect(words({ ...calm, waiting: 3 })).toEqual(['3 waiting'])
+    expect(words({ ...calm, connection: 'offline', waiting: 3 })).toEqual(['Offline · 3 waiting'])
+    expect(words({ ...calm, connection: 'offline' })).toEqual(['Offline'])
+    expect(syncLines({ ...calm, connection: 'offline', waiting: 3 })[0]?.tone).toBe('neutral')
+  })
+  it('only what needs the person has a colour', () => {
+    const lines = syncLines({ ...calm, toDecide: 1, refused: 2 })
+    expect(lines.map((line) => [line.words, line.tone])).toEqual([
+      ['All sent', 'neutral'],
+      ['1 to decide', 'attention'],
+      ['2 refused', 'danger'],
+    ])
+  })
+})
