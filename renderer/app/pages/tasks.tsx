@@ -31,10 +31,11 @@ export function TasksListPage() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   useHotkeys(letterKeys ? [['N', () => void navigate({ to: newPath('tasks') })]] : [])
-  const newTask = (
+  const newTask = (variant: 'filled' | 'default') => (
     <Button
       component={Link}
       to={newPath('tasks')}
+      variant={variant}
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
     >
       New task
@@ -42,7 +43,7 @@ export function TasksListPage() {
   )
   return (
     <FullHeight>
-      <PageTitle title="Tasks" actions={newTask} />
+      <PageTitle title="Tasks" actions={newTask('filled')} />
       <TaskList
         person={person}
         group={isTaskGroup(search['show']) ? search['show'] : undefined}
@@ -55,7 +56,7 @@ export function TasksListPage() {
             title="No tasks yet"
             description="Note what is to be done and by when; what is due stands on your home page."
           >
-            {newTask}
+            {newTask('default')}
           </NothingHere>
         }
       />

@@ -38,11 +38,11 @@ export function InteractionTimeline({ person, with: counterpart }: InteractionTi
               const outcome = item.outcome && outcomeOption(item.outcome)
               return (
                 <Group key={item.id} align="flex-start" wrap="nowrap" gap="sm">
-                  <Group h={20} align="center">
+                  <Group h={26} align="center">
                     <InteractionIcon type={item.type} />
                   </Group>
                   <Stack gap={2} flex={1} miw={0}>
-                    <Group gap="xs">
+                    <Group gap="xs" mih={26}>
                       <Anchor component={Link} to={recordPath('interactions', item.id)} c="inherit" fw={500}>
                         {typeWord(item.type)}
                       </Anchor>

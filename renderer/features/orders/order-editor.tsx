@@ -35,6 +35,8 @@ interface OrderEditorProps {
   onCancel: () => void
 }
 
+/** Where no product says otherwise. */
+const currencyAtHome = 'USD'
 const byName = { sort: { name: 'asc' } } as const
 
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {
@@ -71,7 +73,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   const asked = customerId === undefined ? undefined : byId.get(customerId)
   if (!stored && asked && draft.customerId === '' && mayChoose(asked))
     typed.fillIn((before) => withCustomer(before, asked))
-  const usualCurrency = products.records[0]?.price.currency
+  const usualCurrency = products.records[0]?.price.currency ?? (products.loading ? undefined : currencyAtHome)
   if (!stored && draft.currency === '' && usualCurrency && !left.has('currency'))
     typed.fillIn((before) => ({ ...before, currency: usualCurrency }))
 
