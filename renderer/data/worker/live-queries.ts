@@ -54,7 +54,7 @@ function mangoOf({ selector, sort, limit }: Query): MangoQuery<LocalRecord> {
   const order = Object.entries(sort ?? { updatedAtInverse: 'asc' as const })
   return {
     selector: selector ?? {},
-    sort: byId ? [{ id: 'asc' }] : (order.map(([field, direction]) => ({ [field]: direction })) as never),
+    sort: byId ? [{ id: 'asc' }] : order.map(([field, direction]) => ({ [field]: direction })),
     ...(limit !== undefined && { limit }),
   }
 }

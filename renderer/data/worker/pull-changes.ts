@@ -30,6 +30,8 @@ export interface PullOptions {
   persisted: () => Checkpoint | undefined
   /** Resolves when no push is under way. */
   pushed: () => Promise<void>
+  /** The server's state of this document is about to be the local one. */
+  arrived: (id: string) => void
   /** A complete answer arrived. */
   contact: () => void
 }
@@ -49,7 +51,7 @@ export interface Pull {
 const patience = 15_000
 
 export function pullChanges(options: PullOptions): Pull {
-  const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, contact } = options
+  const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, arrived, contact } = options
   const entity = entityOf(name)
   const passedOver = new Map<string, Checkpoint | null>()
   let startAt: { checkpoint: Checkpoint | null } | undefined
@@ -110,7 +112,8 @@ export function pullChanges(options: PullOptions): Pull {
       const isUnsent = unsent.ids$.value.has(document.id)
       if (!document._deleted) {
         arranged.push(toLocal(entity, document))
-        if (isUnsent && !passedOver.has(document.id)) passedOver.set(document.id, from)
+        if (!isUnsent) arrived(document.id)
+        else if (!passedOver.has(document.id)) passedOver.set(document.id, from)
         continue
       }
       const local = holding.get(document.id)

@@ -17,6 +17,7 @@ import type { LocalRecord, StoredRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'
 import type { Reverts } from './resolve-conflict.ts'
 import type { Answer } from './server-api.ts'
+import type { SentStates } from './sent-states.ts'
 import type { Unsent } from './unsent.ts'
 
 export type Row = RxReplicationWriteToMasterRow<LocalRecord>
@@ -31,6 +32,7 @@ export interface PushOptions {
   unsent: Unsent
   inbox: Inbox
   reverts: Reverts
+  sent: SentStates
   line: Line
   send: (rows: PushRow[]) => Promise<Answer<{ results: PushResult[] }>>
   /** Resolves when none of these documents waits to be created on the server. */
@@ -41,7 +43,7 @@ export interface PushOptions {
 
 /** Answers the states that replace the local ones, as RxDB expects conflicts. Throws Stopped. */
 export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<WithDeleted<LocalRecord>[]> {
-  const { name, collection, unsent, inbox, reverts, line, send, created, answered } = options
+  const { name, collection, unsent, inbox, reverts, sent, line, send, created, answered } = options
   const entity = entityOf(name)
   const references = Object.entries(entity.fields).filter(
     ([, field]) => field.kind === 'reference' && field.setBy === 'person' && field.to !== name,
@@ -54,6 +56,11 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
       if (round > 0) await line.pause(round)
       const sending = await stillToSend(open)
       await created(sending.flatMap(({ fresh }) => referencesOf(fresh)))
+      const living = sending.filter(({ fresh }) => !fresh._deleted)
+      await sent.remember(
+        collection,
+        living.map(({ fresh }) => fromLocal(entity, fresh)),
+      )
       const results = await sendAll(sending)
       const again = new Set<string>()
       for (const [index, row] of sending.entries()) {
@@ -79,12 +86,12 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
       const wasNeverSent = fresh._deleted && !assumed && fresh.revision === undefined
       if (isServers || wasNeverSent || (assumed && isSameState(assumed, fresh))) return []
       const state = fresh._deleted ? { id: fresh.id, _deleted: true } : fromLocal(entity, fresh)
-      const sent: Sending = { newDocumentState: state, fresh, assumed }
+      const row: Sending = { newDocumentState: state, fresh, assumed }
       if (assumed)
-        sent.assumedMasterState = assumed._deleted
+        row.assumedMasterState = assumed._deleted
           ? { id: assumed.id, _deleted: true }
           : fromLocal(entity, assumed)
-      return [sent]
+      return [row]
     })
   }
 
@@ -120,7 +127,12 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
       return [current._deleted ? tombstoneOf(entity, fresh.id) : toLocal(entity, current)]
     }
     answered(fresh.id)
-    if (result.outcome === 'accepted') return []
+    if (result.outcome === 'accepted') {
+      if (fresh._deleted) sent.forget(fresh.id)
+      else sent.accepted(fromLocal(entity, fresh))
+      return []
+    }
+    sent.forget(fresh.id)
     const isGone = result.error.code === 'NOT_FOUND'
     if (fresh._deleted && isGone) return []
     const wasKnown = assumed !== undefined || fresh.revision !== undefined

@@ -18,6 +18,7 @@ import { pullChanges } from './pull-changes.ts'
 import { pushHandler } from './push-changes.ts'
 import type { PushOptions } from './push-changes.ts'
 import type { Reverts } from './resolve-conflict.ts'
+import type { SentStates } from './sent-states.ts'
 import type { Answer, Method } from './server-api.ts'
 import { replicationIdentifier } from './unsent.ts'
 import type { Unsent } from './unsent.ts'
@@ -28,6 +29,7 @@ export interface ReplicationOptions {
   unsent: Unsent
   inbox: Inbox
   reverts: Reverts
+  sent: SentStates
   line: Line
   call: <T>(method: Method, path: string, body?: unknown) => Promise<Answer<T>>
   created: PushOptions['created']
@@ -48,7 +50,7 @@ export interface CollectionReplication {
 }
 
 export function replicateCollection(options: ReplicationOptions): CollectionReplication {
-  const { name, collection, unsent, inbox, reverts, line, call, created, contact, failed } = options
+  const { name, collection, unsent, inbox, reverts, sent, line, call, created, contact, failed } = options
   const stream$ = new Subject<'RESYNC'>()
   let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
   let replication: RxReplicationState<LocalRecord, Checkpoint> | undefined
@@ -78,6 +80,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     line,
     fetchPage,
     contact,
+    arrived: (id) => sent.forget(id),
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
     async pushed() {
       const active = pushing()
@@ -90,6 +93,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     unsent,
     inbox,
     reverts,
+    sent,
     line,
     created,
     send: (rows: PushRow[]) => call<{ results: PushResult[] }>('POST', `/sync/${name}/push`, { rows }),
@@ -105,6 +109,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
       contact()
     },
     async start() {
+      await sent.load(collection)
       replication = replicateRxCollection<LocalRecord, Checkpoint>({
         replicationIdentifier,
         collection,

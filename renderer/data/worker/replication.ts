@@ -16,6 +16,7 @@ import type { LocalDatabase } from './open-database.ts'
 import { replicateCollection } from './replicate-collection.ts'
 import type { CollectionReplication } from './replicate-collection.ts'
 import type { Reverts } from './resolve-conflict.ts'
+import type { SentStates } from './sent-states.ts'
 import type { Session } from './session.ts'
 import type { Unsent } from './unsent.ts'
 
@@ -42,6 +43,7 @@ export function startReplication(options: {
   database: LocalDatabase
   unsent: UnsentByCollection
   reverts: Record<CollectionName, Reverts>
+  sent: Record<CollectionName, SentStates>
   inbox: Inbox
   line: Line
   session: Session
@@ -50,7 +52,7 @@ export function startReplication(options: {
   now: () => number
   failed: (reason: unknown) => void
 }): Replication {
-  const { server, database, unsent, reverts, inbox, line, session, empty, now, failed } = options
+  const { server, database, unsent, reverts, sent, inbox, line, session, empty, now, failed } = options
   const leads$ = new BehaviorSubject(false)
   const [first] = empty
   const firstSync$ = new BehaviorSubject<SyncState['firstSync']>(first && { received: 0, collection: first })
@@ -98,6 +100,7 @@ export function startReplication(options: {
         unsent: unsent[name],
         inbox,
         reverts: reverts[name],
+        sent: sent[name],
         line,
         call: (method, path, body) => session.call(method, path, body),
         created,

@@ -10,6 +10,7 @@ import type { CollectionName } from '../../../shared/entities/index.ts'
 import { mergeDocument } from '../../../shared/sync/merge-document.ts'
 import type { Inbox } from './inbox.ts'
 import { fromLocal, isSameState, toLocal } from './local-shape.ts'
+import type { SentStates } from './sent-states.ts'
 import type { LocalRecord } from './local-shape.ts'
 
 /** Documents whose local state is given up for the server's, because the server refused the change. */
@@ -19,6 +20,7 @@ export function conflictHandler(
   collection: CollectionName,
   inbox: Inbox,
   reverts: Reverts,
+  sent: SentStates,
 ): RxConflictHandler<LocalRecord> {
   const entity = entityOf(collection)
   return {
@@ -33,8 +35,9 @@ export function conflictHandler(
           )
         return theirs
       }
-      const base = assumed && !assumed._deleted ? fromLocal(entity, assumed) : undefined
       const [my, their] = [fromLocal(entity, mine), fromLocal(entity, theirs)]
+      const base =
+        sent.matching(their) ?? (assumed && !assumed._deleted ? fromLocal(entity, assumed) : undefined)
       if (mine._deleted) {
         if (base && isUntouched(base, their)) return { ...theirs, _deleted: true }
         const error = coded('CONFLICT', {

@@ -18,6 +18,7 @@ import { startReplication } from './replication.ts'
 import type { Replication, UnsentByCollection } from './replication.ts'
 import { conflictHandler } from './resolve-conflict.ts'
 import type { Reverts } from './resolve-conflict.ts'
+import { sentStates } from './sent-states.ts'
 import type { Session, SignedIn } from './session.ts'
 import { watchSync } from './sync-state.ts'
 import { trackUnsent } from './unsent.ts'
@@ -60,6 +61,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   const byCollection = <T>(make: (name: CollectionName) => T) =>
     Object.fromEntries(collectionNames.map((name) => [name, make(name)])) as Record<CollectionName, T>
   const reverts = byCollection((): Reverts => new Set())
+  const sent = byCollection(sentStates)
   let opened: LocalDatabase | undefined
   const inbox = openInbox(() => {
     if (!opened) throw new Error('the database is not open yet')
@@ -69,7 +71,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     name: databaseName(prefix, signedIn.server, signedIn.person.id),
     storage,
     multiInstance,
-    conflictHandler: (name) => conflictHandler(name, inbox, reverts[name]),
+    conflictHandler: (name) => conflictHandler(name, inbox, reverts[name], sent[name]),
   })
   opened = database
   const unsent = Object.fromEntries(
@@ -85,6 +87,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     database,
     unsent,
     reverts,
+    sent,
     inbox,
     line,
     session,

@@ -7,6 +7,7 @@ import type { LocalDatabase } from '../../../renderer/data/worker/open-database.
 import { openDatabase } from '../../../renderer/data/worker/open-database.ts'
 import { pullChanges } from '../../../renderer/data/worker/pull-changes.ts'
 import { conflictHandler } from '../../../renderer/data/worker/resolve-conflict.ts'
+import { sentStates } from '../../../renderer/data/worker/sent-states.ts'
 import type { Answer } from '../../../renderer/data/worker/server-api.ts'
 import { trackUnsent } from '../../../renderer/data/worker/unsent.ts'
 import { coded } from '../../../shared/errors.ts'
@@ -38,7 +39,7 @@ async function opened(
     name: 'pull-changes',
     storage: getRxStorageMemory(),
     multiInstance: false,
-    conflictHandler: (name) => conflictHandler(name, inbox, new Set()),
+    conflictHandler: (name) => conflictHandler(name, inbox, new Set(), sentStates(name)),
   })
   close = () => database.rx.remove()
   const collection = database.collections.customers
@@ -52,6 +53,7 @@ async function opened(
     fetchPage,
     persisted: () => undefined,
     pushed: async () => undefined,
+    arrived: () => undefined,
     contact: () => undefined,
   })
   return { collection, pull, inbox, unsent }

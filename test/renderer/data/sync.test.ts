@@ -157,13 +157,13 @@ test('an edit right after a push, before the server has answered with its state,
   const laptop = await device('ada@test.example')
   await laptop.inSync()
   const id = await laptop.create('customers', { name: 'Ernst Handel', status: 'active' })
-  for (let count = 1; count <= 8; count++) {
-    await laptop.save('customers', id, { notes: `note ${count}` })
-    await new Promise((resolve) => setTimeout(resolve, count * 5))
+  for (let count = 1; count <= 40; count++) {
+    await laptop.save('customers', id, { phone: `${count}` })
+    await new Promise((resolve) => setTimeout(resolve, (count * 7) % 30))
   }
   await laptop.inSync()
   const stored = await server.store.get({ kind: 'customers', id })
-  expect(stored?.body).toMatchObject({ notes: 'note 8' })
+  expect(stored?.body).toMatchObject({ phone: '40' })
   await laptop.sees('customers', id, (seen) => seen?.revision === stored?.revision)
   expect(laptop.inbox).toEqual([])
   expect(await laptop.reports()).toEqual([])
@@ -279,6 +279,24 @@ test('a push whose answer is lost has one effect, and the document ends on the s
   await laptop.inSync()
   const stored = await server.store.get({ kind: 'customers', id })
   await laptop.sees('customers', id, (seen) => seen?.revision === stored?.revision)
+  expect(laptop.inbox).toEqual([])
+})
+
+test('an edit after a push whose answer was lost does not clash with that push', async () => {
+  await user('ada@test.example')
+  const laptop = await device('ada@test.example')
+  const id = await laptop.create('customers', { name: 'Ernst Handel', status: 'active', phone: '0' })
+  await laptop.inSync()
+  await laptop.loseAnswersOf('/push')
+  await laptop.save('customers', id, { phone: '1' })
+  await until(async () => (await server.store.get({ kind: 'customers', id }))?.body['phone'] === '1')
+  await laptop.restart()
+  await laptop.save('customers', id, { phone: '2' })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await laptop.save('customers', id, { phone: '3' })
+  await laptop.loseAnswersOf(undefined)
+  await laptop.inSync()
+  expect((await server.store.get({ kind: 'customers', id }))?.body).toMatchObject({ phone: '3' })
   expect(laptop.inbox).toEqual([])
 })
 

@@ -1,0 +1,72 @@
+/**
+ * What was sent and has not come back as the server's state yet. An answer can be lost, the app can end
+ * before it is noted, and RxDB may remember an older state than the one that was sent; when the person
+ * edits the document again, the server's state then is this device's own earlier one, and nobody else's.
+ * Kept on disk before it is sent.
+ */
+import { sameJson } from '../../../shared/access.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
+import { largestPush } from '../../../shared/sync/protocol.ts'
+import type { LocalCollection } from './open-database.ts'
+
+export interface SentStates {
+  /** Reads what an earlier run of the app left. */
+  load(collection: LocalCollection): Promise<void>
+  /** On disk when it resolves. */
+  remember(collection: LocalCollection, states: readonly AnyDocument[]): Promise<void>
+  /** The server has this state: of what was sent before, nothing can come back. */
+  accepted(state: AnyDocument): void
+  /** The server's own state is known here, or the change was refused. */
+  forget(id: string): void
+  /** The state that this device sent and that the server's state says the same as. */
+  matching(theirs: AnyDocument): AnyDocument | undefined
+}
+
+type States = Record<string, AnyDocument[]>
+
+/** More attempts than this without an answer are not told apart. */
+const kept = 5
+/** Documents that are remembered: two full pushes. */
+const capacity = 2 * largestPush
+
+export function sentStates(name: CollectionName): SentStates {
+  const sentOf = new Map<string, AnyDocument[]>()
+  const id = `sent-${name}`
+  const fields = Object.entries(entityOf(name).fields)
+    .filter(([field, { setBy }]) => setBy === 'person' && !['id', 'createdAt', 'updatedAt'].includes(field))
+    .map(([field]) => field)
+
+  /** The newest last, in time and in the map. */
+  function set(document: string, states: AnyDocument[]) {
+    sentOf.delete(document)
+    sentOf.set(document, states.slice(-kept))
+    for (const oldest of sentOf.keys()) {
+      if (sentOf.size <= capacity) return
+      sentOf.delete(oldest)
+    }
+  }
+
+  return {
+    async load({ database }) {
+      const stored = await database.getLocal<{ states: States }>(id)
+      const states = (stored?.get('states') ?? {}) as States
+      for (const [document, sent] of Object.entries(states))
+        set(document, [...sent, ...(sentOf.get(document) ?? [])])
+    },
+    async remember({ database }, states) {
+      if (states.length === 0) return
+      for (const state of states) {
+        const before = sentOf.get(state.id) ?? []
+        set(state.id, [...before.filter((each) => !sameJson(each, state)), state])
+      }
+      await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
+    },
+    accepted: (state) => set(state.id, [state]),
+    forget: (document) => void sentOf.delete(document),
+    matching: (theirs) =>
+      sentOf
+        .get(theirs.id)
+        ?.findLast((state) => fields.every((field) => sameJson(state[field], theirs[field]))),
+  }
+}
