@@ -3,7 +3,7 @@
  * to the next cell and from the last one to a new line, Tab walks the cells in the order they are read.
  * Cells hold text; `order-draft.ts` reads it. A message belongs to its line and is announced with the cell.
  */
-import { Button, Stack, Table, Text } from '@mantine/core'
+import { Button, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
@@ -117,7 +117,9 @@ export function LineGrid(props: LineGridProps) {
               <Table.Th fz="xs" fw={500} ta="right" w={112}>
                 Total
               </Table.Th>
-              <Table.Th w={44} aria-label="Actions" />
+              <Table.Th w={44}>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

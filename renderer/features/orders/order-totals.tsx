@@ -1,5 +1,5 @@
 /** The sums of an order as they are printed: goods, freight, tax by rate, total. */
-import { Divider, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { formatMoney } from '../../../shared/money.ts'
 import type { OrderTotals as Totals } from '../../../shared/money.ts'
 import { formatShare } from '../../ui/format.ts'
@@ -13,7 +13,6 @@ export function OrderTotals({ totals }: { totals: Totals }) {
       {totals.taxes.map(({ rate, tax }) => (
         <Sum key={rate} label={`Tax ${formatShare(rate)}`} value={money(tax)} />
       ))}
-      <Divider my={4} />
       <Sum label="Total" value={money(totals.total)} strong />
     </Stack>
   )
@@ -21,7 +20,16 @@ export function OrderTotals({ totals }: { totals: Totals }) {
 
 function Sum({ label, value, strong = false }: { label: string; value: string; strong?: boolean }) {
   return (
-    <Group justify="space-between" wrap="nowrap" gap="md">
+    <Group
+      justify="space-between"
+      wrap="nowrap"
+      gap="md"
+      {...(strong && {
+        mt: 4,
+        pt: 10,
+        style: { borderTop: '1px solid var(--mantine-color-default-border)' },
+      })}
+    >
       <Text component="dt" c={strong ? undefined : 'dimmed'} fw={strong ? 600 : undefined}>
         {label}
       </Text>
