@@ -86,26 +86,27 @@ export function fitColumns<Row>(columns: readonly Column<Row>[], available: numb
 }
 
 /**
- * Widths in px that fill `available`: columns with a width keep it, the others share what is left by their
- * least widths, the name (the first) with half as much again.
+ * Widths in px that fill `available`: columns with a width keep it, the others have their least width and share
+ * what is left beyond it, the name (the first) with half as much again.
  */
 export function shareWidth<Row>(
   columns: readonly Column<Row>[],
   available: number,
 ): ReadonlyMap<string, number> {
-  const weight = (column: Column<Row>) => (column.minWidth ?? leastWidth) * (column === columns[0] ? 1.5 : 1)
+  const least = (column: Column<Row>) => column.minWidth ?? leastWidth
+  const weight = (column: Column<Row>) => least(column) * (column === columns[0] ? 1.5 : 1)
   const flexible = columns.filter((column) => column.width === undefined)
   const fixed = columns.reduce((sum, column) => sum + (column.width ?? 0), 0)
   const weights = flexible.reduce((sum, column) => sum + weight(column), 0)
   // Where every column has a width, they stretch together.
   const stretch = weights === 0 && fixed > 0 ? Math.max(1, available / fixed) : 1
-  const left = Math.max(0, available - fixed)
+  const left = Math.max(0, available - fixed - flexible.reduce((sum, column) => sum + least(column), 0))
   return new Map(
     columns.map((column) => [
       column.id,
       Math.floor(
         column.width === undefined
-          ? Math.max(column.minWidth ?? leastWidth, (left * weight(column)) / weights)
+          ? least(column) + (left * weight(column)) / weights
           : column.width * stretch,
       ),
     ]),

@@ -61,4 +61,10 @@ describe('the width of columns', () => {
     expect(widths.get('name')).toBeGreaterThan(widths.get('city') ?? 0)
     expect([...widths.values()].reduce((sum, width) => sum + width, 0)).toBeGreaterThan(995)
   })
+  it('never exceeds the room as long as the least widths fit', () => {
+    const widths = shareWidth(columns, 430)
+    expect([...widths.values()].reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(430)
+    expect(widths.get('name')).toBeGreaterThanOrEqual(200)
+    expect(widths.get('city')).toBeGreaterThanOrEqual(120)
+  })
 })
