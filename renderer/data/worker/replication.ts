@@ -135,7 +135,7 @@ export function startReplication(options: {
         })
       } catch (reason) {
         // The others are not held up; the next start tries again.
-        if (reason instanceof Stopped) throw reason
+        if (stopped || reason instanceof Stopped) throw reason
         failed(reason)
         continue
       }
@@ -146,7 +146,7 @@ export function startReplication(options: {
     firstSync$.next(undefined)
   }
 
-  lead().catch((reason: unknown) => {
+  const leading = lead().catch((reason: unknown) => {
     if (!(reason instanceof Stopped) && !stopped) failed(reason)
   })
   subscriptions.push(
@@ -180,6 +180,8 @@ export function startReplication(options: {
       for (const subscription of subscriptions) subscription.unsubscribe()
       await Promise.all([...running.values()].map((replication) => replication.stop()))
       line.stop()
+      // A first load ends at its next page; a request that hangs is not waited for.
+      if (leads$.value) await Promise.race([leading, new Promise((resolve) => setTimeout(resolve, 2_000))])
     },
   }
 }
