@@ -30,8 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 const { isBuilt } = await import('./source-fingerprint.mjs')
 if (!(await isBuilt())) {
   console.log('building …')
-  const { buildAll } = await import('./build.mjs')
-  await buildAll()
+  await build()
 }
 
 const address = await startServer()
@@ -42,6 +41,13 @@ if (await hasDemo(address)) {
 const whyNoWindow = openWindow(address)
 if (whyNoWindow) console.log(`${whyNoWindow} Satchel runs in your browser at ${address}`)
 console.log(`ready ${address}`)
+
+/** In a process of its own: the bundler sets NODE_ENV, which means something else to the server. */
+async function build() {
+  const child = start(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0 && !stopping) fail('The build failed; what it printed says why.')
+}
 
 /** Starts the server as a child and answers its address once it listens. */
 function startServer() {
