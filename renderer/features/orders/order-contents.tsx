@@ -14,7 +14,7 @@ export function OrderContents({ order }: { order: Order }) {
         </Title>
         <OrderLines order={order} />
         {order.lines.length > 0 && (
-          <Group justify="flex-end" mt="md" pr="xs">
+          <Group justify="flex-end" mt="md" pr="sm">
             <Box w={280}>
               <OrderTotals totals={orderTotals(order)} />
             </Box>

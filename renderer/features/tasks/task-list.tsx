@@ -127,7 +127,7 @@ function rowOf(task: Task, place: number, nameOf: NameOf): TaskRow {
 }
 
 const columnsFor = (today: string): readonly Column<TaskRow>[] => [
-  { id: 'title', header: 'Task', value: (row) => row.task.title, minWidth: 240 },
+  { id: 'title', header: 'Task', value: (row) => row.task.title, minWidth: 220 },
   {
     id: 'due',
     header: 'Due',

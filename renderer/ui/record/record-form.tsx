@@ -80,7 +80,11 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
   const offered = (name: string) =>
     entity.fields[name]?.setBy === 'ownership'
       ? name === 'ownerId'
-        ? person.role === 'admin' || person.leadsTeamIds.length > 0 || collection === 'tasks'
+        ? person.role === 'admin' ||
+          person.leadsTeamIds.length > 0 ||
+          collection === 'tasks' ||
+          // Support hands out cases.
+          (collection === 'cases' && person.role === 'support')
         : person.role === 'admin'
       : entity.fields[name]?.setBy === 'person' && allowed.change(name)
 
