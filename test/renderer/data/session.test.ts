@@ -61,7 +61,7 @@ test('an empty company is set up once, by its first administrator', async () => 
   }
 })
 
-test('signing out is refused while something is unsent, and then removes every trace of the data', async () => {
+test('[D5] signing out is refused while something is unsent, and then removes every trace of the data', async () => {
   const laptop = await device('ada@test.example')
   await laptop.inSync()
   await laptop.offline()

@@ -59,7 +59,7 @@ async function device(email: string): Promise<Device> {
   return started
 }
 
-test('what is written offline reaches the server and a second device when the line comes back', async () => {
+test('[D1] what is written offline reaches the server and a second device when the line comes back', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
   const tablet = await device('ada@test.example')
@@ -92,7 +92,7 @@ test('what is written offline reaches the server and a second device when the li
   expect([...(await laptop.reports()), ...(await tablet.reports())]).toEqual([])
 })
 
-test('changes of different fields on two devices are both kept', async () => {
+test('[C1] changes of different fields on two devices are both kept', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
   const tablet = await device('ada@test.example')
@@ -116,7 +116,7 @@ test('changes of different fields on two devices are both kept', async () => {
   expect([...laptop.inbox, ...tablet.inbox]).toEqual([])
 })
 
-test('a field that both devices changed takes the first value, and the second waits in the inbox', async () => {
+test('[C2] a field that both devices changed takes the first value, and the second waits in the inbox', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
   const tablet = await device('ada@test.example')
@@ -152,6 +152,36 @@ test('a field that both devices changed takes the first value, and the second wa
   expect(tablet.inbox).toEqual([])
 })
 
+test('[C3] notes and tags that two devices added to are merged', async () => {
+  await user('ada@test.example')
+  const laptop = await device('ada@test.example')
+  const tablet = await device('ada@test.example')
+  const id = await laptop.create('customers', {
+    name: 'Ernst Handel',
+    status: 'active',
+    notes: 'likes tea',
+    tags: ['old'],
+  })
+  await laptop.inSync()
+  await tablet.sees('customers', id)
+  await laptop.offline()
+  await tablet.offline()
+  await laptop.save('customers', id, { notes: 'likes tea\npays late', tags: ['old', 'vip'] })
+  await tablet.save('customers', id, { notes: 'two shops\nlikes tea', tags: ['graz'] })
+  await laptop.online()
+  await laptop.inSync()
+  await tablet.online()
+  await tablet.inSync()
+  for (const each of [laptop, tablet]) {
+    const seen = await each.sees('customers', id, (document) =>
+      String(document?.['notes']).includes('two shops'),
+    )
+    expect(String(seen?.['notes']).split('\n')).toEqual(['two shops', 'likes tea', 'pays late'])
+    expect(new Set(seen?.['tags'] as string[])).toEqual(new Set(['vip', 'graz']))
+  }
+  expect([...laptop.inbox, ...tablet.inbox]).toEqual([])
+})
+
 test('an edit right after a push, before the server has answered with its state, is no conflict', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
@@ -169,7 +199,7 @@ test('an edit right after a push, before the server has answered with its state,
   expect(await laptop.reports()).toEqual([])
 })
 
-test('a refused change goes to the inbox whole, and the record shows what the server has', async () => {
+test('[D2] a refused change goes to the inbox whole, and the record shows what the server has', async () => {
   const leader = await user('lead@test.example', { leads: true })
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
@@ -201,7 +231,7 @@ test('a refused change goes to the inbox whole, and the record shows what the se
   expect(await laptop.reports()).toEqual([])
 })
 
-test('losing access removes the record with its content, and what was unsent is in the inbox', async () => {
+test('[D3] losing access removes the record with its content, and what was unsent is in the inbox', async () => {
   const south = await server.createTeam('South')
   const other = await user('bo@test.example', { teamIds: [south] })
   await user('ada@test.example')
@@ -234,7 +264,7 @@ test('losing access removes the record with its content, and what was unsent is 
   expect(await laptop.reports()).toEqual([])
 })
 
-test('unsent changes survive a restart of the app without a network', async () => {
+test('[D4] unsent changes survive a restart of the app without a network', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
   const id = await laptop.create('customers', { name: 'Ernst Handel', status: 'active' })
