@@ -10,7 +10,11 @@
  */
 import type { AnyDocument, CollectionName } from './entities/index.ts'
 import { entityOf } from './entities/index.ts'
+import type { Order } from './entities/order.ts'
+import type { Product } from './entities/product.ts'
+import { isOpenToEdits, mayEditTo, settledByPlacing } from './order-lifecycle.ts'
 import type { Person } from './roles.ts'
+import { keepServerFields } from './server-fields.ts'
 
 /** What a rule may look at beside the document. On the server all of it is read from the store. */
 export interface Surroundings {
@@ -45,6 +49,8 @@ interface CollectionAccess {
   support: RoleRules
   /** What nobody, not even an administrator, does by a push: the server makes these. */
   serverOnly?: readonly Action[]
+  /** The field that nobody may change in this way, because it takes a procedure. */
+  takesProcedure?: (stored: AnyDocument | undefined, proposed: AnyDocument | undefined) => string | undefined
 }
 
 const everybody = 'everybody'
@@ -57,16 +63,13 @@ const leads = (who: Person, teamId: string | undefined) =>
   teamId !== undefined && who.leadsTeamIds.includes(teamId)
 const isIn = (who: Person, teamId: string | undefined) => teamId !== undefined && who.teamIds.includes(teamId)
 const isLeader: Rule = (who, document) => leads(who, document.teamId)
-const isUnassignedInTeam: Rule = (who, document) =>
+const isUnassignedIn = (who: Person, document: AnyDocument) =>
   document.ownerId === undefined && (document.teamId === undefined || isIn(who, document.teamId))
 /** Own, unassigned in an own team, or of a team this person leads. */
-const isInBook: Rule = (who, document, around) =>
-  isOwner(who, document, around) ||
-  isLeader(who, document, around) ||
-  isUnassignedInTeam(who, document, around)
+export const isInBook = (who: Person, document: AnyDocument): boolean =>
+  document.ownerId === who.id || leads(who, document.teamId) || isUnassignedIn(who, document)
 /** The parent is in the person's book. */
-const parentIsInBook: Rule = (who, _, around) =>
-  around.parent !== undefined && isInBook(who, around.parent, around)
+const parentIsInBook: Rule = (who, _, around) => around.parent !== undefined && isInBook(who, around.parent)
 const hasParent: Rule = (_, __, around) => around.parent !== undefined
 const acceptedWithin =
   (milliseconds: number): Rule =>
@@ -151,13 +154,22 @@ export const access: Record<CollectionName, CollectionAccess> = {
     channels: fromParent,
     sales_rep: {
       create: both(parentIsInBook, inState('draft', 'submitted')),
-      update: both(parentIsInBook, inState('draft', 'submitted')),
+      update: both(parentIsInBook, inState('draft', 'submitted', 'rejected')),
       delete: both(parentIsInBook, inState('draft')),
-      proposed: { rule: inState('draft', 'submitted', 'cancelled'), field: 'status' },
     },
     support: {},
+    takesProcedure: orderByProcedure,
   },
-  products: { channels: () => [everybody], sales_rep: {}, support: {} },
+  products: {
+    channels: () => [everybody],
+    sales_rep: {},
+    support: {},
+    // What orders are waiting for cannot vanish.
+    takesProcedure: (stored, proposed) =>
+      proposed === undefined && ((stored as Product | undefined)?.stockReserved ?? 0) > 0
+        ? 'stockReserved'
+        : undefined,
+  },
   stockMovements: {
     channels: () => [everybody],
     sales_rep: {},
@@ -181,6 +193,28 @@ export const access: Record<CollectionName, CollectionAccess> = {
     sales_rep: ownView,
     support: ownView,
   },
+  calls: {
+    channels: (document) => ['calls:all', ...(document.ownerId ? [`calls:person:${document.ownerId}`] : [])],
+    sales_rep: { create: yes },
+    support: { create: yes },
+    serverOnly: ['update', 'delete'],
+  },
+}
+
+/** What was promised or sent cannot vanish, and neither can an official number. */
+function fieldAgainstDeleting({ status, number, importKey }: Order): string | undefined {
+  if (!isOpenToEdits(status) && status !== 'cancelled') return 'status'
+  return number !== undefined && importKey === undefined ? 'number' : undefined
+}
+
+/** Once an order was placed, stock is promised to it: what it consists of and where it stands is settled. */
+function orderByProcedure(stored: AnyDocument | undefined, proposed: AnyDocument | undefined) {
+  const before = stored as Order | undefined
+  const after = proposed as Order | undefined
+  if (!after) return before && fieldAgainstDeleting(before)
+  if (!mayEditTo(before?.status, after.status)) return 'status'
+  if (!before || isOpenToEdits(before.status)) return undefined
+  return settledByPlacing.find((field) => !sameJson(before[field], after[field]))
 }
 
 /** The channels a document lies in. `parentChannels` are those of its lead or customer. */
@@ -194,8 +228,8 @@ export function channelsOf(
 
 /** The channels a person is granted. Children need no grants of their own: they lie in their parent's. */
 export function channelsFor(who: Person): string[] {
-  const own = [everybody, `tasks:person:${who.id}`, `settings:person:${who.id}`]
-  if (who.role === 'admin') return [...own, 'customers:all', 'leads:all', 'tasks:all']
+  const own = [everybody, `tasks:person:${who.id}`, `settings:person:${who.id}`, `calls:person:${who.id}`]
+  if (who.role === 'admin') return [...own, 'customers:all', 'leads:all', 'tasks:all', 'calls:all']
   if (who.role === 'support') return [...own, 'customers:all']
   return [
     ...own,
@@ -229,11 +263,14 @@ export function mayWrite(
   const rules = access[collection]
   const action: Action = stored === undefined ? 'create' : proposed === undefined ? 'delete' : 'update'
   if (rules.serverOnly?.includes(action)) return { allowed: false }
-  if (who.role === 'admin') return { allowed: true }
+  const settledElsewhere = rules.takesProcedure?.(stored, proposed)
+  if (who.role === 'admin')
+    return settledElsewhere ? { allowed: false, field: settledElsewhere } : { allowed: true }
   const role = rules[who.role]
   const rule = role[action]
   const judged = stored ?? proposed
   if (!rule || !judged || !rule(who, judged, around)) return { allowed: false }
+  if (settledElsewhere) return { allowed: false, field: settledElsewhere }
   if (proposed && role.proposed && !role.proposed.rule(who, proposed, around))
     return { allowed: false, field: role.proposed.field }
   if (stored && proposed) {
@@ -262,6 +299,8 @@ export function mayAssign(
   ownerId: string | undefined,
   around: Surroundings,
 ): boolean {
+  // Nobody calls a procedure in another's name.
+  if (collection === 'calls') return ownerId === who.id
   if (who.role === 'admin' || (who.role === 'support' && collection === 'cases')) return true
   // Nobody's screen gets a view that its person did not make.
   if (collection === 'settings') return ownerId === who.id
@@ -288,13 +327,7 @@ export function settle(
   around: Surroundings,
 ): AnyDocument {
   const { fields } = entityOf(collection)
-  const settled: AnyDocument = { ...proposed }
-  for (const [name, field] of Object.entries(fields))
-    if (field.setBy === 'server') {
-      if (stored && stored[name] !== undefined) settled[name] = stored[name]
-      else if (stored || !field.required) delete settled[name]
-      else settled[name] = emptyValue(field.kind)
-    }
+  const settled = keepServerFields(fields, stored, proposed) as AnyDocument
   settled.createdAt = stored?.createdAt ?? proposed.createdAt
   settled.createdBy = stored ? stored.createdBy : who.id
   if (settled.createdBy === undefined) delete settled.createdBy
@@ -314,7 +347,8 @@ function settleOwnership(
   if (!stored) {
     const mayGive =
       settled.ownerId !== undefined && mayAssign(who, collection, undefined, settled.ownerId, around)
-    if (!mayGive) settled.ownerId = ownsWhatTheyMake || collection === 'settings' ? who.id : undefined
+    const isAlwaysOwn = collection === 'settings' || collection === 'calls'
+    if (!mayGive) settled.ownerId = ownsWhatTheyMake || isAlwaysOwn ? who.id : undefined
     if (collection === 'cases' && who.role === 'sales_rep') settled.ownerId = undefined
   }
   const mayNameTeam = who.role === 'admin' && settled.teamId !== undefined
@@ -335,9 +369,6 @@ function settleTeam(who: Person, settled: AnyDocument, around: Surroundings) {
   }
   settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
 }
-
-const emptyValue = (kind: string): unknown =>
-  kind === 'integer' || kind === 'minorUnits' ? 0 : kind === 'boolean' ? true : kind === 'value' ? [] : ''
 
 function changedFields(before: AnyDocument, after: AnyDocument): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(

@@ -19,6 +19,13 @@ export const errors = {
   ],
   FORBIDDEN: [403, 'Your role does not allow this change.', 'Ask the owner or your administrator.'],
   CONFLICT: [409, 'This changed while you were working on it.', 'Look at the new state and try again.'],
+  UNKNOWN_PROCEDURE: [404, 'There is no such procedure.', 'Update Satchel and try again.'],
+  INVALID_INPUT: [422, 'Something that was entered is not valid.', 'Correct it and try again.'],
+  ORDER_STATE: [409, 'The state of the order does not allow this.', 'Look at the order and try again.'],
+  LEAD_STATE: [409, 'The state of the lead does not allow this.', 'Look at the lead and try again.'],
+  NOT_ENOUGH_STOCK: [409, 'There is not enough in stock.', 'Take less, or wait until more comes in.'],
+  QUANTITY_TOO_LARGE: [422, 'That is more than there is to do.', 'Enter a smaller quantity.'],
+  NOTHING_TO_DO: [409, 'There is nothing left to do.', 'Look at the record.'],
   UPDATE_REQUIRED: [
     426,
     'This version of Satchel is too old for the server.',

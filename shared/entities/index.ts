@@ -1,5 +1,6 @@
 /** The entity list. Database, replication, server and import iterate it; a new entity is one line here. */
 import type { CommonFields, DocumentOf, Entity } from './define-entity.ts'
+import { call } from './call.ts'
 import { customer } from './customer.ts'
 import { interaction } from './interaction.ts'
 import { lead } from './lead.ts'
@@ -22,6 +23,7 @@ export const entities = {
   tasks: task,
   cases: supportCase,
   settings: setting,
+  calls: call,
 } as const
 
 export type CollectionName = keyof typeof entities

@@ -47,6 +47,8 @@ export const lead = defineEntity({
     notes: multiline('Notes', 20_000),
     /** The customer this lead became. */
     customerId: reference('Became customer', 'customers', { setBy: 'server' }),
+    /** The procedure call that last changed the lead. */
+    lastCall: text('Last procedure', 36, { setBy: 'server' }),
     ...ownershipFields('Owner'),
   },
   indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],

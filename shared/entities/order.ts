@@ -22,6 +22,8 @@ import {
 } from './fields.ts'
 import { ownershipFields } from './ownership.ts'
 
+const units = (label: string) => integer(label, 0, 1_000_000, { setBy: 'server' })
+
 export const order = defineEntity({
   name: 'orders',
   label: { one: 'Order', many: 'Orders' },
@@ -38,8 +40,12 @@ export const order = defineEntity({
       [
         { value: 'draft', label: 'Draft', tone: 'neutral' },
         { value: 'submitted', label: 'Submitted', tone: 'active' },
+        { value: 'rejected', label: 'Rejected', tone: 'danger' },
         { value: 'confirmed', label: 'Confirmed', tone: 'active' },
+        { value: 'backordered', label: 'Backordered', tone: 'attention' },
+        { value: 'part-fulfilled', label: 'Partly fulfilled', tone: 'active' },
         { value: 'fulfilled', label: 'Fulfilled', tone: 'done' },
+        { value: 'returned', label: 'Returned', tone: 'neutral' },
         { value: 'cancelled', label: 'Cancelled', tone: 'neutral' },
       ],
       { required: true },
@@ -59,6 +65,14 @@ export const order = defineEntity({
         unitPrice: minorUnits('Unit price', { required: true }),
         discount: basisPoints('Discount', { required: true }),
         taxRate: basisPoints('Tax rate', { required: true }),
+        // Where the units are; absent until the order is placed. See `order-lifecycle.ts`.
+        confirmed: units('Confirmed'),
+        backordered: units('Backordered'),
+        fulfilled: units('Fulfilled'),
+        returned: units('Returned'),
+        cancelled: units('Cancelled'),
+        /** The price list's price when the order was placed, where the order says another one. */
+        listPrice: minorUnits('List price', { setBy: 'server' }),
       },
       500,
       { required: true },
@@ -67,6 +81,10 @@ export const order = defineEntity({
     shipVia: text('Ship via', 120),
     shipTo: object('Ship to', { name: text('Name', 300), ...addressFields }),
     notes: multiline('Notes', 20_000),
+    /** Why the order could not be taken as it is. */
+    rejection: text('Rejected because', 1000, { setBy: 'server' }),
+    /** The procedure call that last changed the order. */
+    lastCall: text('Last procedure', 36, { setBy: 'server' }),
     ...ownershipFields('Sales representative'),
   },
   rules(document) {

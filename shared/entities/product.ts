@@ -18,6 +18,8 @@ export const product = defineEntity({
     price: money('Price', { required: true }),
     taxRate: basisPoints('Tax rate'),
     stockOnHand: integer('In stock', -1_000_000_000, 1_000_000_000, { required: true, setBy: 'server' }),
+    /** Units in stock that confirmed orders wait to be sent; what is left is available. */
+    stockReserved: integer('Reserved', 0, 1_000_000_000, { setBy: 'server' }),
     stockAsOf: instant('Stock as of', { setBy: 'server' }),
     reorderLevel: integer('Reorder level', 0, 1_000_000_000),
     onOrder: integer('On order', 0, 1_000_000_000),
@@ -27,3 +29,7 @@ export const product = defineEntity({
 })
 
 export type Product = DocumentOf<typeof product>
+
+/** Units that can still be promised. */
+export const availableOf = (stock: Pick<Product, 'stockOnHand' | 'stockReserved'>): number =>
+  stock.stockOnHand - (stock.stockReserved ?? 0)

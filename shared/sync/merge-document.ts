@@ -6,6 +6,7 @@
 import { sameJson } from '../access.ts'
 import type { Entity } from '../entities/define-entity.ts'
 import type { AnyDocument } from '../entities/index.ts'
+import { keepServerFields, personsPart } from '../server-fields.ts'
 
 export interface Clash {
   field: string
@@ -27,13 +28,13 @@ export function mergeDocument(
   mine: AnyDocument,
   theirs: AnyDocument,
 ): Merge {
-  const merged: AnyDocument = { ...theirs }
+  let merged: AnyDocument = { ...theirs }
   const clashes: Clash[] = []
   for (const [name, field] of Object.entries(entity.fields)) {
     if (name === 'id' || name === 'createdAt' || name === 'updatedAt' || field.setBy === 'server') continue
-    const was = base?.[name]
-    const my = mine[name]
-    const their = theirs[name]
+    const was = personsPart(field, base?.[name])
+    const my = personsPart(field, mine[name])
+    const their = personsPart(field, theirs[name])
     if (sameJson(my, their) || (base && sameJson(my, was))) continue
     if (base && sameJson(their, was)) {
       assign(merged, name, my)
@@ -43,6 +44,7 @@ export function mergeDocument(
     if (both) assign(merged, name, both.value)
     else clashes.push({ field: name, base: was, mine: my, theirs: their })
   }
+  merged = keepServerFields(entity.fields, theirs, merged) as AnyDocument
   if (!sameJson({ ...merged, updatedAt: '' }, { ...theirs, updatedAt: '' })) merged.updatedAt = mine.updatedAt
   return { merged, clashes }
 }

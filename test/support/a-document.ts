@@ -51,6 +51,7 @@ const fields: Record<CollectionName, () => Record<string, unknown>> = {
   tasks: () => ({ title: 'Send the catalogue', status: 'open', priority: 'normal' }),
   cases: () => ({ subject: 'Broken jar', customerId: anId(), status: 'open', priority: 'normal' }),
   settings: () => ({ kind: 'view', name: 'My view' }),
+  calls: () => ({ procedure: 'place_order', version: 1, input: { orderId: anId() }, status: 'pending' }),
 }
 
 export function aDocument(collection: CollectionName, changes: Record<string, unknown> = {}): AnyDocument {

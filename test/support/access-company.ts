@@ -38,7 +38,7 @@ export interface AccessCompany {
 
 export async function startAccessCompany(): Promise<AccessCompany> {
   const now = Date.parse('2026-05-02T08:00:00Z')
-  const server = await startServer({ now: () => now })
+  const server = await startServer({ now: () => now, takesUpCalls: false })
   const { services } = server
   const { documents, store } = services
   const write = async (writes: Parameters<typeof documents.write>[0]) => {

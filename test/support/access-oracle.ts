@@ -62,13 +62,23 @@ const alwaysServerSet = new Set([
 ])
 const serverSet: Partial<Record<CollectionName, ReadonlySet<string>>> = {
   customers: new Set(['leadId']),
-  leads: new Set(['customerId']),
-  products: new Set(['stockOnHand', 'stockAsOf']),
-  orders: new Set(['number', 'shippedDate']),
+  leads: new Set(['customerId', 'lastCall']),
+  products: new Set(['stockOnHand', 'stockReserved', 'stockAsOf']),
+  orders: new Set(['number', 'shippedDate', 'rejection', 'lastCall']),
+  calls: new Set(['status', 'result', 'error', 'executedAt']),
   salesReps: new Set(['role', 'teamIds', 'leadsTeamIds', 'active']),
 }
 export const isServerSet = (collection: CollectionName, field: string): boolean =>
   alwaysServerSet.has(field) || serverSet[collection]?.has(field) === true
+
+/** What an order consists of and where it stands, once stock was promised to it: nobody edits that. */
+const settledOfOrders = new Set(['status', 'customerId', 'currency', 'lines', 'freight'])
+const isBeforePlacing = (status: unknown) => ['draft', 'submitted', 'rejected'].includes(String(status))
+
+/** May an edit, by whomever, turn the order's status into this one? */
+function mayTurn(from: unknown, to: unknown): boolean {
+  return isBeforePlacing(from) && ['draft', 'submitted', 'cancelled'].includes(String(to))
+}
 
 const idIn = (document: AnyDocument, field: 'customerId' | 'leadId') => {
   const id = document[field]
@@ -107,6 +117,8 @@ export function maySee(
       return true
     case 'settings':
       return document['kind'] === 'view' ? isMine : true
+    case 'calls':
+      return person.role === 'admin' || isMine
     case 'customers':
       return person.role !== 'sales_rep' || isMine || isIn(document.teamId)
     case 'leads':
@@ -141,7 +153,7 @@ function mayWorkOn(
   collection: CollectionName,
   document: AnyDocument,
 ): boolean {
-  if (collection === 'stockMovements') return false
+  if (collection === 'stockMovements' || collection === 'calls') return false
   if (person.role === 'admin') return true
   const isMine = document.ownerId === person.id
   const isNewEnough =
@@ -170,7 +182,7 @@ function mayWorkOn(
         person.role === 'sales_rep' &&
         customer !== undefined &&
         isInBook(person, customer) &&
-        ['draft', 'submitted'].includes(String(document['status']))
+        isBeforePlacing(document['status'])
       )
     }
     case 'interactions':
@@ -218,17 +230,15 @@ export function fateOfField(
     if (!state || !maySee(world, person, parent.collection, state)) return 'hidden'
   }
   if (!mayWorkOn(world, person, collection, document)) return 'refused'
+  if (collection === 'orders') {
+    if (field === 'status' && !mayTurn(document['status'], value)) return 'refused'
+    if (settledOfOrders.has(field) && !isBeforePlacing(document['status'])) return 'refused'
+  }
   if (person.role === 'admin') return 'stored'
   if (collection === 'salesReps' && !profileFields.has(field)) return 'refused'
   if (collection === 'customers' && person.role === 'support' && !supportFieldsOfCustomers.has(field))
     return 'refused'
   if (collection === 'cases' && person.role === 'sales_rep' && field !== 'comments') return 'refused'
-  if (
-    collection === 'orders' &&
-    field === 'status' &&
-    !['draft', 'submitted', 'cancelled'].includes(String(value))
-  )
-    return 'refused'
   if (field === 'ownerId')
     return mayHandTo(world, person, collection, document, value as string | undefined) ? 'stored' : 'refused'
   // Moving an order to another customer needs the same right over that customer.
@@ -249,7 +259,10 @@ export function fateOfDelete(
   document: AnyDocument,
 ): Exclude<FieldFate, 'ignored'> {
   if (!maySee(world, person, collection, document)) return 'hidden'
-  if (collection === 'stockMovements' || collection === 'salesReps') return 'refused'
+  if (collection === 'stockMovements' || collection === 'salesReps' || collection === 'calls')
+    return 'refused'
+  if (collection === 'orders' && !isBeforePlacing(document['status']) && document['status'] !== 'cancelled')
+    return 'refused'
   if (person.role === 'admin') return 'stored'
   const leads = document.teamId !== undefined && person.leadsTeamIds.includes(document.teamId)
   if (collection === 'customers') return person.role === 'sales_rep' && leads ? 'stored' : 'refused'
@@ -275,8 +288,12 @@ export function fateOfCreate(
     if (!state || !maySee(world, person, parent.collection, state)) return 'hidden'
   }
   if (collection === 'stockMovements' || collection === 'salesReps') return 'refused'
+  if (collection === 'orders' && !['draft', 'submitted'].includes(String(document['status'])))
+    return 'refused'
   if (person.role === 'admin') return 'stored'
   switch (collection) {
+    case 'calls':
+      return 'stored'
     case 'products':
       return 'refused'
     case 'settings':
@@ -308,6 +325,7 @@ export function ownerOfNew(
   collection: CollectionName,
   claimed: string | undefined,
 ): string | undefined {
+  if (collection === 'calls') return person.id
   const makes = person.role === 'sales_rep' || ['tasks', 'interactions', 'settings'].includes(collection)
   const mine = makes ? person.id : undefined
   if (collection === 'cases' && person.role === 'sales_rep') return undefined

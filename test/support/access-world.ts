@@ -71,7 +71,7 @@ export function accessDocuments(now: number): Placed[] {
     place('interactions', { ...on, ownerId: people.support.id, type: 'visit' })
   }
   for (const customer of customers) {
-    for (const status of ['draft', 'submitted', 'confirmed', 'fulfilled', 'cancelled'])
+    for (const status of ['draft', 'submitted', 'rejected', 'confirmed', 'fulfilled', 'cancelled'])
       place('orders', { customerId: customer.id, status, ownerId: people.owner.id })
     for (const ownerId of [people.support.id, people.secondSupport.id, undefined])
       place('cases', { customerId: customer.id, ownerId })
@@ -82,6 +82,8 @@ export function accessDocuments(now: number): Placed[] {
   for (const product of products) place('stockMovements', { productId: product.id })
   for (const person of Object.values(people))
     place('settings', { kind: 'view', ownerId: person.id, createdBy: person.id })
+  for (const person of Object.values(people))
+    place('calls', { ownerId: person.id, createdBy: person.id, status: 'accepted' })
   place('settings', { kind: 'company', name: 'Northwind' })
   return placed
 }

@@ -30,6 +30,8 @@ export interface ServerOptions {
   listen?: boolean
   webFolder?: string
   attemptsPerMinute?: number
+  /** False: calls and submitted orders stay as they are. */
+  takesUpCalls?: boolean
 }
 
 export interface Answer<T = Record<string, unknown>> {
@@ -86,6 +88,7 @@ export async function startServer(options: ServerOptions = {}) {
     passwordCost: cheapPasswords,
     onError: (error) => void failures.push(error),
     ...(options.now && { now: options.now }),
+    ...(options.takesUpCalls !== undefined && { takesUpCalls: options.takesUpCalls }),
   })
   const app: FastifyInstance = await buildApp({
     services,

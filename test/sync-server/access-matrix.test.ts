@@ -398,7 +398,7 @@ function changed(document: WireDocument, field: string, value: unknown): WireDoc
 function edited(collection: CollectionName, document: WireDocument, value = 'edited'): WireDocument {
   const { fields } = entityOf(collection)
   if (collection === 'stockMovements') return { ...document, _deleted: true }
-  const field = 'notes' in fields ? 'notes' : 'description' in fields ? 'description' : 'name'
+  const field = ['notes', 'description', 'name'].find((name) => name in fields) ?? 'procedure'
   return { ...document, [field]: value }
 }
 
