@@ -15,6 +15,7 @@ import { addDeviceRoutes } from './routes/admin-devices.ts'
 import { addImportRoutes } from './routes/admin-import.ts'
 import { addTeamRoutes } from './routes/admin-teams.ts'
 import { addUserRoutes } from './routes/admin-users.ts'
+import { addProcedureRoutes } from './routes/procedures.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSetupRoutes } from './routes/setup.ts'
 import { addSyncRoutes } from './routes/sync.ts'
@@ -56,6 +57,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       addSessionRoutes(api, services, attemptsPerMinute)
       addSetupRoutes(api, services)
       addSyncRoutes(api, services)
+      addProcedureRoutes(api, services)
       await api.register(
         async (admin) => {
           admin.addHook('onRequest', needsAdmin(services))

@@ -13,6 +13,10 @@ import type { PasswordCost } from './people/passwords.ts'
 import { createPeople } from './people/people.ts'
 import type { PeopleService } from './people/people.ts'
 import { readSecret } from './secret.ts'
+import { createExecutor } from './procedures/executor.ts'
+import type { Executor } from './procedures/executor.ts'
+import { createTakeUp } from './procedures/take-up.ts'
+import type { TakeUp } from './procedures/take-up.ts'
 import { createAccessTokens } from './sessions/access-tokens.ts'
 import { createSessions } from './sessions/sessions.ts'
 import type { DeviceRecord, Sessions } from './sessions/sessions.ts'
@@ -39,6 +43,8 @@ export interface Services extends Context {
   index: ChannelIndex
   listChanges: ListChanges
   pokes: Pokes
+  executor: Executor
+  takeUp: TakeUp
   audit: Audit
   metrics: Metrics
   /** Stops the background work; the store stays open. */
@@ -51,6 +57,8 @@ export interface ServiceOptions {
   secret?: string
   passwordCost?: PasswordCost
   onError: (error: unknown) => void
+  /** Whether this process carries out what waits to be; true when absent. */
+  takesUpCalls?: boolean
 }
 
 /** How often what an interrupted process left is looked for. */
@@ -73,11 +81,16 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   const devices = await openMirror<DeviceRecord>(store, 'devices')
   const index = createChannelIndex()
   const pokes = createPokes()
+  const executor = createExecutor({ store, documents, people, now, onError })
+  const takeUp = createTakeUp({ store, executor, onError })
+  const takesUpCalls = options.takesUpCalls ?? true
 
   feed.subscribe((page) => {
     pokes.touched(index.apply(page))
     people.refresh(page.changes).catch(onError)
     devices.refresh(page.changes).catch(onError)
+    const mayWait = page.changes.some(({ kind }) => kind === 'calls' || kind === 'orders')
+    if (takesUpCalls && mayWait) takeUp.poke()
   })
   await feed.start()
   await documents.resumePendingParents()
@@ -85,6 +98,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
 
   const resuming = setInterval(() => void documents.resumePendingParents().catch(onError), resumeEvery)
   resuming.unref()
+  if (takesUpCalls) takeUp.poke()
 
   return {
     store,
@@ -92,6 +106,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     people,
     documents,
     devices,
+    executor,
+    takeUp,
     feed,
     index,
     pokes,
@@ -109,6 +125,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     async close() {
       clearInterval(resuming)
       pokes.close()
+      await takeUp.stop()
       await feed.stop()
     },
   }

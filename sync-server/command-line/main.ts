@@ -25,7 +25,11 @@ async function addUser({ name, email, role: given, team }: UserOptions) {
   const config = readConfig(process.env)
   const password = process.env['SATCHEL_PASSWORD'] || (await readPassword())
   const store = await openStore({ couchdbUrl: config.couchdbUrl, dataFolder: config.dataFolder })
-  const services = await openServices({ store, onError: (error) => console.error(error) })
+  const services = await openServices({
+    store,
+    onError: (error) => console.error(error),
+    takesUpCalls: false,
+  })
   try {
     const user = await services.people.create({
       name,

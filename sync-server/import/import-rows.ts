@@ -16,6 +16,7 @@ import type {
 } from '../../shared/import/import-messages.ts'
 import type { Context, ServerWrite } from '../context.ts'
 import type { StoredDocument } from '../store/document-store.ts'
+import { orderNumberOf, raiseOrderNumbers } from '../procedures/journal.ts'
 import { invalidDocument } from '../sync/document-errors.ts'
 import { applyRow, changesBetween } from './apply-row.ts'
 import { openImportKeys } from './import-keys.ts'
@@ -102,6 +103,7 @@ async function importAll(
     return results
   }
   const judged = rows.map(judge)
+  if (commit && collection === 'orders') await raiseOrderNumbers(context.store, highestNumber(judged))
   return commit ? writeAll(context, judged) : judged.map((row) => ('result' in row ? row.result : row))
 }
 
@@ -329,6 +331,10 @@ const refused = (row: number, key: string, error: CodedError): ImportResult => (
   action: 'refused',
   error,
 })
+
+function highestNumber(judged: readonly (Judged | ImportResult)[]): number {
+  return Math.max(0, ...judged.map((row) => ('after' in row ? orderNumberOf(row.after['number']) : 0)))
+}
 
 /** What is wrong with the row; anything else is not the row's fault and goes on. */
 function refusal(row: number, key: string, error: unknown): ImportResult {

@@ -189,7 +189,7 @@ describe('rights', () => {
   })
   it('an order can be written for an own customer only, and not once it is confirmed', async () => {
     const customer = await rep.save('customers', aDocument('customers'))
-    const order = await rep.save('orders', aDocument('orders', { customerId: customer.id }))
+    const order = await rep.save('orders', aDocument('orders', { customerId: customer.id, status: 'draft' }))
     const [confirmed] = await rep.push('orders', [{ ...order, status: 'confirmed' }, order])
     expect(said(confirmed)).toBe('FORBIDDEN status')
     // As the office does it.
@@ -207,7 +207,7 @@ describe('rights', () => {
       await rep.save('customers', aDocument('customers')),
       await lead.save('customers', aDocument('customers')),
     ]
-    const order = await lead.save('orders', aDocument('orders', { customerId: theirs.id }))
+    const order = await lead.save('orders', aDocument('orders', { customerId: theirs.id, status: 'draft' }))
     const [result] = await rep.push('orders', [{ ...order, customerId: mine.id }, order])
     expect(said(result)).toBe('FORBIDDEN')
   })

@@ -1,0 +1,59 @@
+/** Cancels what an order still owes; what was sent stays sent. */
+import { Type } from 'typebox'
+import { uuidSchema } from '../entities/fields.ts'
+import { isOpenToEdits } from '../order-lifecycle.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { linesInHand, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
+import { openStockLedger } from './stock-ledger.ts'
+
+export const cancelOrder = defineProcedure({
+  name: 'cancel_order',
+  version: 1,
+  label: 'Cancel order',
+  description: 'Cancels everything an order still owes, or only what it waits for, and frees its stock.',
+  roles: ['admin', 'sales_rep'],
+  input: inputOf({
+    orderId: uuidSchema,
+    only: Type.Optional(
+      Type.Literal('backordered', { description: 'Cancel only what waits for stock and send the rest.' }),
+    ),
+  }),
+  wants: ({ orderId }, state) => wantsOfOrder(orderId, state),
+  decide(state, { orderId, only }, context) {
+    const found = orderFor(state, context, orderId, 'cancel')
+    if ('refusal' in found) return found.refusal
+    const { order } = found
+    if (only && isOpenToEdits(order.status))
+      return refuse('ORDER_STATE', `Order ${titleOf(order)} has not been placed: nothing waits for stock.`)
+    const stock = openStockLedger(state, context)
+    const lines = linesInHand(order)
+    let units = 0
+    for (const { line, state: figures } of lines) {
+      const released = only ? 0 : figures.confirmed
+      stock.move({
+        productId: line.productId,
+        quantity: 0,
+        reserved: -released,
+        reason: 'released',
+        orderId: order.id,
+      })
+      units += released + figures.backordered
+      figures.cancelled += released + figures.backordered
+      figures.confirmed -= released
+      figures.backordered = 0
+    }
+    if (units === 0 && order.lines.length > 0)
+      return refuse('NOTHING_TO_DO', `Order ${titleOf(order)} waits for nothing.`)
+    const write = orderWrite(order, lines, context)
+    const status = write.set['status']
+    return {
+      ok: true,
+      message:
+        status === 'cancelled'
+          ? `Order ${titleOf(order)} is cancelled.`
+          : `The rest of order ${titleOf(order)} is cancelled.`,
+      result: { orderId, status, units },
+      writes: [write, ...stock.writes()],
+    }
+  },
+})
