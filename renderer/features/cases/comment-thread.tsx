@@ -77,7 +77,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
   }
 
   return (
-    <Stack gap="xs" onKeyDown={getHotkeyHandler([['mod+Enter', () => void add()]])}>
+    <Stack gap="xs" onKeyDown={(event) => getHotkeyHandler([['mod+Enter', () => void add()]])(event)}>
       <Textarea
         label="Comment"
         value={text}

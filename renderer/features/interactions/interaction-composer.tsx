@@ -83,7 +83,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
       gap="xs"
       component="section"
       aria-label="Log an interaction"
-      onKeyDown={getHotkeyHandler([['mod+Enter', () => void log()]])}
+      onKeyDown={(event) => getHotkeyHandler([['mod+Enter', () => void log()]])(event)}
     >
       {types.length > 1 && (
         <SegmentedControl

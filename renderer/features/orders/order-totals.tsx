@@ -27,7 +27,9 @@ function Sum({ label, value, strong = false }: { label: string; value: string; s
       {...(strong && {
         mt: 4,
         pt: 10,
-        style: { borderTop: '1px solid light-dark(var(--mantine-color-gray-3), var(--mantine-color-dark-4))' },
+        style: {
+          borderTop: '1px solid light-dark(var(--mantine-color-gray-3), var(--mantine-color-dark-4))',
+        },
       })}
     >
       <Text component="dt" c={strong ? undefined : 'dimmed'} fw={strong ? 600 : undefined}>
