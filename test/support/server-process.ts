@@ -8,6 +8,8 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 export interface ServerProcess {
   url: string
+  /** Of the process that runs now. */
+  readonly pid: number
   /** As a power cut would end it: no handler runs. */
   kill(): Promise<void>
   /** Again on the same port and data; resolves when it is ready. */
@@ -62,6 +64,9 @@ export async function startServerProcess(options: {
   const url = await start()
   return {
     url,
+    get pid() {
+      return child.pid ?? 0
+    },
     async kill() {
       child.kill('SIGKILL')
       await ended()
