@@ -12,7 +12,7 @@ import { forgetDrafts } from '../ui/record/kept-draft.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
-import { router } from './routes.tsx'
+import { loadAllPages, router } from './routes.tsx'
 import { Starting } from './starting.tsx'
 import { cssVariables, themes } from './theme.ts'
 
@@ -48,6 +48,13 @@ function BySession() {
     forgetTables()
     forgetDrafts(sessionStorage)
   }, [signedOut])
+  const signedIn = session.phase === 'signed-in'
+  useEffect(() => {
+    if (!signedIn) return undefined
+    // A page that cannot be fetched now is fetched when it is opened.
+    const timer = setTimeout(() => void loadAllPages().catch(() => undefined), 2_000)
+    return () => clearTimeout(timer)
+  }, [signedIn])
   if (session.phase === 'starting') return <Starting />
   if (session.phase === 'signed-out')
     return (

@@ -1,10 +1,11 @@
 /** The palette: jump to a page, start a new record, or find one by a word in its name. */
 import '@mantine/spotlight/styles.css'
-import { Kbd } from '@mantine/core'
+import { Kbd, VisuallyHidden } from '@mantine/core'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { Role } from '../../shared/roles.ts'
 import { useRecords } from '../data/index.ts'
@@ -13,6 +14,7 @@ import { newPath, recordPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
 import { fold } from '../ui/table-columns.ts'
 import { goKeys } from './go-keys.ts'
+import classes from './palette.module.css'
 import { adminItems, workItems } from './nav-items.ts'
 
 const startable: readonly PagedCollection[] = [
@@ -47,13 +49,22 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
   const searched = query.trim().length > 1
 
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
+    <Spotlight.Root
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      title={<VisuallyHidden>Search or jump to</VisuallyHidden>}
+      classNames={{ header: classes['header'], actionsList: classes['list'], actionsGroup: classes['group'] }}
+    >
       <Spotlight.Search
         aria-label="Search or jump to"
         placeholder="Search or jump to"
+        onKeyDown={takeFirst}
         leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList tabIndex={0}>
         {searched && (
           <>
             <Found collection="customers" words={words} />
@@ -100,6 +111,15 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/** Enter takes the first answer, also when the answers came after the last letter and none is selected yet. */
+function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  const palette = event.currentTarget.closest('[role="dialog"]')
+  if (palette?.querySelector('[data-action][data-selected]')) return
+  event.preventDefault()
+  palette?.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
 function Found({ collection, words }: { collection: PagedCollection; words: readonly string[] }) {

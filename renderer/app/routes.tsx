@@ -19,8 +19,21 @@ import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
 
-const page = <M extends Record<string, ComponentType>>(path: string, load: () => Promise<M>, name: keyof M) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) })
+/** Loads the code of every page, so that going offline later takes none of them away. */
+export async function loadAllPages(): Promise<void> {
+  for (const load of new Set(loaders)) await load()
+}
+
+const loaders: (() => Promise<unknown>)[] = []
+
+const page = <M extends Record<string, ComponentType>>(
+  path: string,
+  load: () => Promise<M>,
+  name: keyof M,
+) => {
+  loaders.push(load)
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) })
+}
 
 /** List, new, detail and edit of one kind of record; the form serves both new and edit. */
 const records = <M extends Record<string, ComponentType>>(

@@ -79,6 +79,7 @@ const dark: MantineColorsTuple = [
   '#110f0d',
 ]
 
+const closeButtonProps = { 'aria-label': 'Close' }
 const overlayProps = { backgroundOpacity: 0.35 }
 const dialogTitle = { fontSize: '18px', lineHeight: '24px', fontWeight: 600 }
 const groupTitle = { fontSize: '16px', lineHeight: '22px', fontWeight: 600, marginBottom: '12px' }
@@ -113,23 +114,37 @@ const base = createTheme({
     Table: {
       defaultProps: {
         verticalSpacing: 0,
-        horizontalSpacing: 'sm',
+        horizontalSpacing: 10,
         highlightOnHover: true,
         tabularNums: true,
       },
     },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
-    Menu: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
+    Menu: {
+      defaultProps: {
+        radius: 'lg',
+        shadow: 'md',
+        transitionProps: { duration: 150 },
+        // A menu may hold items only; the first of them takes the focus.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Modal: {
-      defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 150 }, overlayProps },
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        transitionProps: { duration: 150 },
+        overlayProps,
+        closeButtonProps,
+      },
       styles: { title: dialogTitle },
     },
     Drawer: {
-      defaultProps: { transitionProps: { duration: 200 }, overlayProps },
+      defaultProps: { transitionProps: { duration: 200 }, overlayProps, closeButtonProps },
       styles: { title: dialogTitle },
     },
-    Fieldset: { defaultProps: { variant: 'unstyled' }, styles: { legend: groupTitle } },
+    Fieldset: { defaultProps: { variant: 'unstyled', mx: 0 }, styles: { legend: groupTitle } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 })

@@ -1,5 +1,5 @@
 /** A short table inside a page, such as a customer's orders: the first rows, and all of them on demand. */
-import { Anchor, Button, Group, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -38,7 +38,11 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
         <Table aria-label={label} layout="fixed">
           <Table.Thead className={classes['head']}>
             <Table.Tr>
-              {mark && <Table.Th className={classes['mark']} aria-label="Sync state" />}
+              {mark && (
+                <Table.Th className={classes['mark']}>
+                  <VisuallyHidden>Sync state</VisuallyHidden>
+                </Table.Th>
+              )}
               {columns.map((column) => (
                 <Table.Th key={column.id} w={column.width} ta={column.align}>
                   <Truncated>{column.header}</Truncated>

@@ -131,13 +131,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
   useEffect(() => virtual.measure(), [virtual, height])
 
-  // The position is kept when the list goes away, not at every turn of the wheel.
+  // The rows come after the first drawing, and a list without rows has nowhere to scroll to.
+  const restored = useRef(state.scroll === 0)
   useLayoutEffect(() => {
-    const element = scroller.current
-    return () => {
-      if (element) change(stateKey, { scroll: element.scrollTop })
-    }
-  }, [change, stateKey])
+    if (restored.current || shown.length === 0) return
+    restored.current = true
+    scroller.current?.scrollTo({ top: state.scroll })
+  }, [shown.length, state.scroll])
+  const arrangement = JSON.stringify([text, state.choices, sorting])
+  const arranged = useRef(arrangement)
+  useLayoutEffect(() => {
+    if (arranged.current === arrangement) return
+    arranged.current = arrangement
+    scroller.current?.scrollTo({ top: 0 })
+  }, [arrangement])
+  // The position is kept when the list goes away, not at every turn of the wheel; it is not read from the
+  // element then, because a hidden element has none.
+  const position = useRef(state.scroll)
+  useEffect(() => () => change(stateKey, { scroll: position.current }), [change, stateKey])
   useEffect(() => {
     change(stateKey, { order: shown.map((row) => row.id) })
   }, [change, stateKey, shown])
@@ -238,7 +249,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {narrowed ? `${formatNumber(shown.length)} of ${formatNumber(rows.length)}` : ''}
         </Text>
       </Group>
-      <Box ref={scroller} className={classes['scroll']} onKeyDown={onKeyDown}>
+      <Box
+        ref={scroller}
+        className={classes['scroll']}
+        onKeyDown={onKeyDown}
+        onScroll={({ currentTarget }) => (position.current = currentTarget.scrollTop)}
+      >
         <Table
           aria-label={label}
           aria-rowcount={shown.length + 1}

@@ -30,9 +30,11 @@ interface MomentInputProps extends Omit<
   onChange: (instant: string | undefined) => void
 }
 
+/** Its control is a button, which cannot be said to be required; an empty one is refused in words. */
 export const MomentInput = ({ value, onChange, ...input }: MomentInputProps) => (
   <DateTimePicker
     {...input}
+    aria-required={undefined}
     valueFormat="D MMM YYYY, HH:mm"
     value={value === undefined ? null : toLocalTime(value)}
     onChange={(local) => onChange(local ? fromLocalTime(local) : undefined)}

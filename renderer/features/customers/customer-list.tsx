@@ -31,7 +31,7 @@ export function CustomerList({ actions }: { actions?: ReactNode }) {
   const columns = useMemo(
     () => [
       titleColumn('customers', 'Name'),
-      fieldColumn('customers', 'status', nameOf, { width: 128 }),
+      fieldColumn('customers', 'status', nameOf, { width: 120 }),
       place,
       fieldColumn('customers', 'phone'),
       contact,

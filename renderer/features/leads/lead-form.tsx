@@ -14,4 +14,10 @@ const parts: readonly FormPart<'leads'>[] = [
   'notes',
 ]
 
-export const LeadForm = () => <RecordFormPage collection="leads" parts={parts} initial={{ status: 'new' }} />
+/** Why a lead was lost is asked of a lost one. */
+const asks = (name: string, draft: Readonly<Record<string, unknown>>) =>
+  name !== 'lostReason' || draft['status'] === 'lost' || draft['lostReason'] !== ''
+
+export const LeadForm = () => (
+  <RecordFormPage collection="leads" parts={parts} initial={{ status: 'new' }} asks={asks} />
+)

@@ -16,17 +16,17 @@ const stock: Column<Product> = {
   value: (product) => states.indexOf(stockStateOf(product)),
   text: (product) => stockStateOf(product).label,
   cell: (product) => <StockBadge product={product} />,
-  width: 152,
+  width: 156,
 }
 
 const columns: readonly Column<Product>[] = [
   titleColumn('products', 'Name'),
-  fieldColumn('products', 'category', undefined, { minWidth: 130, optional: true }),
-  fieldColumn('products', 'unit', undefined, { minWidth: 140, optional: true }),
+  fieldColumn('products', 'category', undefined, { minWidth: 120, optional: true }),
+  fieldColumn('products', 'unit', undefined, { minWidth: 120, optional: true }),
   fieldColumn('products', 'price'),
   fieldColumn('products', 'stockOnHand'),
   stock,
-  fieldColumn('products', 'supplier', undefined, { minWidth: 150, optional: true }),
+  fieldColumn('products', 'supplier', undefined, { minWidth: 130, optional: true }),
 ]
 
 const stateFilter: ChoiceFilter<Product> = {

@@ -10,13 +10,13 @@ import { FieldValue, isState } from './field-value.tsx'
 const widths: Partial<Record<FieldKind, number>> = {
   choice: 176,
   date: 128,
-  instant: 196,
+  instant: 192,
   integer: 104,
   basisPoints: 88,
   money: 136,
   minorUnits: 136,
   boolean: 104,
-  phone: 160,
+  phone: 156,
   list: 96,
 }
 const atTheEnd: readonly FieldKind[] = ['integer', 'basisPoints', 'money', 'minorUnits', 'list']

@@ -20,6 +20,8 @@ interface RecordFormPageProps<C extends PagedCollection> {
   collection: C
   parts: readonly FormPart<C>[]
   initial?: Partial<DocumentIn<C>>
+  /** See `RecordForm`. */
+  asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
   /** Where a new record leads after saving; its own page when absent. */
   afterCreate?: (id: string) => string
 }
@@ -30,7 +32,7 @@ export function RecordFormPage<C extends PagedCollection>(props: RecordFormPageP
 }
 
 function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
-  const { collection, parts, initial, afterCreate } = props
+  const { collection, parts, initial, asks, afterCreate } = props
   const person = usePerson()
   const navigate = useNavigate()
   const one = entityOf(collection).label.one.toLowerCase()
@@ -41,6 +43,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
       <RecordForm
         collection={collection}
         parts={parts}
+        {...(asks && { asks })}
         {...(initial && { initial })}
         onSaved={(id) =>
           void navigate({ to: afterCreate ? afterCreate(id) : recordPath(collection, id), replace: true })
@@ -52,7 +55,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
 }
 
 function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> & { id: string }) {
-  const { collection, parts, id } = props
+  const { collection, parts, asks, id } = props
   const { record, loading } = useRecord(collection, id)
   const allowed = useAccess(collection, record)
   const navigate = useNavigate()
@@ -64,7 +67,14 @@ function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> &
   return (
     <>
       <PageTitle title={`Edit ${entityOf(collection).title(record)}`} />
-      <RecordForm collection={collection} record={record} parts={parts} onSaved={back} onCancel={back} />
+      <RecordForm
+        collection={collection}
+        record={record}
+        parts={parts}
+        {...(asks && { asks })}
+        onSaved={back}
+        onCancel={back}
+      />
     </>
   )
 }

@@ -39,6 +39,8 @@ interface RecordFormProps<C extends PagedCollection> {
   onCancel: () => void
   /** For amounts that name no currency, and new amounts. */
   currency?: string
+  /** Which inputs make sense for what is entered so far; all of them when absent. */
+  asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
   /** Refused by the page before saving: field and message. */
   check?: (values: Partial<DocumentIn<C>>) => FormProblem[]
 }
@@ -46,7 +48,17 @@ interface RecordFormProps<C extends PagedCollection> {
 const currencyAtHome = 'USD'
 
 export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>) {
-  const { collection, record, initial, parts, onSaved, onCancel, currency = currencyAtHome, check } = props
+  const {
+    collection,
+    record,
+    initial,
+    parts,
+    onSaved,
+    onCancel,
+    currency = currencyAtHome,
+    check,
+    asks,
+  } = props
   const entity = entityOf(collection)
   const person = usePerson()
   const allowed = useAccess(collection, record)
@@ -144,7 +156,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
 
   const input = (name: string) => {
     const field = fields[name]
-    if (!field || !offered(name)) return null
+    if (!field || !offered(name) || asks?.(name, form.values) === false) return null
     return (
       <FieldInput
         key={name}
