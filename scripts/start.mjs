@@ -16,6 +16,9 @@ import { createInterface } from 'node:readline'
 
 const root = path.resolve(import.meta.dirname, '..')
 const port = Number(process.env.PORT || 4980)
+const dataFolder = path.resolve(root, process.env.SATCHEL_DATA || './data')
+const hadData = fs.existsSync(path.join(dataFolder, 'satchel.sqlite'))
+const demoNote = path.join(dataFolder, 'demo-company')
 const demoAccounts = ['admin', 'rep.north', 'rep.south', 'lead.north', 'support']
 
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -118,11 +121,15 @@ async function stop(code) {
   process.exit(code)
 }
 
-/** The demo company is made only in an empty data folder, so ask the server whether it is there. */
+/**
+ * The demo company is made only in an empty data folder; a note beside the data remembers that it was, so that
+ * nobody is shown accounts that a company of their own does not have.
+ */
 async function hasDemo(server) {
-  if (process.env.SATCHEL_DEMO === '0' || process.env.NODE_ENV === 'production') return false
-  const answer = await fetch(`${server}/api/v1/setup`)
-  const { needsSetup } = await answer.json()
+  if (fs.existsSync(demoNote)) return true
+  if (hadData || process.env.SATCHEL_DEMO === '0' || process.env.NODE_ENV === 'production') return false
+  const { needsSetup } = await (await fetch(`${server}/api/v1/setup`)).json()
+  if (!needsSetup && fs.existsSync(dataFolder)) fs.writeFileSync(demoNote, '')
   return !needsSetup
 }
 
