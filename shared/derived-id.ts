@@ -8,3 +8,6 @@ export const derivedId = (kind: string, ...parts: readonly (string | number)[]):
   v5([kind, ...parts].join(':'), namespace)
 
 export const customerIdOfLead = (leadId: string): string => derivedId('customer-of-lead', leadId)
+
+/** What a stock movement says of the order or procedure call behind it, without naming it. */
+export const movementSource = (id: string): string => derivedId('movement-source', id)

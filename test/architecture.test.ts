@@ -107,8 +107,7 @@ describe('sync rules', () => {
 })
 
 it('nothing is left open, switched off or focused', () => {
-  const marks = new RegExp(
-    ['TO' + 'DO', 'FIX' + 'ME', '\\.on' + 'ly\\(', '@ts-' + 'ignore', 'as a' + 'ny\\b'].join('|'),
-  )
-  expect(sources.filter(({ text }) => marks.test(text)).map(({ file }) => file)).toEqual([])
+  const marks = /\bTODO\b|\bFIXME\b|\.only\(|@ts-ignore|\bas any\b/
+  const others = sources.filter(({ file }) => file !== 'test/architecture.test.ts')
+  expect(others.filter(({ text }) => marks.test(text)).map(({ file }) => file)).toEqual([])
 })

@@ -30,9 +30,11 @@ export const stockMovement = defineEntity({
       { required: true, setBy: 'server' },
     ),
     at: instant('When', { required: true, setBy: 'server' }),
-    orderId: reference('Order', 'orders', { setBy: 'server' }),
-    /** The procedure call that moved the stock. */
-    callId: text('Procedure call', 36, { setBy: 'server' }),
+    /**
+     * What moved the stock: `movementSource` of the order, else of the procedure call. Everybody sees the
+     * ledger, so it names neither; who may see the order or the call derives the same id and finds its lines.
+     */
+    sourceId: text('Source', 36, { setBy: 'server' }),
     note: text('Note', 300, { setBy: 'server' }),
   },
   indexes: [['productId', 'updatedAtInverse']],

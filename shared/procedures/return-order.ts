@@ -52,7 +52,6 @@ export const returnOrder = defineProcedure({
           reserved: 0,
           reason: 'returned',
           orderId: order.id,
-          note: input.reason,
         })
     }
     const write = orderWrite(order, lines, context)

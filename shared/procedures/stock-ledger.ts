@@ -3,7 +3,7 @@
  * movement; a product's figures are what its movements add up to, and neither what is in stock nor what is
  * available ever falls below zero: whoever takes, asks before.
  */
-import { derivedId } from '../derived-id.ts'
+import { derivedId, movementSource } from '../derived-id.ts'
 import { availableOf } from '../entities/product.ts'
 import type { Product } from '../entities/product.ts'
 import type { StockMovement } from '../entities/stock-movement.ts'
@@ -18,6 +18,7 @@ interface Movement {
   reserved: number
   reason: StockMovement['reason']
   orderId?: string | undefined
+  /** Everybody who sees the ledger reads it: nothing about a customer belongs here. */
   note?: string | undefined
 }
 
@@ -67,8 +68,7 @@ export function openStockLedger(state: ProcedureState, context: ProcedureContext
         ...(reserved !== 0 && { reserved }),
         reason,
         at: context.at,
-        ...(orderId && { orderId }),
-        callId: context.callId,
+        sourceId: movementSource(orderId ?? context.callId),
         ...(note && { note }),
         createdAt: context.at,
         updatedAt: context.at,
