@@ -78,7 +78,7 @@ export async function updatePerson(
   if (changed.length > 0)
     await people.update(
       after.id,
-      Object.fromEntries(changed.map((field) => [field, user[field]])) as Partial<UserRecord>,
+      Object.fromEntries(changed.map((field) => [field, user[field]])),
     )
   const stored = await store.get({ kind: 'salesReps', id: after.id })
   const document = { ...after, ...pick(stored?.body ?? {}, [...userFields, 'active']) }

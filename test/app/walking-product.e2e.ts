@@ -238,8 +238,10 @@ test('a representative works offline on a real company’s book, and colleagues 
     await expect(sync(laptop.page)).toContainText('Offline · 5 waiting')
 
     // The server is killed while the laptop sends, and started again.
-    await server.kill()
+    const sending = laptop.context.waitForEvent('request', (request) => request.url().endsWith('/push'))
     await laptop.context.setOffline(false)
+    await sending
+    await server.kill()
     await server.restart()
     await expect(sync(laptop.page)).toContainText('All sent', { timeout: 45_000 })
 
