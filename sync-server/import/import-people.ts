@@ -7,7 +7,7 @@ import type { SignIn } from '../../shared/import/import-messages.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import type { Role } from '../../shared/roles.ts'
 import { roles } from '../../shared/roles.ts'
-import type { Context, UserRecord } from '../context.ts'
+import type { Context } from '../context.ts'
 
 /** Of a person, what the user record says and the directory only repeats. */
 const userFields = ['name', 'email', 'role', 'teamIds', 'leadsTeamIds'] as const
@@ -76,10 +76,7 @@ export async function updatePerson(
   const user = userPart(after)
   const changed = userFields.filter((field) => !sameJson(was[field], user[field]))
   if (changed.length > 0)
-    await people.update(
-      after.id,
-      Object.fromEntries(changed.map((field) => [field, user[field]])),
-    )
+    await people.update(after.id, Object.fromEntries(changed.map((field) => [field, user[field]])))
   const stored = await store.get({ kind: 'salesReps', id: after.id })
   const document = { ...after, ...pick(stored?.body ?? {}, [...userFields, 'active']) }
   if (stored && sameJson(stored.body, document)) return
