@@ -55,8 +55,10 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      scrollable
+      maxHeight={420}
       title={<VisuallyHidden>Search or jump to</VisuallyHidden>}
-      classNames={{ header: classes['header'], actionsList: classes['list'], actionsGroup: classes['group'] }}
+      classNames={{ header: classes['header'], actionsGroup: classes['group'] }}
     >
       <Spotlight.Search
         aria-label="Search or jump to"
@@ -64,7 +66,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
         onKeyDown={takeFirst}
         leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
       />
-      <Spotlight.ActionsList tabIndex={0}>
+      <Spotlight.ActionsList viewportProps={{ tabIndex: 0, 'aria-label': 'Answers' }}>
         {searched && (
           <>
             <Found collection="customers" words={words} />

@@ -34,12 +34,13 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { DataTableHead } from './data-table-head.tsx'
 import { DataTableRow } from './data-table-row.tsx'
+import type { RowActions } from './data-table-row.tsx'
 import { DataTableState } from './data-table-state.tsx'
 import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
 import { anyChoice, compareValues, filterRows, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
-import { useTables, useTableState } from './table-state.ts'
+import { keepOrder, useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
 
 interface DataTableProps<Row> {
@@ -125,7 +126,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: (index) => shown[index]?.id ?? index,
-    overscan: 12,
+    overscan: 6,
     useFlushSync: false,
     initialOffset: state.scroll,
   })
@@ -150,13 +151,29 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const position = useRef(state.scroll)
   useEffect(() => () => change(stateKey, { scroll: position.current }), [change, stateKey])
   useEffect(() => {
-    change(stateKey, { order: shown.map((row) => row.id) })
-  }, [change, stateKey, shown])
+    keepOrder(
+      stateKey,
+      shown.map((row) => row.id),
+    )
+  }, [stateKey, shown])
 
-  const open = (row: Row) => {
-    if (onOpen) onOpen(row)
-    else if (href) void navigate({ to: href(row) })
-  }
+  // Rows are drawn once and stay: what they call is read when they call it.
+  const latest = useRef({ onOpen, href, navigate })
+  useLayoutEffect(() => {
+    latest.current = { onOpen, href, navigate }
+  })
+  const actions = useMemo<RowActions<Row>>(
+    () => ({
+      activate: setActive,
+      open(row) {
+        const { onOpen: act, href: path, navigate: go } = latest.current
+        if (act) act(row)
+        else if (path) void go({ to: path(row) })
+      },
+      toggle: (id) => setSelection(({ [id]: was, ...others }) => (was ? others : { ...others, [id]: true })),
+    }),
+    [],
+  )
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(shown.length - 1, index))
     setActive(target)
@@ -277,17 +294,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 row && (
                   <DataTableRow
                     key={row.id}
+                    id={row.id}
                     row={row.original}
                     index={index}
                     height={height}
                     columns={visible}
                     href={href?.(row.original)}
-                    mark={mark}
-                    selected={row.getIsSelected()}
-                    onSelect={selectionActions && (() => row.toggleSelected())}
+                    mark={mark?.(row.original)}
+                    withMark={mark !== undefined}
+                    selected={selection[row.id] === true}
+                    selectable={selectionActions !== undefined}
                     reachable={index === Math.min(active, shown.length - 1)}
-                    onActive={() => setActive(index)}
-                    onOpen={() => open(row.original)}
+                    actions={actions}
                   />
                 )
               )

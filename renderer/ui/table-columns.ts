@@ -60,10 +60,29 @@ export function filterRows<Row>(
       if (Array.isArray(value) ? !value.includes(wanted) : value !== wanted) return false
     }
     if (words.length === 0) return true
-    const haystack = fold(columns.map((column) => cellText(column, row)).join('\n'))
+    const haystack = haystackOf(columns, row)
     return words.every((word) => haystack.includes(word))
   })
 }
+
+/** The folded words of a row. Kept as long as the row and its columns live: folding is most of the work. */
+function haystackOf<Row>(columns: readonly Column<Row>[], row: Row): string {
+  const write = () => fold(columns.map((column) => cellText(column, row)).join('\n'))
+  if (typeof row !== 'object' || row === null) return write()
+  let known = haystacks.get(columns)
+  if (!known) {
+    known = new WeakMap()
+    haystacks.set(columns, known)
+  }
+  let haystack = known.get(row)
+  if (haystack === undefined) {
+    haystack = write()
+    known.set(row, haystack)
+  }
+  return haystack
+}
+
+const haystacks = new WeakMap<object, WeakMap<object, string>>()
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 

@@ -15,8 +15,6 @@ export interface TableState {
   choices: Record<string, string>
   /** px from the top. */
   scroll: number
-  /** Ids of the rows in the order shown. */
-  order: readonly string[]
 }
 
 interface Tables {
@@ -24,7 +22,7 @@ interface Tables {
   change: (key: string, changes: Partial<TableState>) => void
 }
 
-export const untouched: TableState = { sorting: [], text: '', choices: {}, scroll: 0, order: [] }
+export const untouched: TableState = { sorting: [], text: '', choices: {}, scroll: 0 }
 
 export const useTables = create<Tables>()((set) => ({
   tables: {},
@@ -34,5 +32,18 @@ export const useTables = create<Tables>()((set) => ({
 
 export const useTableState = (key: string): TableState => useTables((state) => state.tables[key]) ?? untouched
 
+/** Ids of the rows of each list in the order shown; apart, because a list never draws its own order. */
+const useOrders = create<{ orders: Record<string, readonly string[]> }>()(() => ({ orders: {} }))
+
+export const keepOrder = (key: string, order: readonly string[]) =>
+  useOrders.setState(({ orders }) => ({ orders: { ...orders, [key]: order } }))
+
+const none: readonly string[] = []
+
+export const useOrder = (key: string): readonly string[] => useOrders((state) => state.orders[key]) ?? none
+
 /** Forgets every list, such as when somebody else signs in. */
-export const forgetTables = () => useTables.setState({ tables: {} })
+export function forgetTables() {
+  useTables.setState({ tables: {} })
+  useOrders.setState({ orders: {} })
+}

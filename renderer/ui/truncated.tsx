@@ -1,24 +1,18 @@
 /** One line of text that shows itself whole in a tooltip when it does not fit. */
-import { Text, Tooltip } from '@mantine/core'
-import type { TextProps } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import classes from './truncated.module.css'
 
-export function Truncated({ children, ...text }: TextProps & { children: ReactNode }) {
+export function Truncated({ children }: { children: ReactNode }) {
   const [cut, setCut] = useState(false)
   const line = (
-    <Text
-      component="span"
-      display="block"
-      truncate
-      inherit
-      {...text}
-      onPointerEnter={({ currentTarget }: { currentTarget: HTMLElement }) =>
-        setCut(currentTarget.scrollWidth > currentTarget.clientWidth)
-      }
+    <span
+      className={classes['line']}
+      onPointerEnter={({ currentTarget }) => setCut(currentTarget.scrollWidth > currentTarget.clientWidth)}
     >
       {children}
-    </Text>
+    </span>
   )
   return cut ? (
     <Tooltip label={children} multiline maw={400}>

@@ -31,7 +31,7 @@ export function CustomerList({ actions }: { actions?: ReactNode }) {
   const columns = useMemo(
     () => [
       titleColumn('customers', 'Name'),
-      fieldColumn('customers', 'status', nameOf, { width: 120 }),
+      fieldColumn('customers', 'status', nameOf, { width: 132 }),
       place,
       fieldColumn('customers', 'phone'),
       contact,

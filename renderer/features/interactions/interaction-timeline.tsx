@@ -30,7 +30,7 @@ export function InteractionTimeline({ person, with: counterpart }: InteractionTi
       {!loading && records.length === 0 && <Text c="dimmed">Nothing has been logged yet.</Text>}
       {groups.map(({ day, items }) => (
         <section key={day}>
-          <Title order={3} fz="xs" c="dimmed" fw={500} mb="xs">
+          <Title order={2} fz="xs" c="dimmed" fw={500} mb="xs">
             {formatDate(day)}
           </Title>
           <Stack gap="sm">

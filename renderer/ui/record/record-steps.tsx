@@ -4,12 +4,12 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { formatNumber } from '../format.ts'
-import { useTableState } from '../table-state.ts'
+import { useOrder } from '../table-state.ts'
 import { recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 
 export function RecordSteps({ collection, id }: { collection: PagedCollection; id: string }) {
-  const { order } = useTableState(collection)
+  const order = useOrder(collection)
   const place = order.indexOf(id)
   if (place < 0) return null
   const one = entityOf(collection).label.one.toLowerCase()
