@@ -26,6 +26,8 @@ const startable: readonly PagedCollection[] = [
   'cases',
 ]
 const perKind = 6
+/** The list scrolls, so the keyboard must reach it. Its types do not name the viewport it hands this on to. */
+const reachable = { viewportProps: { tabIndex: 0 } }
 
 export function Palette({ asked, role }: { asked: number; role: Role }) {
   const [query, setQuery] = useState('')
@@ -66,7 +68,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
         onKeyDown={takeFirst}
         leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
       />
-      <Spotlight.ActionsList viewportProps={{ tabIndex: 0, 'aria-label': 'Answers' }}>
+      <Spotlight.ActionsList {...reachable}>
         {searched && (
           <>
             <Found collection="customers" words={words} />
