@@ -124,6 +124,7 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     const { fresh, assumed } = row
     if (result.outcome === 'conflict') {
       const { current } = result
+      if (current._deleted) sent.forget(fresh.id)
       return [current._deleted ? tombstoneOf(entity, fresh.id) : toLocal(entity, current)]
     }
     answered(fresh.id)

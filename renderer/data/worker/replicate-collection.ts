@@ -120,13 +120,25 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
         retryTime: 5_000,
         pull: {
           batchSize: largestPull,
-          handler: pull.handler,
+          async handler(checkpoint, limit) {
+            const page = await pull.handler(checkpoint, limit)
+            const gone = page.documents.filter(({ _deleted }) => _deleted)
+            await sent.tidy(
+              collection,
+              gone.map(({ id }) => id),
+            )
+            return page
+          },
           stream$: stream$.asObservable(),
           ...(loadedTo && { initialCheckpoint: loadedTo.pull }),
         },
         push: {
           batchSize: largestPush,
-          handler: push,
+          async handler(rows) {
+            const conflicts = await push(rows)
+            await sent.tidy(collection)
+            return conflicts
+          },
           ...(loadedTo?.push && { initialCheckpoint: loadedTo.push }),
         },
       })

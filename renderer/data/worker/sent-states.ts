@@ -19,6 +19,8 @@ export interface SentStates {
   accepted(state: AnyDocument): void
   /** The server's own state is known here, or the change was refused. */
   forget(id: string): void
+  /** Takes from the disk what is forgotten; these documents are, because they have left the device. */
+  tidy(collection: LocalCollection, gone?: readonly string[]): Promise<void>
   /** The state that this device sent and that the server's state says the same as. */
   matching(theirs: AnyDocument): AnyDocument | undefined
 }
@@ -64,6 +66,13 @@ export function sentStates(name: CollectionName): SentStates {
     },
     accepted: (state) => set(state.id, [state]),
     forget: (document) => void sentOf.delete(document),
+    async tidy({ database }, gone = []) {
+      for (const document of gone) sentOf.delete(document)
+      const stored = await database.getLocal<{ states: States }>(id)
+      const onDisk = Object.keys((stored?.get('states') ?? {}) as States)
+      if (onDisk.some((document) => !sentOf.has(document)))
+        await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
+    },
     matching: (theirs) =>
       sentOf
         .get(theirs.id)

@@ -57,6 +57,9 @@ export async function callServer<T>(
     throw new Unreachable(reason)
   }
   const parsed = parse(text)
+  // What was cut short on the way is no answer, whatever the status in front of it says.
+  if (response.ok && (!parsed || (text === '' && response.status !== 204)))
+    throw new Unreachable('the answer was cut short')
   if (response.ok && parsed) return { ok: true, value: parsed.value as T }
   return { ok: false, status: response.status, error: codedError(parsed?.value) }
 }
