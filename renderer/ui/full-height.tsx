@@ -3,7 +3,7 @@ import { Box } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 const height =
-  'calc(100dvh - var(--app-shell-header-offset, 0rem) - var(--app-shell-footer-offset, 0rem) - 2 * var(--app-shell-padding, 0rem))'
+  'calc(100dvh - var(--app-shell-header-offset, 0rem) - var(--app-shell-footer-offset, 0rem) - 2 * var(--app-shell-padding, 0rem) - var(--satchel-notices, 0px))'
 
 export const FullHeight = ({ children }: { children: ReactNode }) => (
   <Box h={height} mih={320} style={{ display: 'flex', flexDirection: 'column' }}>

@@ -21,7 +21,7 @@ export function ServerAddress({ server }: { server: ServerState }) {
     }
   }
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label="Server">
+    <form onSubmit={(event) => void submit(event)} noValidate aria-label="Connect">
       <Group align="flex-end" gap="xs" wrap="nowrap">
         <TextInput
           flex={1}

@@ -3,21 +3,30 @@
  * still arriving. Being offline is not among them: that is normal and the sync indicator says it.
  */
 import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useSync } from '../../data/index.ts'
 import { countOf, formatNumber } from '../../ui/format.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
+/** px below the notices. */
+const gap = 16
+
 export function SessionNotices({ person }: { person: Person }) {
   const { signInNeeded, updateRequired, firstSync, waiting } = useSync()
   const [signingIn, setSigningIn] = useState(false)
+  const { ref, height } = useElementSize<HTMLDivElement>()
+  // Pages that fill the window leave room for this.
+  useEffect(() => {
+    document.documentElement.style.setProperty('--satchel-notices', height > 0 ? `${height + gap}px` : '0px')
+  }, [height])
   if (!signInNeeded && !updateRequired && !firstSync) return null
   const kept = waiting > 0 ? ` ${countOf(waiting, 'change', 'changes')} will go out then.` : ''
   return (
-    <Stack gap="xs" mb="md">
+    <Stack gap="xs" mb={gap} ref={ref}>
       {signInNeeded && (
         <Alert color="amber" icon={<IconKey aria-hidden />} title="Your session has ended">
           <Group justify="space-between" gap="xs">

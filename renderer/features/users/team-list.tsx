@@ -42,7 +42,7 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
           No teams yet. Sales representatives see the customers of their teams.
         </Text>
       )}
-      <form onSubmit={(event) => void submit(event)} noValidate aria-label="New team">
+      <form onSubmit={(event) => void submit(event)} noValidate aria-label="Add a team">
         <Group gap="xs" align="flex-start">
           <TextInput
             label="New team"
