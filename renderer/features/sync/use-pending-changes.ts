@@ -1,7 +1,12 @@
-/** What waits on this device, asked again whenever the number or the records change. */
+/**
+ * What waits on this device, asked again whenever the number or the records change, and once more a moment
+ * later while list and number disagree: the worker counts before it has looked at each record.
+ */
 import { useEffect, useState } from 'react'
 import { pendingChanges, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
+
+const moment = 1_000
 
 /** Undefined until the first answer. */
 export function usePendingChanges(): PendingChange[] | undefined {
@@ -9,13 +14,19 @@ export function usePendingChanges(): PendingChange[] | undefined {
   const [changes, setChanges] = useState<PendingChange[]>()
   useEffect(() => {
     let stale = false
-    void pendingChanges().then((list) => {
-      if (!stale) setChanges(list)
-    })
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
+      const list = await pendingChanges()
+      if (stale) return
+      setChanges(list)
+      if (list.length !== waiting) timer = setTimeout(() => void ask(), moment)
+    }
+    void ask()
     return () => {
       stale = true
+      clearTimeout(timer)
     }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- they say that the answer has changed
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new ids mean a new answer
   }, [waiting, waitingIds])
   return changes
 }
