@@ -19,11 +19,13 @@ export function SessionNotices({ person }: { person: Person }) {
   const { signInNeeded, updateRequired, firstSync, waiting } = useSync()
   const [signingIn, setSigningIn] = useState(false)
   const { ref, height } = useElementSize<HTMLDivElement>()
-  // Pages that fill the window leave room for this.
+  const shown = signInNeeded || updateRequired || firstSync !== undefined
+  // Pages that fill the window leave room for this. The size of what is gone stays measured.
+  const room = shown && height > 0 ? height + gap : 0
   useEffect(() => {
-    document.documentElement.style.setProperty('--satchel-notices', height > 0 ? `${height + gap}px` : '0px')
-  }, [height])
-  if (!signInNeeded && !updateRequired && !firstSync) return null
+    document.documentElement.style.setProperty('--satchel-notices', `${room}px`)
+  }, [room])
+  if (!shown) return null
   const kept = waiting > 0 ? ` ${countOf(waiting, 'change', 'changes')} will go out then.` : ''
   return (
     <Stack gap="xs" mb={gap} ref={ref}>
