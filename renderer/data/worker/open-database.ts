@@ -12,6 +12,7 @@ import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { InboxEntry } from '../contract.ts'
 import { fromLocal, localSchema, toLocal } from './local-shape.ts'
+import { storageForInserts } from './insert-directly.ts'
 import type { LocalRecord } from './local-shape.ts'
 
 addRxPlugin(RxDBLeaderElectionPlugin)
@@ -45,7 +46,7 @@ export async function openDatabase(options: {
 }): Promise<LocalDatabase> {
   const rx = await createRxDatabase({
     name: options.name,
-    storage: options.storage,
+    storage: storageForInserts(options.storage),
     multiInstance: options.multiInstance,
     eventReduce: true,
     closeDuplicates: true,
