@@ -23,7 +23,7 @@ function open(name: string, indexes: readonly string[][]): Promise<IDBDatabase> 
     const request = indexedDB.open(name, 1)
     request.addEventListener('upgradeneeded', () => {
       const store = request.result.createObjectStore('documents', { keyPath: 'id' })
-      for (const path of indexes) store.createIndex(path.join(), path)
+      for (const path of indexes) store.createIndex(path.join(), path.length === 1 ? (path[0] ?? '') : path)
     })
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('not opened')))
