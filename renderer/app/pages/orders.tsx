@@ -1,15 +1,17 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
-import { Button, Menu, SegmentedControl } from '@mantine/core'
-import { IconCircleX, IconLock, IconSend } from '@tabler/icons-react'
+import { Button, Menu, SegmentedControl, Stack } from '@mantine/core'
+import { IconCircleX, IconLock, IconSend, IconTruckDelivery } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { order as entity } from '../../../shared/entities/order.ts'
 import { useRecord } from '../../data/index.ts'
-import { cancelOrder, submitOrder } from '../../features/orders/order-actions.ts'
+import { DocumentMenu } from '../../features/documents/document-menu.tsx'
+import { cancelOrder, cancelPlaced, sendConfirmed, submitOrder } from '../../features/orders/order-actions.ts'
 import { OrderContents } from '../../features/orders/order-contents.tsx'
 import { OrderEditor } from '../../features/orders/order-editor.tsx'
 import { OrderItemList } from '../../features/orders/order-item-list.tsx'
 import { OrderList } from '../../features/orders/order-list.tsx'
-import { rightsOn } from '../../features/orders/order-rights.ts'
+import { callsOn, rightsOn } from '../../features/orders/order-rights.ts'
+import { OrderState } from '../../features/orders/order-state.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
@@ -86,29 +88,60 @@ export function OrderDetailPage() {
       title={(record) => `Order ${entity.title(record)}`}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
-      actions={(record) =>
-        rights?.submit && (
-          <Button
-            leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
-            onClick={() => void submitOrder(record)}
-          >
-            Submit order
-          </Button>
+      actions={(record) => (
+        <>
+          {rights?.submit && (
+            <Button
+              leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
+              onClick={() => void submitOrder(record)}
+            >
+              Submit order
+            </Button>
+          )}
+          <DocumentMenu order={record} customer={customer} />
+        </>
+      )}
+      menu={(record) => {
+        const may = callsOn(person, record, customer)
+        const cancel = rights?.cancel
+          ? () => cancelOrder(record)
+          : may.cancel && (() => cancelPlaced(record, person))
+        return (
+          (may.fulfil || cancel) && (
+            <>
+              {may.fulfil && (
+                <Menu.Item
+                  leftSection={<IconTruckDelivery size={16} stroke={1.75} aria-hidden />}
+                  onClick={() => void sendConfirmed(record, person)}
+                >
+                  Send what is confirmed
+                </Menu.Item>
+              )}
+              {cancel && (
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
+                  onClick={cancel}
+                >
+                  Cancel order
+                </Menu.Item>
+              )}
+            </>
+          )
         )
-      }
-      menu={(record) =>
-        rights?.cancel && (
-          <Menu.Item
-            color="red"
-            leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
-            onClick={() => cancelOrder(record)}
-          >
-            Cancel order
-          </Menu.Item>
-        )
-      }
+      }}
     >
-      {(record) => <OrderContents order={record} />}
+      {(record) => (
+        <Stack gap="lg">
+          <OrderState
+            order={record}
+            may={callsOn(person, record, customer)}
+            onCancel={() => cancelPlaced(record, person)}
+            onCancelWaiting={() => cancelPlaced(record, person, 'backordered')}
+          />
+          <OrderContents order={record} />
+        </Stack>
+      )}
     </RecordDetail>
   )
 }

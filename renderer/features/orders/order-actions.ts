@@ -5,8 +5,10 @@
 import { modals } from '@mantine/modals'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order } from '../../../shared/entities/order.ts'
+import type { Person } from '../../../shared/roles.ts'
 import { saveRecord } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
+import { callProcedure } from '../../data/procedures.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 
 function told(result: SaveResult, title: string): boolean {
@@ -34,4 +36,37 @@ export function cancelOrder(order: Order): void {
         told(result, `Order ${name} was not cancelled`),
       ),
   })
+}
+
+/** A placed order is the office's: what is wanted is asked of it, and carried out when it has the request. */
+export function cancelPlaced(order: Order, person: Person, only?: 'backordered'): void {
+  const name = entity.title(order)
+  modals.openConfirmModal({
+    title: only ? `Cancel what order ${name} waits for?` : `Cancel order ${name}?`,
+    children: only
+      ? 'The customer gets what is confirmed. What waits for stock is cancelled for good.'
+      : 'Everything that was not sent yet is cancelled, and its stock is free for other orders.',
+    labels: { confirm: only ? 'Cancel what waits' : 'Cancel the order', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    onConfirm: () =>
+      void ask(
+        'cancel_order',
+        { orderId: order.id, ...(only && { only }) },
+        person,
+        'The order was not cancelled',
+      ),
+  })
+}
+
+export const sendConfirmed = (order: Order, person: Person): Promise<void> =>
+  ask('fulfil_order', { orderId: order.id }, person, 'The order was not sent')
+
+async function ask(
+  name: string,
+  input: Record<string, unknown>,
+  person: Person,
+  problem: string,
+): Promise<void> {
+  const result = await callProcedure(name, input, person)
+  if (!result.ok) notifyProblem(problem, result.error.message)
 }

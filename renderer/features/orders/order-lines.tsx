@@ -1,9 +1,10 @@
 /** The items of an order as they were agreed, each with its own total. */
 import { Anchor, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { Order } from '../../../shared/entities/order.ts'
+import type { Order, OrderLine } from '../../../shared/entities/order.ts'
 import { formatMoney, orderTotals } from '../../../shared/money.ts'
 import { formatNumber, formatShare } from '../../ui/format.ts'
+import { lineWords } from './line-words.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 
 export function OrderLines({ order }: { order: Order }) {
@@ -38,6 +39,7 @@ export function OrderLines({ order }: { order: Order }) {
                 >
                   {line.description}
                 </Anchor>
+                <LineNote order={order} line={line} />
               </Table.Td>
               <Table.Td ta="right">{formatNumber(line.quantity)}</Table.Td>
               <Table.Td ta="right">{money(line.unitPrice)}</Table.Td>
@@ -51,6 +53,25 @@ export function OrderLines({ order }: { order: Order }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  )
+}
+
+/** Where its units are, and what the list asked for it when the order says another price. */
+function LineNote({ order, line }: { order: Order; line: OrderLine }) {
+  const words = lineWords(order, line)
+  return (
+    <>
+      {words && (
+        <Text size="xs" c={words.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
+          {words.text}
+        </Text>
+      )}
+      {line.listPrice !== undefined && (
+        <Text size="xs" c="dimmed">
+          List price {formatMoney({ amount: line.listPrice, currency: order.currency })}
+        </Text>
+      )}
+    </>
   )
 }
 

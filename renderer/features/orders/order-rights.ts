@@ -2,10 +2,11 @@
  * What a person may do with an order in its present state, asked of the role table that the server asks.
  * An action that is not allowed is not offered.
  */
-import { mayWrite } from '../../../shared/access.ts'
+import { isInBook, mayWrite } from '../../../shared/access.ts'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
 import type { Order } from '../../../shared/entities/order.ts'
+import { isOpenToEdits, lineState, mayDo } from '../../../shared/order-lifecycle.ts'
 import type { Person } from '../../../shared/roles.ts'
 
 export interface OrderRights {
@@ -40,13 +41,34 @@ export function rightsOn(
   const stored: AnyDocument = { ...order }
   const mayBecome = (status: Order['status']) =>
     mayWrite(who, 'orders', stored, { ...stored, status }, around(customer, now)).allowed
-  const open = order.status === 'draft' || order.status === 'submitted'
-  if (!open) return none
+  if (!isOpenToEdits(order.status)) return none
   return {
     edit: mayBecome(order.status),
-    submit: order.status === 'draft' && order.lines.length > 0 && mayBecome('submitted'),
-    cancel: order.status === 'submitted' && mayBecome('cancelled'),
+    submit: order.status !== 'submitted' && order.lines.length > 0 && mayBecome('submitted'),
+    cancel: order.status !== 'draft' && mayBecome('cancelled'),
     remove:
       order.status === 'draft' && mayWrite(who, 'orders', stored, undefined, around(customer, now)).allowed,
+  }
+}
+
+/** What a person may ask the office to do with a placed order. */
+export interface OrderCalls {
+  cancel: boolean
+  /** Cancel only what waits for stock. */
+  cancelWaiting: boolean
+  /** Send what is confirmed. */
+  fulfil: boolean
+}
+
+export function callsOn(who: Person, order: Order, customer: Customer | undefined): OrderCalls {
+  const isTheirs = who.role === 'admin' || (who.role === 'sales_rep' && !!customer && isInBook(who, customer))
+  const isPlaced = !isOpenToEdits(order.status)
+  const sum = (name: 'confirmed' | 'backordered' | 'fulfilled') =>
+    order.lines.reduce((units, line) => units + lineState(order.status, line)[name], 0)
+  const cancel = isTheirs && isPlaced && mayDo(order.status, 'cancel')
+  return {
+    cancel,
+    cancelWaiting: cancel && sum('backordered') > 0 && sum('confirmed') + sum('fulfilled') > 0,
+    fulfil: who.role === 'admin' && mayDo(order.status, 'fulfil') && sum('confirmed') > 0,
   }
 }

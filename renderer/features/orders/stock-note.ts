@@ -2,6 +2,7 @@
  * What the device knows about the stock of a product. It is as old as the last word from the office, so the
  * note always says from when it is and never promises anything.
  */
+import { availableOf } from '../../../shared/entities/product.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import { formatNumber } from '../../ui/format.ts'
 
@@ -13,16 +14,16 @@ export interface StockNote {
 
 /** `quantity` is what the line asks for, undefined while it is unreadable; `now` places the age. */
 export function stockNote(
-  product: Pick<Product, 'stockOnHand' | 'stockAsOf' | 'updatedAt' | 'discontinued'>,
+  product: Pick<Product, 'stockOnHand' | 'stockReserved' | 'stockAsOf' | 'updatedAt' | 'discontinued'>,
   quantity: number | undefined,
   now: Date,
   locale?: string,
 ): StockNote {
-  const short = quantity !== undefined && quantity > product.stockOnHand
+  const available = availableOf(product)
+  const word = product.stockReserved ? 'available' : 'in stock'
+  const short = quantity !== undefined && quantity > available
   const there =
-    product.stockOnHand <= 0
-      ? 'None in stock'
-      : `${short ? 'Only ' : ''}${formatNumber(product.stockOnHand, locale)} in stock`
+    available <= 0 ? `None ${word}` : `${short ? 'Only ' : ''}${formatNumber(available, locale)} ${word}`
   const age = `${there}, as of ${asOf(product.stockAsOf ?? product.updatedAt, now, locale)}`
   return { text: product.discontinued ? `${age} · discontinued` : age, short }
 }

@@ -1,5 +1,6 @@
 /** A product's stock: how much, as of when, and how it came about. */
 import { Group, Stack, Text } from '@mantine/core'
+import { availableOf } from '../../../shared/entities/product.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import type { StockMovement } from '../../../shared/entities/stock-movement.ts'
 import { useRecords } from '../../data/index.ts'
@@ -17,7 +18,11 @@ const columns: readonly Column<StockMovement>[] = [
   fieldColumn('stockMovements', 'reason', undefined, { width: 176 }),
   {
     ...fieldColumn('stockMovements', 'quantity'),
-    text: (movement) => signed(movement.quantity),
+    text: (movement) => (movement.quantity === 0 ? '' : signed(movement.quantity)),
+  },
+  {
+    ...fieldColumn('stockMovements', 'reserved'),
+    text: (movement) => (movement.reserved ? signed(movement.reserved) : ''),
   },
   fieldColumn('stockMovements', 'note', undefined, { minWidth: 120 }),
 ]
@@ -25,6 +30,8 @@ const columns: readonly Column<StockMovement>[] = [
 export function StockNow({ product }: { product: Product }) {
   const figures = [
     { label: 'In stock', value: product.stockOnHand },
+    { label: 'Reserved for orders', value: product.stockReserved || undefined },
+    { label: 'Available', value: product.stockReserved ? availableOf(product) : undefined },
     { label: 'Reorder level', value: product.reorderLevel },
     { label: 'On order', value: product.onOrder },
   ].filter((figure) => figure.value !== undefined)

@@ -64,6 +64,10 @@ test('a submitted order can be changed or cancelled, not deleted', () => {
   expect(offered(person('sales_rep'), anOrder('submitted'))).toEqual(['edit', 'cancel'])
 })
 
+test('a rejected order can be mended, submitted again or cancelled', () => {
+  expect(offered(person('sales_rep'), anOrder('rejected'))).toEqual(['edit', 'submit', 'cancel'])
+})
+
 test('a confirmed order is left to the office', () => {
   for (const status of ['confirmed', 'fulfilled', 'cancelled'] as const) {
     expect(offered(person('sales_rep'), anOrder(status))).toEqual([])

@@ -28,3 +28,10 @@ test('a discontinued product is named as such', () => {
     '12 in stock, as of 09:40 · discontinued',
   )
 })
+
+test('what is reserved for others is not there', () => {
+  expect(stockNote({ ...chai, stockReserved: 10 }, 3, today, 'en-GB')).toEqual({
+    text: 'Only 2 available, as of 09:40',
+    short: true,
+  })
+})
