@@ -81,6 +81,7 @@ export function defineEntity<const Name extends string, F extends Fields>(
   const fields = { ...commonFields, ...definition.fields }
   const schema = objectSchema(fields)
   let validator: Validator | undefined
+  const calendarErrors = calendarCheck(fields)
   return {
     ...definition,
     fields,
@@ -92,7 +93,7 @@ export function defineEntity<const Name extends string, F extends Fields>(
       validator ??= Compile(schema)
       if (!validator.Check(document)) return shapeErrors(validator.Errors(document))
       return [
-        ...calendarErrors(fields, document as Record<string, unknown>),
+        ...calendarErrors(document as Record<string, unknown>, ''),
         ...(definition.rules?.(document as RecordOf<F & typeof commonFields>) ?? []),
       ]
     },
@@ -131,26 +132,44 @@ function shapeErrors(errors: readonly SchemaError[]): FieldError[] {
   return [...seen.values()].slice(0, 20)
 }
 
-/** A pattern cannot tell 30 February from a real day. */
-function calendarErrors(fields: Fields, document: Record<string, unknown>, path = ''): FieldError[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    const value = document[name]
-    if (value === undefined) return []
-    if (field.kind === 'list')
-      return (value as Record<string, unknown>[]).flatMap((item, index) =>
-        calendarErrors(field.fields ?? {}, item, `${path}${name}.${index}.`),
-      )
-    if (field.kind === 'object')
-      return calendarErrors(field.fields ?? {}, value as Record<string, unknown>, `${path}${name}.`)
-    if (field.kind !== 'date' && field.kind !== 'instant') return []
-    return isCalendarDay((value as string).slice(0, 10))
-      ? []
-      : [{ field: path + name, message: 'is not a day of the calendar' }]
+type CalendarCheck = (document: Record<string, unknown>, path: string) => FieldError[]
+
+/**
+ * A pattern cannot tell 30 February from a real day. Made once for an entity: nearly all fields have no day
+ * to look at, and every document that is pushed comes through here.
+ */
+function calendarCheck(fields: Fields): CalendarCheck {
+  const checks = Object.entries(fields).flatMap(([name, field]): CalendarCheck[] => {
+    if (field.kind === 'date' || field.kind === 'instant')
+      return [
+        (document, path) => {
+          const value = document[name]
+          if (value === undefined || isCalendarDay((value as string).slice(0, 10))) return []
+          return [{ field: path + name, message: 'is not a day of the calendar' }]
+        },
+      ]
+    if (field.kind !== 'list' && field.kind !== 'object') return []
+    const inside = calendarCheck(field.fields ?? {})
+    return [
+      (document, path) => {
+        const value = document[name]
+        if (value === undefined) return []
+        if (field.kind === 'object') return inside(value as Record<string, unknown>, `${path}${name}.`)
+        return (value as Record<string, unknown>[]).flatMap((item, index) =>
+          inside(item, `${path}${name}.${index}.`),
+        )
+      },
+    ]
   })
+  return (document, path) => checks.flatMap((check) => check(document, path))
 }
+
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** `day` has the shape `2026-02-30`. */
 export function isCalendarDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const days = month === 2 && isLeap ? 29 : (daysOfMonth[month - 1] ?? 0)
+  return date >= 1 && date <= days
 }
