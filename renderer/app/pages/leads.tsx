@@ -1,11 +1,13 @@
 /** Leads: the list, one lead with its history, and the form. */
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, Menu, Stack } from '@mantine/core'
+import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
+import { convertLead, mayConvert } from '../../features/leads/lead-actions.ts'
 import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
+import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
@@ -19,6 +21,8 @@ export const LeadsListPage = () => <LeadList />
 
 export function LeadDetailPage() {
   const id = useRecordId()
+  const person = usePerson()
+  const asked = useAsked('leadId', id ?? '')
   return (
     <RecordDetail
       collection="leads"
@@ -51,8 +55,23 @@ export function LeadDetailPage() {
           New task
         </Button>
       )}
+      menu={(lead) =>
+        mayConvert(person, lead) && (
+          <Menu.Item
+            leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
+            onClick={() => convertLead(lead, person)}
+          >
+            Make a customer
+          </Menu.Item>
+        )
+      }
     >
-      {(lead) => <LeadRelated lead={lead} />}
+      {(lead) => (
+        <Stack gap="md">
+          <AskedNote asked={asked} />
+          <LeadRelated lead={lead} />
+        </Stack>
+      )}
     </RecordDetail>
   )
 }

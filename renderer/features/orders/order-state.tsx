@@ -1,12 +1,10 @@
 /** What stands between an order and the customer: why it was refused, what waits for stock, what was asked. */
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconAlertOctagon, IconClock, IconPackageOff } from '@tabler/icons-react'
-import type { Call } from '../../../shared/entities/call.ts'
+import { IconAlertOctagon, IconPackageOff } from '@tabler/icons-react'
 import type { Order } from '../../../shared/entities/order.ts'
 import { lineState } from '../../../shared/order-lifecycle.ts'
-import { procedureNamed } from '../../../shared/procedures/index.ts'
-import { useRecords } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
+import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
 import type { OrderCalls } from './order-rights.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
@@ -19,14 +17,12 @@ interface Props {
 }
 
 export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
-  const { records: calls } = useRecords('calls')
-  const asked = latestCallAbout(calls, order.id)
+  const asked = useAsked('orderId', order.id)
   const isAsked = asked?.status === 'pending'
   const waiting = order.lines.reduce((units, line) => units + lineState(order.status, line).backordered, 0)
   const isWaiting = (order.status === 'backordered' || order.status === 'part-fulfilled') && waiting > 0
   const isRefused = order.status === 'rejected'
   if (!isRefused && !isWaiting && (asked === undefined || asked.status === 'accepted')) return null
-  const label = asked && (procedureNamed(asked.procedure)?.label ?? asked.procedure)
   return (
     <Stack gap="sm">
       {isRefused && (
@@ -34,16 +30,7 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
           {order.rejection} Change it and submit it again, or cancel it.
         </Alert>
       )}
-      {isAsked && (
-        <Alert color="gray" icon={<IconClock {...icon} />} title={`${label}: waiting for the office`}>
-          It is carried out as soon as the office has received it.
-        </Alert>
-      )}
-      {asked?.status === 'rejected' && (
-        <Alert color="red" icon={<IconAlertOctagon {...icon} />} title={`${label}: the office refused it`}>
-          {typeof asked.error?.['message'] === 'string' && asked.error['message']}
-        </Alert>
-      )}
+      <AskedNote asked={asked} />
       {isWaiting && (
         <Alert
           color="amber"
@@ -71,11 +58,4 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
       )}
     </Stack>
   )
-}
-
-/** The newest call that a person made about the order; placing it is not one of these. */
-export function latestCallAbout(calls: readonly Call[], orderId: string): Call | undefined {
-  return calls
-    .filter(({ input, procedure }) => input['orderId'] === orderId && procedure !== 'place_order')
-    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { OrderLine } from '../../../../shared/entities/order.ts'
 import { lineWords } from '../../../../renderer/features/orders/line-words.ts'
 import { callsOn } from '../../../../renderer/features/orders/order-rights.ts'
-import { latestCallAbout } from '../../../../renderer/features/orders/order-state.tsx'
+import { latestCall } from '../../../../renderer/ui/record/asked-note.tsx'
 import type { Call } from '../../../../shared/entities/call.ts'
 import type { Customer } from '../../../../shared/entities/customer.ts'
 import type { Order } from '../../../../shared/entities/order.ts'
@@ -75,5 +75,5 @@ test('the newest request about an order is the one that counts', () => {
     }),
     aDocument('calls', { input: { orderId: anId() }, createdAt: '2026-05-04T08:00:00.000Z' }),
   ] as unknown as Call[]
-  expect(latestCallAbout(calls, orderId)?.procedure).toBe('fulfil_order')
+  expect(latestCall(calls, 'orderId', orderId)?.procedure).toBe('fulfil_order')
 })
