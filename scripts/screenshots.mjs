@@ -83,28 +83,10 @@ async function readmePictures() {
 }
 
 async function everyScreen() {
-  const places = [
-    ...[
-      '/',
-      '/customers',
-      '/leads',
-      '/orders',
-      '/interactions',
-      '/tasks',
-      '/cases',
-      '/products',
-      '/sales-reps',
-    ],
-    ...[
-      '/customers/new',
-      '/leads/new',
-      '/orders/new',
-      '/tasks/new',
-      '/sync',
-      '/admin/users',
-      '/admin/import',
-    ],
-  ]
+  const places =
+    '/ /customers /leads /orders /interactions /tasks /cases /products /sales-reps /customers/new /leads/new /orders/new /tasks/new /sync /admin/users /admin/import'.split(
+      ' ',
+    )
   for (const colorScheme of ['light', 'dark'])
     for (const [width, height] of [
       [1280, 800],

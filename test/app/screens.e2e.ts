@@ -7,8 +7,8 @@ import { startServerProcess } from '../support/server-process.ts'
 import type { ServerProcess } from '../support/server-process.ts'
 
 let server: ServerProcess
-test.beforeAll(async ({}, info) => {
-  server = await startServerProcess({ dataFolder: info.outputPath('data'), demo: true })
+test.beforeAll(async () => {
+  server = await startServerProcess({ dataFolder: test.info().outputPath('data'), demo: true })
 })
 test.afterAll(async () => {
   await server.stop()
