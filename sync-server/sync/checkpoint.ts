@@ -24,6 +24,8 @@ export interface Lane {
 export interface Position {
   epoch: string
   lanes: Lane[]
+  /** Channels the device was once served and whose removal it has been told, or is being told in `lanes`. */
+  without?: string[] | undefined
 }
 
 /** Whom a checkpoint belongs to. */
@@ -42,10 +44,9 @@ export function createCheckpoints(secret: Buffer) {
     JSON.stringify([userId, deviceId, collection, data])
 
   return {
-    encode(holder: Holder, { epoch, lanes }: Position): Checkpoint {
-      const position = Buffer.from(JSON.stringify({ holder: holderText(holder), epoch, lanes })).toString(
-        'base64url',
-      )
+    encode(holder: Holder, { epoch, lanes, without }: Position): Checkpoint {
+      const content = { holder: holderText(holder), epoch, lanes, ...(without?.length && { without }) }
+      const position = Buffer.from(JSON.stringify(content)).toString('base64url')
       return { position, seal: seal(position).toString('base64url') }
     },
     /** Undefined when it is somebody else's; throws INVALID_CHECKPOINT when it was not made here. */
@@ -62,7 +63,7 @@ export function createCheckpoints(secret: Buffer) {
         holder: string
       }
       return content.holder === holderText(holder)
-        ? { epoch: content.epoch, lanes: content.lanes }
+        ? { epoch: content.epoch, lanes: content.lanes, without: content.without }
         : undefined
     },
   }

@@ -11,31 +11,35 @@ interface Given {
   granted: readonly string[]
   /** Newest position of the index. */
   head: number
-  /** Channels this device was ever served; asked only when grants changed or there is no checkpoint. */
-  servedBefore: (granted: readonly string[]) => Promise<readonly string[]>
+  /** Channels this device was ever served, by any answer that it may have taken up. */
+  served: readonly string[]
 }
 
-export async function planLanes({ position, granted, head, servedBefore }: Given): Promise<Lane[]> {
+/**
+ * A device may come with an older checkpoint than its documents: it was killed in between, or went back. So
+ * what it may have to give up is worked out from what it was ever served, not from what its checkpoint says
+ * it reads; `without` is what this line of checkpoints has been told already.
+ */
+export function planLanes({ position, granted, head, served }: Given): { lanes: Lane[]; without: string[] } {
   const wanted = new Set(granted)
   const reading = position?.lanes.filter((lane) => !lane.removing) ?? []
   const held = new Set(reading.flatMap((lane) => lane.channels))
   const fresh = granted.filter((channel) => !held.has(channel))
-  const lost = new Set([...held].filter((channel) => !wanted.has(channel)))
-  // Nothing can be fresh but on a first contact or when the person's teams or role changed.
-  const before =
-    fresh.length > 0 || position === undefined ? new Set(await servedBefore(granted)) : new Set<string>()
-  if (position === undefined) for (const channel of before) if (!wanted.has(channel)) lost.add(channel)
+  const without = [...new Set([...served, ...held])].filter((channel) => !wanted.has(channel)).sort()
+  const told = new Set(position?.without)
+  const lost = new Set(without.filter((channel) => !told.has(channel)))
 
+  const before = new Set(served)
   const known = fresh.filter((channel) => before.has(channel))
   const unknown = fresh.filter((channel) => !before.has(channel))
   const lanes: Lane[] = [
     ...keep(position?.lanes.filter((lane) => lane.removing) ?? [], wanted),
     { channels: [...lost], at: 0, removing: true },
-    ...keep(reading, lost),
+    ...keep(reading, new Set(without)),
     { channels: known, at: 0 },
     { channels: unknown, at: 0, quiet: head },
   ]
-  return lanes.filter((lane) => lane.channels.length > 0)
+  return { lanes: lanes.filter((lane) => lane.channels.length > 0), without }
 }
 
 /** The lanes without these channels. */

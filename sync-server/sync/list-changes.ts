@@ -50,7 +50,7 @@ export function createListChanges(given: {
         lanes.push({ channels, at: 0, ...(lane.quiet !== undefined && { quiet: head }) })
       else lanes.push({ channels, at: await translate(since), since })
     }
-    return { epoch: index.epoch, lanes }
+    return { epoch: index.epoch, lanes, without: position.without }
   }
 
   /** Reads a lane up to `head` until the page is full; true when the lane was read to its end. */
@@ -81,11 +81,11 @@ export function createListChanges(given: {
     await feed.catchUp()
     const head = index.head()
     const channels = [...new Set(channelsFor(person))].sort()
-    const lanes = await planLanes({
+    const { lanes, without } = planLanes({
       position: await ours(position, head.at),
       granted: channels,
       head: head.at,
-      servedBefore: (now) => holdings.extend(deviceId, collection, now),
+      served: await holdings.extend(deviceId, collection, channels),
     })
 
     const granted = new Set(channels)
@@ -98,7 +98,11 @@ export function createListChanges(given: {
     }
     const more = waiting.some((lane) => lane.at < head.at || lane.removing)
     const rest = more ? waiting : [{ channels, at: head.at, since: head.since }]
-    return { documents, checkpoint: checkpoints.encode(holder, { epoch: index.epoch, lanes: rest }), more }
+    return {
+      documents,
+      checkpoint: checkpoints.encode(holder, { epoch: index.epoch, lanes: rest, without }),
+      more,
+    }
   }
 }
 

@@ -1,0 +1,46 @@
+/** Devices whose checkpoint is older than their documents, because they were killed between the two. */
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { aDocument } from '../support/a-document.ts'
+import { startServer } from '../support/start-server.ts'
+import type { TestDevice, TestServer } from '../support/start-server.ts'
+
+let server: TestServer
+let team: string
+let admin: TestDevice
+
+beforeEach(async () => {
+  server = await startServer()
+  team = await server.createTeam('North')
+  admin = await server.join({ role: 'admin' })
+})
+afterEach(() => server.close())
+
+const stub = (id: string) => ({ id, _deleted: true })
+
+it('[V3] [L2] a device with a checkpoint from before a grant gives up what it got by that grant', async () => {
+  const customer = await admin.save('customers', aDocument('customers', { teamId: team }))
+  const ann = await server.join({ role: 'sales_rep' })
+  const before = await ann.pullAll('customers')
+  expect(before.documents).toEqual([])
+  await server.services.people.update(ann.user.id, { teamIds: [team] })
+  const granted = await ann.pullAll('customers', before.checkpoint)
+  expect(granted.documents.map(({ id }) => id)).toEqual([customer.id])
+  await server.services.people.update(ann.user.id, { teamIds: [] })
+  const after = await ann.pullAll('customers', before.checkpoint)
+  expect(after.documents).toEqual([stub(customer.id)])
+  expect((await ann.pullAll('customers', after.checkpoint)).documents).toEqual([])
+})
+
+it('[V4] what was taken away comes back with the grant, and goes again without it', async () => {
+  const customer = await admin.save('customers', aDocument('customers', { teamId: team }))
+  const ann = await server.join({ role: 'sales_rep', teamIds: [team] })
+  let { checkpoint } = await ann.pullAll('customers')
+  for (const teamIds of [[], [team], [], [team]]) {
+    await server.services.people.update(ann.user.id, { teamIds })
+    const page = await ann.pullAll('customers', checkpoint)
+    expect(page.documents.map(({ id, _deleted }) => [id, _deleted === true])).toEqual([
+      [customer.id, teamIds.length === 0],
+    ])
+    checkpoint = page.checkpoint
+  }
+})
