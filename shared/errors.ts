@@ -49,6 +49,11 @@ export const errors = {
     'Unlock or install one. Until then Satchel asks you to sign in at every start.',
   ],
   FILE_NOT_SAVED: [500, 'The file could not be written.', 'Choose another folder, or free some space.'],
+  DEVICE_STORAGE: [
+    507,
+    'This device could not write to its storage.',
+    'Free some space on it. What came from the office is fetched as soon as there is room; nothing is lost.',
+  ],
   STORE_UNAVAILABLE: [503, 'The database does not answer.', 'Try again in a moment.'],
   INTERNAL: [500, 'Something went wrong on the server.', 'Try again; the server log has the details.'],
 } as const satisfies Record<string, readonly [status: number, message: string, remedy: string]>

@@ -82,6 +82,9 @@ export function serviceOf(remote: Remote<DataService>, started: Promise<unknown>
     signOut: call(async (options) => remote.signOut(options)),
     setServer: call(async (url) => remote.setServer(url)),
     pendingChanges: call(async () => remote.pendingChanges()),
+    waitingChanges: call(async () => remote.waitingChanges()),
+    discardChange: call(async (collection, id) => remote.discardChange(collection, id)),
+    checkAndRepair: call(async () => remote.checkAndRepair()),
     syncNow: call(async () => remote.syncNow()),
     live: call(async (collection, query, listener) => remote.live(collection, query, proxy(listener))),
     find: call(async (collection, query) => remote.find(collection, query)),
@@ -93,6 +96,7 @@ export function serviceOf(remote: Remote<DataService>, started: Promise<unknown>
     remove: call(async (collection, id) => remote.remove(collection, id)),
     watchInbox: call(async (listener) => remote.watchInbox(proxy(listener))),
     resolveInbox: call(async (id, decision) => remote.resolveInbox(id, decision)),
+    restoreInbox: call(async (entry) => remote.restoreInbox(entry)),
     request: async (method, path, body) => {
       await started
       return remote.request(method, path, body) as never

@@ -38,6 +38,38 @@ export interface ServerState {
   reachable: boolean
 }
 
+/** How a collection stands with the server, as the leading tab knows it. */
+export interface CollectionState {
+  /** Last complete answer to a pull, ISO UTC. */
+  lastPull?: string
+  /** Why it does not go on. */
+  error?: CodedError
+}
+
+/** What a comparison of a collection with the server found, and healed. */
+export interface RepairFindings {
+  /** Documents of this device that were compared. */
+  checked: number
+  /** On the server and not here: fetched. */
+  fetched: number
+  /** Here in another state than on the server: fetched anew. */
+  replaced: number
+  /** Here and no longer on the server, or not to be seen: removed. */
+  removed: number
+  /** Changed on both sides: left to the sending of the changes that wait here. */
+  unsent: number
+}
+
+export type RepairOutcome = ({ ok: true } & RepairFindings) | { ok: false; error: CodedError }
+
+export interface RepairState {
+  /** The collection that is being compared; absent when all are done. */
+  current?: CollectionName
+  /** When it began, ISO UTC. */
+  at: string
+  outcomes: Partial<Record<CollectionName, RepairOutcome>>
+}
+
 export interface SyncState {
   connection: 'online' | 'offline' | 'connecting'
   /** Changes of this device that the server has not confirmed. */
@@ -54,6 +86,9 @@ export interface SyncState {
   firstSync?: { received: number; collection: CollectionName }
   /** Ids of documents whose changes wait, by collection. */
   waitingIds: Partial<Record<CollectionName, string[]>>
+  collections: Partial<Record<CollectionName, CollectionState>>
+  /** The comparison with the server that runs, or the last one since the app was started. */
+  repair?: RepairState
   error?: CodedError
 }
 
@@ -84,6 +119,22 @@ export interface PendingChange {
   kind: 'create' | 'update' | 'delete'
 }
 
+/** A field of a waiting change: `was` is what the server confirmed last, undefined when it was empty. */
+export interface FieldChange {
+  field: string
+  was: unknown
+  now: unknown
+}
+
+/** A change that has not been sent, in full. */
+export interface WaitingChange extends PendingChange {
+  /** When the person made it, ISO UTC by this device's clock. */
+  at: string
+  changes: FieldChange[]
+  /** What the server confirmed last is known here, so that the change can be discarded. */
+  canDiscard: boolean
+}
+
 /** Implemented by the worker. `Unsubscribe` and the callbacks are Comlink proxies. */
 export interface DataService {
   watchSession(listener: (state: SessionState) => void): Promise<() => void>
@@ -96,6 +147,12 @@ export interface DataService {
   signOut(options: { discard: boolean }): Promise<{ ok: true } | { ok: false; pending: PendingChange[] }>
   setServer(url: string): Promise<ActionResult>
   pendingChanges(): Promise<PendingChange[]>
+  /** What waits to be sent, oldest first, field by field. */
+  waitingChanges(): Promise<WaitingChange[]>
+  /** Returns a record to the state that the server confirmed last; answers what was typed, to undo it. */
+  discardChange(collection: CollectionName, id: string): Promise<ActionResult<WaitingChange>>
+  /** Compares everything with the server and heals what differs; told of in `SyncState.repair`. */
+  checkAndRepair(): Promise<void>
   syncNow(): Promise<void>
 
   live(
@@ -118,6 +175,8 @@ export interface DataService {
   watchInbox(listener: (entries: InboxEntry[]) => void): Promise<() => void>
   /** `mine`: apply what was typed again (to the current state); `discard`: drop the entry. */
   resolveInbox(id: string, decision: 'mine' | 'discard'): Promise<SaveResult>
+  /** Puts back an entry that was dropped. */
+  restoreInbox(entry: InboxEntry): Promise<void>
 
   /** A call to the server's API with this session, for what only works online (administration, imports). */
   request<T>(

@@ -17,19 +17,24 @@ import type {
   SaveResult,
   SessionState,
   SyncState,
+  WaitingChange,
 } from './contract.ts'
 import { liveStores } from './live-store.ts'
 
 export type {
   ActionResult,
+  FieldChange,
   InboxEntry,
   LocalDocument,
   PendingChange,
   Query,
+  RepairOutcome,
+  RepairState,
   SaveResult,
   ServerState,
   SessionState,
   SyncState,
+  WaitingChange,
 } from './contract.ts'
 
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
@@ -41,6 +46,7 @@ const syncStore = create<SyncState>(() => ({
   signInNeeded: false,
   updateRequired: false,
   waitingIds: {},
+  collections: {},
 }))
 const inboxStore = create<{ entries: InboxEntry[] }>(() => ({ entries: [] }))
 const stores = liveStores()
@@ -162,11 +168,21 @@ export const setUp = (input: {
 export const setServer = (url: string): Promise<ActionResult> => data().setServer(url)
 
 export const pendingChanges = (): Promise<PendingChange[]> => data().pendingChanges()
+/** What waits to be sent, oldest first, field by field. */
+export const waitingChanges = (): Promise<WaitingChange[]> => data().waitingChanges()
+/** Returns a record to what the server confirmed last; answers what was typed, for an undo. */
+export const discardChange = (collection: CollectionName, id: string): Promise<ActionResult<WaitingChange>> =>
+  data().discardChange(collection, id)
+/** Compares everything with the server and heals what differs; its course is in `useSync().repair`. */
+export const checkAndRepair = (): Promise<void> => data().checkAndRepair()
 export const syncNow = (): Promise<void> => data().syncNow()
 
 /** `mine`: apply what was typed again; `discard`: drop the entry. */
 export const resolveInbox = (id: string, decision: 'mine' | 'discard'): Promise<SaveResult> =>
   data().resolveInbox(id, decision)
+
+/** Puts back an entry that was dropped. */
+export const restoreInbox = (entry: InboxEntry): Promise<void> => data().restoreInbox(entry)
 
 /** A call to the server with this session, such as `request<User[]>('GET', '/admin/users')`. */
 export const request = <T>(

@@ -14,6 +14,8 @@ export const protocolHeader = 'satchel-protocol'
 /** Rows of one push, documents of one pull. */
 export const largestPush = 500
 export const largestPull = 1000
+/** Documents of one comparison. */
+export const largestVerify = 100_000
 /** Bytes of one document as JSON, and nesting of its values. */
 export const largestDocument = 512 * 1024
 export const deepestDocument = 12
@@ -41,6 +43,18 @@ export type PushResult =
   | { id: string; outcome: 'accepted' }
   | { id: string; outcome: 'conflict'; current: WireDocument }
   | { id: string; outcome: 'rejected'; error: CodedError }
+
+/** A document that the device holds, and the revision it holds it in; null asks for it whatever it is. */
+export type VerifyEntry = readonly [id: string, revision: string | null]
+
+export interface VerifyAnswer {
+  /** Held in another revision than the server's. */
+  changed: WireDocument[]
+  /** Held, but deleted, never there, or not to be seen. */
+  gone: string[]
+  /** Not held, though the person may read them; empty when only the named ones were asked for. */
+  missing: string[]
+}
 
 /** Server-sent events of `GET /sync/stream`; they carry no documents. */
 export interface StreamEvents {

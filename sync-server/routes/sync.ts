@@ -5,17 +5,16 @@ import type { Static } from 'typebox'
 import { isCollectionName } from '../../shared/entities/index.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import { SatchelError } from '../../shared/errors.ts'
-import { pullSchema, pushSchema } from '../../shared/sync/protocol.ts'
+import { largestVerify, pullSchema, pushSchema } from '../../shared/sync/protocol.ts'
+import type { VerifyEntry } from '../../shared/sync/protocol.ts'
 import { needsSession, sessionOf } from '../plugins/auth.ts'
 import type { Services } from '../services.ts'
 import { acceptChanges } from '../sync/accept-changes.ts'
 import { openEventStream } from '../sync/stream.ts'
 import type { EventStream } from '../sync/stream.ts'
 import { verifyDocuments } from '../sync/verify-documents.ts'
-import type { VerifyEntry } from '../sync/verify-documents.ts'
 import { bySession } from './route-words.ts'
 
-const mostVerified = 100_000
 const largestSyncBody = 8 * 1024 * 1024
 
 const collectionParams = Type.Object({ collection: Type.String({ maxLength: 40 }) })
@@ -23,8 +22,9 @@ const verifySchema = Type.Object(
   {
     entries: Type.Array(
       Type.Array(Type.Union([Type.String({ maxLength: 80 }), Type.Null()]), { minItems: 2, maxItems: 2 }),
-      { maxItems: mostVerified },
+      { maxItems: largestVerify },
     ),
+    only: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
@@ -74,7 +74,7 @@ export function addSyncRoutes(app: FastifyInstance, services: Services): void {
     },
   )
 
-  app.post<CollectionRoute & { Body: { entries: VerifyEntry[] } }>(
+  app.post<CollectionRoute & { Body: { entries: VerifyEntry[]; only?: boolean } }>(
     '/sync/:collection/verify',
     {
       ...options,
@@ -85,12 +85,7 @@ export function addSyncRoutes(app: FastifyInstance, services: Services): void {
       },
     },
     async (request) =>
-      verifyDocuments(
-        services,
-        sessionOf(request).person,
-        collectionOf(request.params),
-        request.body.entries,
-      ),
+      verifyDocuments(services, sessionOf(request).person, collectionOf(request.params), request.body),
   )
 
   addStream(app, services)

@@ -2,29 +2,21 @@
 import { mayRead } from '../../shared/access.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import type { Person } from '../../shared/roles.ts'
-import type { WireDocument } from '../../shared/sync/protocol.ts'
+import type { VerifyAnswer, VerifyEntry } from '../../shared/sync/protocol.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { wireOf } from './list-changes.ts'
 
-export interface VerifyAnswer {
-  /** Held in another revision than the server's. */
-  changed: WireDocument[]
-  /** Held, but deleted, never there, or not to be seen. */
-  gone: string[]
-  /** Not held, though the person may read them. */
-  missing: string[]
-}
-
-export type VerifyEntry = readonly [id: string, revision: string | null]
-
-/** `entries` name every document of the collection that the device holds. */
+/**
+ * `entries` name every document of the collection that the device holds; with `only` they name some, and
+ * what else there is is not looked for.
+ */
 export async function verifyDocuments(
   { store, feed, index }: { store: DocumentStore; feed: ChangeFeed; index: ChannelIndex },
   person: Person,
   collection: CollectionName,
-  entries: readonly VerifyEntry[],
+  { entries, only = false }: { entries: readonly VerifyEntry[]; only?: boolean },
 ): Promise<VerifyAnswer> {
   await feed.catchUp()
   const held = new Set(entries.map(([id]) => id))
@@ -42,6 +34,7 @@ export async function verifyDocuments(
     if (!document) answer.gone.push(id)
     else if (document.revision !== revision) answer.changed.push(wireOf(document))
   }
+  if (only) return answer
   for (const entry of index.entries(collection))
     if (!held.has(entry.id) && !entry.deleted && mayRead(person, entry.channels))
       answer.missing.push(entry.id)

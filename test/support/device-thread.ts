@@ -5,7 +5,7 @@
 import { parentPort } from 'node:worker_threads'
 import * as Comlink from 'comlink'
 import { nodeEndpoint } from './node-endpoint.ts'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import type { DataService, SecretStore } from '../../renderer/data/contract.ts'
 import { createDataService } from '../../renderer/data/worker/data-service.ts'
@@ -14,6 +14,7 @@ import { overTheWire } from '../../renderer/data/worker/over-the-wire.ts'
 import type { Fetch } from '../../renderer/data/worker/server-api.ts'
 
 const disk = new IDBFactory()
+const room = limitedRoom()
 const storage = getRxStorageDexie({ indexedDB: disk, IDBKeyRange })
 const line = cuttableLine()
 const secrets = secretsInMemory()
@@ -61,6 +62,10 @@ const device = {
     line.mend()
     network.dispatchEvent(new Event('online'))
   },
+  /** Nothing more can be written, or again everything. */
+  setDiskFull: (isFull: boolean) => room.setFull(isFull),
+  /** Takes a document out of the local database behind its back, or changes it there. */
+  damage,
   loseAnswersOf: (path: string | undefined) => line.lose(path),
   sent: () => line.sent,
   reports: () => reports,
@@ -87,6 +92,32 @@ async function dump(name: string): Promise<{ name: string; content: string }> {
   )
   opened.close()
   return { name, content: JSON.stringify(rows) }
+}
+
+/** As a browser out of room: the transaction of a write is aborted. */
+function limitedRoom() {
+  let isFull = false
+  const store = IDBObjectStore.prototype
+  for (const name of ['put', 'add'] as const) {
+    const write = store[name]
+    store[name] = function (this: IDBObjectStore, ...given) {
+      if (isFull) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+      return write.apply(this, given)
+    }
+  }
+  return { setFull: (now: boolean) => void (isFull = now) }
+}
+
+/** `change` is merged into the stored row; without it the row is deleted. */
+async function damage(collection: string, id: string, change?: Record<string, unknown>) {
+  const all = (await disk.databases()).map(({ name }) => name ?? '')
+  const name = all.find((each) => new RegExp(`--${collection}$`).test(each)) ?? ''
+  const opened = await answer(disk.open(name))
+  const store = opened.transaction('docs', 'readwrite').objectStore('docs')
+  const row = (await answer(store.get(id))) as Record<string, unknown>
+  if (change) await answer(store.put({ ...row, ...change }))
+  else await answer(store.delete(id))
+  opened.close()
 }
 
 const answer = <T>(request: IDBRequest<T>) =>

@@ -59,6 +59,11 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
     sent: () => remote.sent(),
     /** The server gets the next requests to this path, the device never gets the answers. */
     loseAnswersOf: (path: string | undefined) => remote.loseAnswersOf(path),
+    /** Nothing more can be written, or again everything. */
+    setDiskFull: (isFull: boolean) => remote.setDiskFull(isFull),
+    /** Changes a document in the local database behind its back; without `change` it is taken out. */
+    damage: (collection: CollectionName, id: string, change?: Record<string, unknown>) =>
+      remote.damage(collection, id, change),
     setClockAhead: (milliseconds: number) => remote.setClockAhead(milliseconds),
     /** What the device keeps of its session. */
     secret: () => remote.secret(),
@@ -117,6 +122,9 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
       await remote.close()
       await open()
     },
+    /** As when the app is closed; `open` starts it again on the same data. */
+    stop: () => remote.close(),
+    open,
     async close() {
       await remote.close()
       await worker.terminate()

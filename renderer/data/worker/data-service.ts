@@ -219,6 +219,9 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
       return result
     },
     pendingChanges: async () => here().pending(),
+    waitingChanges: async () => here().waitingChanges(),
+    discardChange: async (collection, id) => here().discardChange(collection, id),
+    checkAndRepair: async () => workspace$.value?.checkAndRepair(),
     syncNow: async () => workspace$.value?.syncNow(),
     live: (collection, query, listener) =>
       watch(
@@ -237,6 +240,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     save: async (collection, id, changes) => here().save(collection, id, changes),
     remove: async (collection, id) => here().remove(collection, id),
     resolveInbox: async (id, decision) => here().resolveInbox(id, decision),
+    restoreInbox: async (entry) => here().restoreInbox(entry),
     async request<T>(method: Method, path: string, body?: unknown): Promise<ActionResult<T>> {
       try {
         const answer = await session.call<T>(method, path, body)

@@ -15,6 +15,8 @@ export interface Inbox {
   get(id: string): Promise<InboxEntry | undefined>
   all(): Promise<InboxEntry[]>
   remove(id: string): Promise<void>
+  /** As it was before it was removed. */
+  restore(entry: InboxEntry): Promise<void>
   /** Newest first. */
   entries$: Observable<InboxEntry[]>
 }
@@ -38,6 +40,9 @@ export function openInbox(collection: () => InboxCollection, now: () => number):
     async remove(id) {
       const entry = await collection().findOne(id).exec()
       await entry?.incrementalRemove()
+    },
+    async restore(entry) {
+      await collection().incrementalUpsert(entry)
     },
     get entries$() {
       return collection()

@@ -17,6 +17,9 @@ export function overTheWire(data: () => DataService): DataService {
     signOut: async (options) => data().signOut(options),
     setServer: async (url) => data().setServer(url),
     pendingChanges: async () => data().pendingChanges(),
+    waitingChanges: async () => data().waitingChanges(),
+    discardChange: async (collection, id) => data().discardChange(collection, id),
+    checkAndRepair: async () => data().checkAndRepair(),
     syncNow: async () => data().syncNow(),
     find: async (collection, query) => data().find(collection, query),
     get: async (collection, id) => data().get(collection, id),
@@ -25,6 +28,7 @@ export function overTheWire(data: () => DataService): DataService {
     save: async (collection, id, changes) => data().save(collection, id, changes),
     remove: async (collection, id) => data().remove(collection, id),
     resolveInbox: async (id, decision) => data().resolveInbox(id, decision),
+    restoreInbox: async (entry) => data().restoreInbox(entry),
     request: async (method, path, body) => data().request(method, path, body),
   }
 }

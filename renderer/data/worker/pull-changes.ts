@@ -10,6 +10,7 @@ import type { WithDeleted } from 'rxdb/plugins/core'
 import { sameJson } from '../../../shared/access.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { CodedError } from '../../../shared/errors.ts'
 import type { Checkpoint, PullAnswer, WireDocument } from '../../../shared/sync/protocol.ts'
 import type { Inbox } from './inbox.ts'
 import type { Line } from './line.ts'
@@ -34,6 +35,10 @@ export interface PullOptions {
   arrived: (id: string) => void
   /** A complete answer arrived. */
   contact: () => void
+  /** The server refuses the pull for good. */
+  refused?: (error: CodedError) => void
+  /** Inside a complete pull: documents that heal what differs from the server. */
+  heal?: (arriving: readonly WireDocument[]) => Promise<WireDocument[]>
 }
 
 export interface Pull {
@@ -52,6 +57,7 @@ const patience = 15_000
 
 export function pullChanges(options: PullOptions): Pull {
   const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, arrived, contact } = options
+  const { refused, heal } = options
   const entity = entityOf(name)
   const passedOver = new Map<string, Checkpoint | null>()
   let startAt: { checkpoint: Checkpoint | null } | undefined
@@ -75,6 +81,7 @@ export function pullChanges(options: PullOptions): Pull {
       listed = new Set()
       return page(null, limit)
     }
+    refused?.(answer.error)
     throw new Error(`pull of ${name} answered ${answer.error.code}: ${answer.error.message}`)
   }
 
@@ -139,7 +146,8 @@ export function pullChanges(options: PullOptions): Pull {
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
       const from = startAt ? startAt.checkpoint : (checkpoint ?? null)
       const answer = await fullPage(from, limit)
-      const documents = await arrange(answer.documents, from)
+      const healing = heal && !answer.more ? await heal(answer.documents) : []
+      const documents = await arrange([...answer.documents, ...healing], from)
       startAt = undefined
       if (!answer.more) contact()
       return { documents, checkpoint: answer.checkpoint }

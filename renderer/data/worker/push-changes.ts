@@ -103,21 +103,38 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
   }
 
   /** A request that is refused as a whole is cut in half, so that one bad row cannot hold up the others. */
-  async function sendAll(rows: Sending[]): Promise<PushResult[]> {
+  async function sendAll(rows: Sending[]): Promise<(PushResult | undefined)[]> {
     if (rows.length === 0) return []
-    const answer = await line.untilAnswered(() =>
-      send(
-        rows.map(({ newDocumentState, assumedMasterState }) => ({
-          newDocumentState,
-          ...(assumedMasterState && { assumedMasterState }),
-        })),
-      ),
-    )
+    let attempts = 0
+    const answer = await line
+      .untilAnswered(async () => {
+        if (attempts++ > 0 && !(await areStillMeant(rows))) throw new Outdated()
+        return send(
+          rows.map(({ newDocumentState, assumedMasterState }) => ({
+            newDocumentState,
+            ...(assumedMasterState && { assumedMasterState }),
+          })),
+        )
+      })
+      .catch((reason: unknown) => {
+        if (reason instanceof Outdated) return undefined
+        throw reason
+      })
+    // Without a result each row is looked at again, in its newest state.
+    if (!answer) return rows.map(() => undefined)
     if (answer.ok) return answer.value.results
     const [only] = rows
     if (rows.length === 1 && only) return [{ id: only.fresh.id, outcome: 'rejected', error: answer.error }]
     const middle = Math.ceil(rows.length / 2)
     return [...(await sendAll(rows.slice(0, middle))), ...(await sendAll(rows.slice(middle)))]
+  }
+
+  /** While the line was down the person may have gone on typing, or given the change up. */
+  async function areStillMeant(rows: Sending[]): Promise<boolean> {
+    const ids = rows.map(({ fresh }) => fresh.id)
+    const stored = await collection.internalStorageInstance.findDocumentsById(ids, true)
+    const now = new Map(stored.map(({ id, _rev }) => [id, _rev]))
+    return rows.every(({ fresh }) => !('_rev' in fresh) || fresh._rev === now.get(fresh.id))
   }
 
   async function settled(row: Sending, result: PushResult): Promise<WithDeleted<LocalRecord>[]> {
@@ -152,6 +169,8 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     return [assumed && !assumed._deleted && !isGone ? assumed : tombstoneOf(entity, fresh.id)]
   }
 }
+
+class Outdated extends Error {}
 
 const passing: ReadonlySet<string> = new Set<CodedError['code']>([
   'CONFLICT',

@@ -7,8 +7,11 @@ import type { RxReplicationState } from 'rxdb/plugins/replication'
 import { Subject, filter, firstValueFrom, take } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { CodedError } from '../../../shared/errors.ts'
 import { largestPull, largestPush } from '../../../shared/sync/protocol.ts'
 import type { Checkpoint, PullAnswer, PushResult, PushRow } from '../../../shared/sync/protocol.ts'
+import { compareWithServer } from './compare-with-server.ts'
+import type { Comparison } from './compare-with-server.ts'
 import { firstLoad } from './first-load.ts'
 import type { Inbox } from './inbox.ts'
 import type { Line } from './line.ts'
@@ -20,8 +23,12 @@ import type { PushOptions } from './push-changes.ts'
 import type { Reverts } from './resolve-conflict.ts'
 import type { SentStates } from './sent-states.ts'
 import type { Answer, Method } from './server-api.ts'
+import { unreachable } from './session.ts'
 import { replicationIdentifier } from './unsent.ts'
 import type { Unsent } from './unsent.ts'
+
+/** For one comparison, a push before it and the requests of it. */
+const comparisonLimit = 3 * 60_000
 
 export interface ReplicationOptions {
   name: CollectionName
@@ -34,6 +41,8 @@ export interface ReplicationOptions {
   call: <T>(method: Method, path: string, body?: unknown) => Promise<Answer<T>>
   created: PushOptions['created']
   contact: () => void
+  /** The server refuses the pull for good. */
+  refused: (error: CodedError) => void
   failed: (reason: unknown) => void
 }
 
@@ -44,13 +53,16 @@ export interface CollectionReplication {
   start(): Promise<void>
   /** Looks for changes on the server. */
   resync(): void
+  /** Compares with the server; resolves when what differed has been healed. */
+  compare(): Promise<Comparison>
   /** Resolves when nothing is under way in either direction. */
   idle(): Promise<void>
   stop(): Promise<void>
 }
 
 export function replicateCollection(options: ReplicationOptions): CollectionReplication {
-  const { name, collection, unsent, inbox, reverts, sent, line, call, created, contact, failed } = options
+  const { name, collection, unsent, inbox, reverts, sent, line, call, created, contact, refused, failed } =
+    options
   const stream$ = new Subject<'RESYNC'>()
   let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
   let replication: RxReplicationState<LocalRecord, Checkpoint> | undefined
@@ -72,6 +84,30 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
 
   const fetchPage = (checkpoint: Checkpoint | null, limit: number) =>
     call<PullAnswer>('POST', `/sync/${name}/pull`, { checkpoint, limit })
+  const comparing = compareWithServer({
+    collection,
+    unsent,
+    verify: (entries, only) => call('POST', `/sync/${name}/verify`, { entries, ...(only && { only }) }),
+  })
+
+  async function compare(): Promise<Comparison> {
+    const asked = comparing.ask()
+    resync()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tooLong = new Promise<Comparison>((resolve) => {
+      timer = setTimeout(() => {
+        comparing.withdraw()
+        resolve({ ok: false, error: unreachable() })
+      }, comparisonLimit)
+    })
+    const comparison = await Promise.race([asked, tooLong])
+    clearTimeout(timer)
+    // What was found is on disk when the pull has ended.
+    const active = replication?.internalReplicationState?.events.active.down
+    if (active) await firstValueFrom(active.pipe(filter((isActive) => !isActive)), { defaultValue: false })
+    return comparison
+  }
+
   const pull = pullChanges({
     name,
     collection,
@@ -80,6 +116,8 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     line,
     fetchPage,
     contact,
+    refused,
+    heal: (arriving) => comparing.heal(arriving),
     arrived: (id) => sent.forget(id),
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
     async pushed() {
@@ -147,6 +185,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
       if (replication.metaInstance) unsent.follow(replication.metaInstance as never)
     },
     resync,
+    compare,
     async idle() {
       await replication?.awaitInSync()
     },

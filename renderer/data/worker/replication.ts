@@ -6,17 +6,22 @@ import { BehaviorSubject, filter, firstValueFrom, merge } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import { collectionNames } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { CodedError } from '../../../shared/errors.ts'
 import type { SyncState } from '../contract.ts'
+import { troubleOf } from './device-storage.ts'
 import { openEventStream } from './event-stream.ts'
 import type { EventStream } from './event-stream.ts'
 import type { Inbox } from './inbox.ts'
 import { Stopped } from './line.ts'
 import type { Line } from './line.ts'
 import type { LocalDatabase } from './open-database.ts'
+import { createRepair } from './repair.ts'
+import type { Repair } from './repair.ts'
 import { replicateCollection } from './replicate-collection.ts'
 import type { CollectionReplication } from './replicate-collection.ts'
 import type { Reverts } from './resolve-conflict.ts'
 import type { SentStates } from './sent-states.ts'
+import { unreachable } from './session.ts'
 import type { Session } from './session.ts'
 import type { Unsent } from './unsent.ts'
 
@@ -28,12 +33,17 @@ export interface Replication {
   firstSync$: BehaviorSubject<SyncState['firstSync']>
   /** Milliseconds since 1970 of the last complete answer. */
   lastContact$: BehaviorSubject<number | undefined>
+  collections$: BehaviorSubject<CollectionStates>
+  repair: Repair
   /** Looks for changes in both directions at once; resolves when done, or after `limit` milliseconds. */
   syncNow(limit: number): Promise<void>
   /** The line may be back: end all pauses. */
   hurry(): void
   stop(): Promise<void>
 }
+
+/** `lastPull` in milliseconds since 1970. */
+export type CollectionStates = Partial<Record<CollectionName, { lastPull?: number; error?: CodedError }>>
 
 /** A stream can die without a word; this often everything is looked at anyway. */
 const safetyInterval = 5 * 60_000
@@ -57,13 +67,28 @@ export function startReplication(options: {
   const [first] = empty
   const firstSync$ = new BehaviorSubject<SyncState['firstSync']>(first && { received: 0, collection: first })
   const lastContact$ = new BehaviorSubject<number | undefined>(undefined)
+  const collections$ = new BehaviorSubject<CollectionStates>({})
   const subscriptions: Subscription[] = []
   const running = new Map<CollectionName, CollectionReplication>()
   let stream: EventStream | undefined
   let timer: ReturnType<typeof setInterval> | undefined
   let stopped = false
 
-  const contact = () => lastContact$.next(now())
+  const note = (name: CollectionName, state: CollectionStates[CollectionName] & object) =>
+    collections$.next({ ...collections$.value, [name]: { ...collections$.value[name], ...state } })
+  const contact = (name: CollectionName) => {
+    const lastPull = now()
+    collections$.next({ ...collections$.value, [name]: { lastPull } })
+    lastContact$.next(lastPull)
+  }
+  const repair = createRepair({
+    compare: async (name) => {
+      if (line.connection$.value !== 'online') return { ok: false, error: unreachable() }
+      return running.get(name)?.compare()
+    },
+    now,
+    failed,
+  })
   const resync = (names: readonly CollectionName[]) => {
     for (const name of names) running.get(name)?.resync()
   }
@@ -104,7 +129,8 @@ export function startReplication(options: {
         line,
         call: (method, path, body) => session.call(method, path, body),
         created,
-        contact,
+        contact: () => contact(name),
+        refused: (error) => note(name, { error }),
         failed,
       }),
     }))
@@ -125,23 +151,30 @@ export function startReplication(options: {
         await each.replication.start()
       }
     let received = 0
-    for (const each of toLoad) {
-      firstSync$.next({ received, collection: each.name })
-      try {
-        // One after the other: the line is shared, and what comes first is there first.
-        await each.replication.load((documents) => {
-          received += documents
-          firstSync$.next({ received, collection: each.name })
-        })
-      } catch (reason) {
-        // The others are not held up; the next start tries again.
-        if (stopped || reason instanceof Stopped) throw reason
-        failed(reason)
-        continue
+    for (let failures = 0, open = toLoad; open.length > 0; failures++) {
+      if (failures > 0) await line.pause(failures)
+      const again: typeof replications = []
+      for (const each of open) {
+        firstSync$.next({ received, collection: each.name })
+        try {
+          // One after the other: the line is shared, and what comes first is there first.
+          await each.replication.load((documents) => {
+            received += documents
+            firstSync$.next({ received, collection: each.name })
+          })
+        } catch (reason) {
+          // The others are not held up; this one is tried again after them.
+          if (stopped || reason instanceof Stopped) throw reason
+          failed(reason)
+          note(each.name, { error: collections$.value[each.name]?.error ?? troubleOf(reason) })
+          again.push(each)
+          continue
+        }
+        if (stopped) return
+        running.set(each.name, each.replication)
+        await each.replication.start()
       }
-      if (stopped) return
-      running.set(each.name, each.replication)
-      await each.replication.start()
+      open = again
     }
     firstSync$.next(undefined)
   }
@@ -159,6 +192,8 @@ export function startReplication(options: {
     leads$,
     firstSync$,
     lastContact$,
+    collections$,
+    repair,
     async syncNow(limit) {
       line.wake()
       resync(collectionNames)

@@ -6,16 +6,21 @@ import { BehaviorSubject, combineLatest, map } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import { collectionNames } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { CodedError } from '../../../shared/errors.ts'
 import type { InboxEntry, SyncState } from '../contract.ts'
+import type { Trouble } from './device-storage.ts'
 import type { Inbox } from './inbox.ts'
 import type { Line } from './line.ts'
 import type { LocalDatabase } from './open-database.ts'
-import type { Replication, UnsentByCollection } from './replication.ts'
+import type { CollectionStates, Replication, UnsentByCollection } from './replication.ts'
 import type { Session } from './session.ts'
 
 /** What only the leading tab knows. */
-type Led = Pick<SyncState, 'connection' | 'firstSync' | 'lastSync' | 'error' | 'updateRequired'>
-type Message = { led: Led } | { ask: 'led' | 'sync' }
+type Led = Pick<
+  SyncState,
+  'connection' | 'firstSync' | 'lastSync' | 'error' | 'updateRequired' | 'collections' | 'repair'
+>
+type Message = { led: Led } | { ask: 'led' | 'sync' | 'repair' }
 
 export const stateBeforeSignIn: SyncState = {
   connection: 'connecting',
@@ -25,15 +30,23 @@ export const stateBeforeSignIn: SyncState = {
   signInNeeded: false,
   updateRequired: false,
   waitingIds: {},
+  collections: {},
 }
 
 const lastContactId = 'last-contact'
 const savedEvery = 10_000
 
+/** Milliseconds since 1970. */
+interface Contacts {
+  at: number
+  pulls: Partial<Record<CollectionName, number>>
+}
+
 export interface WatchedSync {
   state$: BehaviorSubject<SyncState>
   /** Asks the leading tab to look for changes now. */
   askForSync(): void
+  askForRepair(): void
   close(): Promise<void>
 }
 
@@ -44,14 +57,18 @@ export async function watchSync(options: {
   line: Line
   session: Session
   replication: Replication
+  /** Whether the device writes what it should. */
+  trouble$: BehaviorSubject<Trouble>
 }): Promise<WatchedSync> {
-  const { database, unsent, inbox, line, session, replication } = options
+  const { database, unsent, inbox, line, session, replication, trouble$ } = options
   const { rx } = database
-  const stored = await rx.getLocal<{ at: number }>(lastContactId)
+  const stored = await rx.getLocal<Contacts>(lastContactId)
   const before = stored?.get('at') as number | undefined
+  const pulls = (stored?.get('pulls') ?? {}) as Contacts['pulls']
   const led$ = new BehaviorSubject<Led>({
     connection: 'connecting',
     updateRequired: false,
+    collections: collectionsOf({}, new Set(), undefined, pulls),
     ...(replication.firstSync$.value && { firstSync: replication.firstSync$.value }),
     ...(before !== undefined && { lastSync: new Date(before).toISOString() }),
   })
@@ -60,21 +77,29 @@ export async function watchSync(options: {
   const subscriptions: Subscription[] = []
   const isLeader = () => replication.leads$.value
 
-  const known$ = combineLatest([
-    line.connection$,
-    line.error$,
-    replication.firstSync$,
-    replication.lastContact$,
-    session.updateRequired$,
-    replication.leads$,
-  ])
+  const known$ = combineLatest({
+    connection: line.connection$,
+    lineError: line.error$,
+    trouble: trouble$,
+    firstSync: replication.firstSync$,
+    contact: replication.lastContact$,
+    states: replication.collections$,
+    repair: replication.repair.state$,
+    updateRequired: session.updateRequired$,
+    leads: replication.leads$,
+  })
   subscriptions.push(
-    known$.subscribe(([connection, error, firstSync, contact, updateRequired, leads]) => {
+    known$.subscribe(({ connection, lineError, trouble, firstSync, contact, states, ...more }) => {
+      const { repair, updateRequired, leads } = more
       if (!leads) return
+      const loading = Object.values(states).find(({ error }) => error?.code === 'DEVICE_STORAGE')
+      const error = trouble.error ?? loading?.error ?? lineError
       const at = contact ?? before
       const led: Led = {
         connection,
         updateRequired,
+        collections: collectionsOf(states, trouble.stuck, trouble.error, pulls),
+        ...(repair && { repair }),
         ...(firstSync && { firstSync }),
         ...(at !== undefined && { lastSync: new Date(at).toISOString() }),
         ...(error && { error }),
@@ -89,6 +114,7 @@ export async function watchSync(options: {
         if (!isLeader()) led$.next(data.led)
       } else if (isLeader()) {
         if (data.ask === 'led') tell({ led: led$.value })
+        else if (data.ask === 'repair') void replication.repair.run()
         else void replication.syncNow(0)
       }
     })
@@ -97,9 +123,14 @@ export async function watchSync(options: {
 
   let saving = Promise.resolve()
   const save = (at: number) => {
-    saving = saving.then(async () => {
-      await rx.upsertLocal(lastContactId, { at })
-    })
+    saving = saving
+      .then(async () => {
+        const states = Object.entries(replication.collections$.value)
+        const now = states.map(([name, { lastPull }]) => [name, lastPull])
+        await rx.upsertLocal(lastContactId, { at, pulls: { ...pulls, ...Object.fromEntries(now) } })
+      })
+      // The device does not write: the sync state says so, and the next contact is kept instead.
+      .catch(() => undefined)
     return saving
   }
   let savedAt = 0
@@ -114,16 +145,17 @@ export async function watchSync(options: {
   const waitingIds$ = combineLatest(collectionNames.map((name) => unsent[name].ids$)).pipe(map(waitingOf))
   const known = waitingOf(collectionNames.map((name) => unsent[name].ids$.value))
   const state$ = new BehaviorSubject(
-    stateOf(led$.value, known, await inbox.all(), session.signInNeeded$.value),
+    stateOf(led$.value, known, await inbox.all(), session.signInNeeded$.value, trouble$.value),
   )
   subscriptions.push(
-    combineLatest([led$, waitingIds$, inbox.entries$, session.signInNeeded$]).subscribe((parts) =>
+    combineLatest([led$, waitingIds$, inbox.entries$, session.signInNeeded$, trouble$]).subscribe((parts) =>
       state$.next(stateOf(...parts)),
     ),
   )
   return {
     state$,
     askForSync: () => tell({ ask: 'sync' }),
+    askForRepair: () => tell({ ask: 'repair' }),
     async close() {
       for (const subscription of subscriptions) subscription.unsubscribe()
       channel?.close()
@@ -149,6 +181,7 @@ function stateOf(
   waitingIds: SyncState['waitingIds'],
   entries: readonly InboxEntry[],
   signInNeeded: boolean,
+  trouble: Trouble,
 ): SyncState {
   const refused = entries.filter(({ kind }) => kind === 'refused').length
   return {
@@ -158,5 +191,25 @@ function stateOf(
     toDecide: entries.length - refused,
     refused,
     signInNeeded,
+    // A tab that does not lead knows of its own writes only.
+    ...(trouble.error && { error: trouble.error }),
   }
+}
+
+function collectionsOf(
+  states: CollectionStates,
+  stuck: ReadonlySet<string>,
+  trouble: CodedError | undefined,
+  before: Contacts['pulls'],
+): SyncState['collections'] {
+  return Object.fromEntries(
+    collectionNames.map((name) => {
+      const at = states[name]?.lastPull ?? before[name]
+      const error = (stuck.has(name) ? trouble : undefined) ?? states[name]?.error
+      return [
+        name,
+        { ...(at !== undefined && { lastPull: new Date(at).toISOString() }), ...(error && { error }) },
+      ]
+    }),
+  )
 }

@@ -12,7 +12,12 @@ import {
   getRxReplicationMetaInstanceSchema,
   now,
 } from 'rxdb/plugins/core'
-import type { RxDocumentData, RxStorageInstance, RxStorageReplicationMeta } from 'rxdb/plugins/core'
+import type {
+  RxDocumentData,
+  RxStorageInstance,
+  RxStorageReplicationMeta,
+  WithDeleted,
+} from 'rxdb/plugins/core'
 import { BehaviorSubject } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import { isSameState } from './local-shape.ts'
@@ -41,6 +46,8 @@ export interface Unsent {
   settled(): Promise<void>
   /** Unsent documents, deleted ones among them, read from the database now. */
   read(): Promise<StoredRecord[]>
+  /** What the server is known to have of these documents, by id. */
+  known(ids: string[]): Promise<Map<string, WithDeleted<LocalRecord>>>
   /** Keeps what the server has of a document, before its first local edit. */
   keepBase(document: StoredRecord): Promise<void>
   /** Takes the present local state for sent, because what it held has been put elsewhere. */
@@ -183,6 +190,10 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
     settled: () => check([]),
     read,
     follow,
+    async known(ids) {
+      const rows = await knownOf(ids)
+      return new Map([...rows].map(([id, { docData }]) => [id, docData]))
+    },
     async keepBase(document) {
       if (!fromServer(document)) return
       const known = await knownOf([document.id])

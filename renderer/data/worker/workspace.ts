@@ -7,6 +7,7 @@ import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../contract.ts'
 import { decideInbox } from './decide-inbox.ts'
+import { deviceStorage } from './device-storage.ts'
 import { openInbox, titleOf } from './inbox.ts'
 import { openLine } from './line.ts'
 import { liveQueries } from './live-queries.ts'
@@ -22,6 +23,8 @@ import { sentStates } from './sent-states.ts'
 import type { Session, SignedIn } from './session.ts'
 import { watchSync } from './sync-state.ts'
 import { trackUnsent } from './unsent.ts'
+import { waitingChangesOf } from './waiting-changes.ts'
+import type { WaitingChanges } from './waiting-changes.ts'
 import { localWrites } from './writes.ts'
 import type { Writes } from './writes.ts'
 
@@ -39,7 +42,7 @@ export interface WorkspaceOptions {
   report: (reason: unknown) => void
 }
 
-export interface Workspace extends Writes {
+export interface Workspace extends Writes, WaitingChanges {
   signedIn: SignedIn
   queries: LiveQueries
   sync$: Observable<SyncState>
@@ -47,6 +50,9 @@ export interface Workspace extends Writes {
   /** Everything that would be lost with the data of this device. */
   pending(): Promise<PendingChange[]>
   resolveInbox(id: string, decision: 'mine' | 'discard'): Promise<SaveResult>
+  restoreInbox(entry: InboxEntry): Promise<void>
+  /** Starts it; its course is in `sync$`. */
+  checkAndRepair(): Promise<void>
   syncNow(): Promise<void>
   /** The network came back. */
   hurry(): void
@@ -57,7 +63,8 @@ export interface Workspace extends Writes {
 const syncLimit = 15_000
 
 export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOptions): Promise<Workspace> {
-  const { storage, multiInstance, prefix, session, now, pauses, erase, report } = options
+  const { multiInstance, prefix, session, now, pauses, erase, report } = options
+  const device = deviceStorage(options.storage, pauses)
   const byCollection = <T>(make: (name: CollectionName) => T) =>
     Object.fromEntries(collectionNames.map((name) => [name, make(name)])) as Record<CollectionName, T>
   const reverts = byCollection((): Reverts => new Set())
@@ -69,7 +76,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   }, now)
   const database = await openDatabase({
     name: databaseName(prefix, signedIn.server, signedIn.person.id),
-    storage,
+    storage: device.storage,
     multiInstance,
     conflictHandler: (name) => conflictHandler(name, inbox, reverts[name], sent[name]),
   })
@@ -95,7 +102,15 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     now,
     failed: report,
   })
-  const sync = await watchSync({ database, unsent, inbox, line, session, replication })
+  const sync = await watchSync({
+    database,
+    unsent,
+    inbox,
+    line,
+    session,
+    replication,
+    trouble$: device.trouble$,
+  })
   const queries = liveQueries(database)
   const person = () => session.signedIn$.value?.person ?? signedIn.person
   const writes = localWrites({ database, unsent, person, now })
@@ -121,7 +136,9 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   }
 
   async function stop() {
-    await replication.stop()
+    const stopping = replication.stop()
+    device.stop()
+    await stopping
     await sync.close()
   }
 
@@ -129,11 +146,18 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     signedIn,
     queries,
     ...writes,
+    ...waitingChangesOf({ database, unsent }),
     sync$: sync.state$,
     inbox$: inbox.entries$,
     pending,
     resolveInbox: (id, decision) => decideInbox({ inbox, queries, writes }, id, decision),
+    restoreInbox: (entry) => inbox.restore(entry),
+    async checkAndRepair() {
+      if (replication.leads$.value) await replication.repair.run()
+      else sync.askForRepair()
+    },
     async syncNow() {
+      device.retryNow()
       if (replication.leads$.value) await replication.syncNow(syncLimit)
       else sync.askForSync()
     },

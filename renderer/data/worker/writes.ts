@@ -12,6 +12,7 @@ import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import type { SaveResult } from '../contract.ts'
+import { NotWritten } from './device-storage.ts'
 import { inWords } from './field-words.ts'
 import { fromLocal, toLocal } from './local-shape.ts'
 import type { StoredRecord } from './local-shape.ts'
@@ -80,7 +81,17 @@ export function localWrites(options: {
 
   const notFound = (): SaveResult => ({ ok: false, errors: [], error: coded('NOT_FOUND') })
 
-  return {
+  /** A full disk is told to the person; everything else that is thrown is a mistake of ours. */
+  async function told(write: () => Promise<SaveResult>): Promise<SaveResult> {
+    try {
+      return await write()
+    } catch (reason) {
+      if (!(reason instanceof NotWritten)) throw reason
+      return { ok: false, errors: [], error: reason.error }
+    }
+  }
+
+  const writes: Writes = {
     async create(collection, values) {
       const at = new Date(now()).toISOString()
       const given = withChanges(collection, {}, values)
@@ -137,6 +148,11 @@ export function localWrites(options: {
       await document.incrementalRemove()
       return { ok: true, id }
     },
+  }
+  return {
+    create: (collection, values) => told(() => writes.create(collection, values)),
+    save: (collection, id, changes) => told(() => writes.save(collection, id, changes)),
+    remove: (collection, id) => told(() => writes.remove(collection, id)),
   }
 }
 
