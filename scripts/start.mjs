@@ -49,7 +49,9 @@ console.log(`ready ${address}`)
 async function build() {
   const child = start(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' })
   const code = await new Promise((resolve) => child.once('exit', resolve))
-  if (code !== 0 && !stopping) fail('The build failed; what it printed says why.')
+  // Ctrl-C during the build: nothing more is started, `stop` ends the process.
+  if (stopping) await new Promise(() => {})
+  if (code !== 0) fail('The build failed; what it printed says why.')
 }
 
 /** Starts the server as a child and answers its address once it listens. */
