@@ -26,6 +26,8 @@ export interface AppOptions {
   logger?: FastifyBaseLogger
   /** Folder of the built web client; none is served when absent. */
   webFolder?: string
+  /** Reverse proxies whose word about the client's address is taken; nobody's when absent. */
+  trustedProxies?: string[] | undefined
   /** Sign-in attempts of one address from one place; 20 when absent. */
   attemptsPerMinute?: number
 }
@@ -33,11 +35,12 @@ export interface AppOptions {
 const usualAttempts = 20
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { services, logger, webFolder, attemptsPerMinute = usualAttempts } = options
+  const { services, logger, webFolder, trustedProxies, attemptsPerMinute = usualAttempts } = options
   const app = fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    trustProxy: trustedProxies ?? false,
     frameworkErrors: (error, _, reply) => void sendError(reply, codedOf(error)),
     clientErrorHandler: refuseSocket,
     // A request means what it says: nothing is turned into another type or dropped.

@@ -20,6 +20,8 @@ const environment = Type.Object({
   SATCHEL_SECRET: Type.Optional(Type.String({ minLength: 32 })),
   /** Folder of the built web client. */
   SATCHEL_WEB: Type.String({ minLength: 1, default: path.join(root, 'out/renderer') }),
+  /** Addresses of reverse proxies, `10.0.0.1,10.0.1.0/24`, whose word about the client's address is taken. */
+  SATCHEL_TRUSTED_PROXIES: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'warn' }),
 })
 
@@ -33,6 +35,7 @@ export interface Config {
   production: boolean
   secret?: string
   webFolder: string
+  trustedProxies?: string[]
   logLevel: Static<typeof environment>['LOG_LEVEL']
 }
 
@@ -43,6 +46,7 @@ const expectations: Record<string, string> = {
   COUCHDB_URL: 'an address such as http://user:password@127.0.0.1:5984',
   SATCHEL_DEMO: '0 or 1',
   SATCHEL_SECRET: 'at least 32 characters',
+  SATCHEL_TRUSTED_PROXIES: 'addresses or networks, separated by commas',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 }
 
@@ -70,6 +74,9 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     production,
     ...(value.SATCHEL_SECRET && { secret: value.SATCHEL_SECRET }),
     webFolder: path.resolve(value.SATCHEL_WEB),
+    ...(value.SATCHEL_TRUSTED_PROXIES && {
+      trustedProxies: value.SATCHEL_TRUSTED_PROXIES.split(',').map((address) => address.trim()),
+    }),
     logLevel: value.LOG_LEVEL,
   }
 }

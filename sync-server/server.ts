@@ -31,7 +31,12 @@ async function start(config: Config) {
   })
   const isEmpty = services.people.all().length === 0 && services.index.size() === 0
   if (config.demo && isEmpty) await makeDemoCompany(services)
-  const app = await buildApp({ services, logger: log, webFolder: config.webFolder })
+  const app = await buildApp({
+    services,
+    logger: log,
+    webFolder: config.webFolder,
+    trustedProxies: config.trustedProxies,
+  })
   await app.listen({ port: config.port, host: config.host })
 
   const stop = async () => {

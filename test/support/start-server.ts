@@ -30,6 +30,7 @@ export interface ServerOptions {
   listen?: boolean
   webFolder?: string
   attemptsPerMinute?: number
+  trustedProxies?: string[]
   /** False: calls and submitted orders stay as they are. */
   takesUpCalls?: boolean
 }
@@ -94,6 +95,7 @@ export async function startServer(options: ServerOptions = {}) {
     services,
     attemptsPerMinute: options.attemptsPerMinute ?? 1000,
     ...(options.webFolder && { webFolder: options.webFolder }),
+    trustedProxies: options.trustedProxies,
   })
   if (options.listen) await app.listen({ port: 0, host: '127.0.0.1' })
   else await app.ready()

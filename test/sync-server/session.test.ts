@@ -1,5 +1,6 @@
 /** Signing in and out: credentials, tokens, devices. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { protocolHeader, protocolVersion } from '../../shared/sync/protocol.ts'
 import type { SessionAnswer } from '../../shared/sync/protocol.ts'
 import { startServer, testPassword } from '../support/start-server.ts'
 import type { ErrorAnswer, TestServer } from '../support/start-server.ts'
@@ -72,6 +73,25 @@ describe('sign-in', () => {
     ])
     expect(code(await attempt('b@test.example'))).toBe('WRONG_CREDENTIALS')
     await strict.close()
+  })
+  it('limits attempts per client behind a proxy that is trusted, and believes no other', async () => {
+    const codesFrom = async (trustedProxies: string[]) => {
+      const strict = await startServer({ attemptsPerMinute: 1, trustedProxies })
+      const codes = []
+      for (const client of ['192.0.2.1', '192.0.2.2']) {
+        const answer = await strict.app.inject({
+          method: 'POST',
+          url: '/api/v1/session',
+          headers: { [protocolHeader]: String(protocolVersion), 'x-forwarded-for': client },
+          payload: { email: 'a@test.example', password: 'not the password', device },
+        })
+        codes.push(answer.json<{ error: { code: string } }>().error.code)
+      }
+      await strict.close()
+      return codes
+    }
+    expect(await codesFrom(['127.0.0.1'])).toEqual(['WRONG_CREDENTIALS', 'WRONG_CREDENTIALS'])
+    expect(await codesFrom(['198.51.100.7'])).toEqual(['WRONG_CREDENTIALS', 'TOO_MANY_ATTEMPTS'])
   })
   it('hands over no record to anybody without a session', async () => {
     for (const path of ['/sync/leads/pull', '/sync/leads/push', '/sync/leads/verify', '/sync/nothing/pull'])
