@@ -6,6 +6,7 @@
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { documentWorkerPolicy, isDocumentWorker } from '../shared/document-worker-policy.ts'
 import { appOrigin } from './origin.ts'
 import type { ServerAddress } from './server-address.ts'
 
@@ -22,6 +23,7 @@ const types: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
 }
@@ -36,7 +38,7 @@ export function registerAppScheme() {
 /** Serves the folder. The policy is made for each answer, so that another server counts from the next load. */
 export function handleAppProtocol(folder: string, server: ServerAddress) {
   protocol.handle('app', async (request) => {
-    const headers = securityHeaders(server.current())
+    const headers = securityHeaders(request.url, server.current())
     const file = fileOf(folder, request.url)
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return new Response(null, { status: 405, headers })
@@ -70,9 +72,10 @@ export function fileOf(folder: string, address: string): string | undefined {
   return inside && !inside.startsWith('..') && !path.isAbsolute(inside) ? file : undefined
 }
 
-function securityHeaders(server: string | undefined): Record<string, string> {
+function securityHeaders(address: string, server: string | undefined): Record<string, string> {
+  const isWorker = isDocumentWorker(URL.parse(address)?.pathname ?? '')
   return {
-    'content-security-policy': contentSecurityPolicy(server),
+    'content-security-policy': isWorker ? documentWorkerPolicy : contentSecurityPolicy(server),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

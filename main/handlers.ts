@@ -8,6 +8,7 @@ import path from 'node:path'
 import type { DesktopHandlers } from '../shared/desktop-api.ts'
 import { SatchelError } from '../shared/errors.ts'
 import type { Log } from './log.ts'
+import { openPdf } from './open-pdf.ts'
 import type { ServerAddress } from './server-address.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -28,19 +29,21 @@ export function desktopHandlers({ server, sessions, log }: Dependencies): Deskto
       clear: () => sessions.clear(),
     },
     openExternal: (address) => openExternal(address),
-    async saveFile({ name, content }) {
+    async saveFile(file) {
+      const { name } = file
       const options = { defaultPath: path.join(app.getPath('downloads'), name) }
       const window = BrowserWindow.getFocusedWindow()
       const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
       if (chosen.canceled || !chosen.filePath) return { saved: false }
       try {
-        await writeFile(chosen.filePath, content)
+        await writeFile(chosen.filePath, 'base64' in file ? Buffer.from(file.base64, 'base64') : file.content)
       } catch (error) {
         log.error('a file was not saved', error)
         throw new SatchelError('FILE_NOT_SAVED')
       }
       return { saved: true }
     },
+    openPdf: ({ name, base64 }) => openPdf(name, Buffer.from(base64, 'base64'), log),
   }
 }
 

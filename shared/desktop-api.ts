@@ -20,8 +20,14 @@ export interface DesktopMethod {
 const nothing = Type.Void()
 const address = Type.String({ minLength: 1, maxLength: 2048 })
 
-/** Largest file the page may hand over to be saved: characters of text. */
+/** Largest file the page may hand over to be saved: characters of text, or of base64. */
 export const largestSavedFile = 64 * 1024 * 1024
+
+const base64 = Type.String({ maxLength: largestSavedFile, pattern: '^[A-Za-z0-9+/]*={0,2}$' })
+/** What every file system takes as the name of a file. */
+const inFileName = '[^/\\\\:*?"<>|\\u0000-\\u001f]'
+const fileName = Type.String({ minLength: 1, maxLength: 120, pattern: `^${inFileName}+$` })
+const exactly = { additionalProperties: false } as const
 
 export const desktopMethods = {
   /** Version of the app, and whether it runs from its installer's files. */
@@ -44,18 +50,31 @@ export const desktopMethods = {
   },
   /** Opens an https: or mailto: address in the person's own browser or mail program. */
   openExternal: { arguments: [address], result: nothing },
-  /** Asks where to, then writes the text as UTF-8. `saved` is false when the person cancelled. */
+  /**
+   * Asks where to, then writes the text as UTF-8, or the bytes that the base64 means. `saved` is false when the
+   * person cancelled.
+   */
   saveFile: {
     arguments: [
-      Type.Object(
-        {
-          name: Type.String({ minLength: 1, maxLength: 120, pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$' }),
-          content: Type.String({ maxLength: largestSavedFile }),
-        },
-        { additionalProperties: false },
-      ),
+      Type.Union([
+        Type.Object({ name: fileName, content: Type.String({ maxLength: largestSavedFile }) }, exactly),
+        Type.Object({ name: fileName, base64 }, exactly),
+      ]),
     ],
     result: Type.Object({ saved: Type.Boolean() }),
+  },
+  /**
+   * Shows a PDF in the computer's own program for them, from where it is printed. FILE_NOT_OPENED where there
+   * is no such program, INVALID_REQUEST for anything that is no PDF. The copy goes when the app is quit.
+   */
+  openPdf: {
+    arguments: [
+      Type.Object(
+        { name: Type.String({ maxLength: 120, pattern: `^${inFileName}+\\.pdf$` }), base64 },
+        exactly,
+      ),
+    ],
+    result: nothing,
   },
 } as const satisfies Methods
 

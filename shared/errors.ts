@@ -48,6 +48,11 @@ export const errors = {
     'This computer has no keychain that could keep the session safe.',
     'Unlock or install one. Until then Satchel asks you to sign in at every start.',
   ],
+  FILE_NOT_OPENED: [
+    500,
+    'No program on this computer could show the file.',
+    'Save it, and open it elsewhere.',
+  ],
   FILE_NOT_SAVED: [500, 'The file could not be written.', 'Choose another folder, or free some space.'],
   DEVICE_STORAGE: [
     507,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { documentWorkerPolicy, isDocumentWorker } from '../../shared/document-worker-policy.ts'
 
 const aYear = 'public, max-age=31536000, immutable'
 
@@ -13,8 +14,10 @@ export async function addWebClient(app: FastifyInstance, folder: string | undefi
     root: folder,
     cacheControl: false,
     setHeaders(reply, file) {
-      const isHashed = path.relative(folder, file).startsWith(`assets${path.sep}`)
-      reply.header('cache-control', isHashed ? aYear : 'no-cache')
+      const address = `/${path.relative(folder, file).replaceAll(path.sep, '/')}`
+      reply.header('cache-control', address.startsWith('/assets/') ? aYear : 'no-cache')
+      // Instead of the policy that every other answer carries.
+      if (isDocumentWorker(address)) reply.header('content-security-policy', documentWorkerPolicy)
     },
   })
 }

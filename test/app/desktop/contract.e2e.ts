@@ -151,6 +151,10 @@ test('saves a file where the person says, or nowhere', async ({ desktop, page },
   await answerWith(target)
   expect(await call(page, ['saveFile'], file)).toEqual({ ok: true, value: { saved: true } })
   expect(fs.readFileSync(target, 'utf8')).toBe(file.content)
+  const bytes = { name: 'order.pdf', base64: Buffer.from([0x25, 0x00, 0xff]).toString('base64') }
+  expect(await call(page, ['saveFile'], bytes)).toEqual({ ok: true, value: { saved: true } })
+  expect([...fs.readFileSync(target)]).toEqual([0x25, 0x00, 0xff])
+  expect(await call(page, ['saveFile'], { ...bytes, base64: 'not base64!' })).toMatchObject({ ok: false })
   await answerWith(path.join(target, 'not-a-folder', 'x.csv'))
   expect(await call(page, ['saveFile'], file)).toMatchObject({
     ok: false,
@@ -158,6 +162,34 @@ test('saves a file where the person says, or nowhere', async ({ desktop, page },
   })
   for (const name of ['../x.csv', 'a/b', 'a\\b', ''])
     expect(await call(page, ['saveFile'], { ...file, name })).toMatchObject({ ok: false })
+})
+
+test('shows PDFs in the computer’s own program, and nothing else', async ({ desktop, page }) => {
+  await desktop.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened, answer: '' })
+    shell.openPath = async (file) => {
+      opened.push(file)
+      return (globalThis as unknown as { answer: string }).answer
+    }
+  })
+  const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64')
+  const file = { name: 'order-11078.pdf', base64: base64('%PDF-1.7 and so on') }
+  expect(await call(page, ['openPdf'], file)).toEqual({ ok: true, value: undefined })
+  const [opened = ''] = await desktop.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+  expect(path.basename(opened)).toBe('order-11078.pdf')
+  expect(fs.readFileSync(opened, 'latin1')).toBe('%PDF-1.7 and so on')
+  for (const wrong of [
+    { ...file, name: 'order.exe' },
+    { ...file, name: '../order.pdf' },
+    { ...file, base64: base64('MZ a program') },
+  ])
+    expect(await call(page, ['openPdf'], wrong)).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_REQUEST' },
+    })
+  await desktop.evaluate(() => Object.assign(globalThis, { answer: 'no program for it' }))
+  expect(await call(page, ['openPdf'], file)).toMatchObject({ ok: false, error: { code: 'FILE_NOT_OPENED' } })
 })
 
 test('tells the page when the computer wakes up, until it stops listening', async ({ desktop, page }) => {

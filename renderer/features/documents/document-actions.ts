@@ -1,0 +1,90 @@
+/**
+ * Saving and showing the papers of an order. A browser shows the PDF in a tab of its own and the desktop in the
+ * computer's program for PDFs; both have their print dialog there, so that no policy has to allow a frame.
+ */
+import type { Customer } from '../../../shared/entities/customer.ts'
+import type { Order } from '../../../shared/entities/order.ts'
+import { remedyOf } from '../../../shared/errors.ts'
+import type { CodedError } from '../../../shared/errors.ts'
+import { findRecords } from '../../data/index.ts'
+import { notifyProblem } from '../../ui/notify-with-undo.tsx'
+import { saveBytes, toBase64 } from '../../ui/save-file.ts'
+import { companyOf } from './company-of.ts'
+import { documentWords } from './document-kinds.ts'
+import type { DocumentKind } from './document-kinds.ts'
+import { documentOf } from './document-model.ts'
+import type { PrintedDocument } from './document-model.ts'
+import { makePdf } from './make-pdf.ts'
+
+type Deliver = (printed: PrintedDocument, file: Blob) => Promise<CodedError | undefined>
+
+export function saveDocument(
+  kind: DocumentKind,
+  order: Order,
+  customer: Customer | undefined,
+): Promise<void> {
+  return make(kind, order, customer, (printed, file) => saveBytes(printed.fileName, file))
+}
+
+/** Must be called while a click is handled: browsers open no tab at any other time. */
+export async function showDocument(
+  kind: DocumentKind,
+  order: Order,
+  customer: Customer | undefined,
+): Promise<void> {
+  const { desktop } = window
+  if (desktop)
+    return make(kind, order, customer, async ({ fileName }, file) => {
+      const answer = await desktop.openPdf({ name: fileName, base64: await toBase64(file) })
+      return answer.ok ? undefined : answer.error
+    })
+  const tab = window.open('', '_blank')
+  if (!tab)
+    return notifyProblem(
+      'The document was not opened',
+      'Allow this page to open tabs, or save the document instead.',
+    )
+  let shown = false
+  await make(kind, order, customer, (_printed, file) => {
+    const address = URL.createObjectURL(file)
+    tab.location.replace(address)
+    // Its viewer has read it all by then.
+    setTimeout(() => URL.revokeObjectURL(address), 10 * 60_000)
+    shown = true
+    return Promise.resolve(undefined)
+  })
+  if (!shown) tab.close()
+}
+
+async function make(
+  kind: DocumentKind,
+  order: Order,
+  customer: Customer | undefined,
+  deliver: Deliver,
+): Promise<void> {
+  const { title, inSentence } = documentWords[kind]
+  try {
+    const [company] = await findRecords('settings', { selector: { kind: 'company' }, limit: 1 })
+    if (!company)
+      return notifyProblem(
+        `The ${inSentence} could not be made`,
+        'The name of your company has not arrived on this device yet. Connect to the office once.',
+      )
+    // The screen writes amounts in this locale too.
+    const { locale } = new Intl.NumberFormat().resolvedOptions()
+    const printed = documentOf(kind, order, { customer, company: companyOf(company), locale })
+    const error = await deliver(printed, await makePdf(printed))
+    if (error)
+      notifyProblem(`The ${inSentence} was not delivered`, `${error.message} ${remedyOf(error.code)}`)
+    else if (printed.missingLetters)
+      notifyProblem(
+        `${title} with missing letters`,
+        `The document's font does not have ${printed.missingLetters}. Check the names before you send it.`,
+      )
+  } catch {
+    notifyProblem(
+      `The ${inSentence} could not be made`,
+      'Try again. If it happens again, close the app and open it once with a network.',
+    )
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * What is printed of an order, as plain words: everything is formatted here and nothing afterwards. Amounts
+ * come from `shared/money.ts`, so that paper and screen agree to the last unit. The order's notes are for
+ * colleagues and are never printed.
+ */
+import type { Customer } from '../../../shared/entities/customer.ts'
+import { order as entity } from '../../../shared/entities/order.ts'
+import type { Order, OrderLine } from '../../../shared/entities/order.ts'
+import { formatMoney, orderTotals } from '../../../shared/money.ts'
+import { formatDate, formatNumber, formatShare } from '../../ui/format.ts'
+import type { Company } from './company-of.ts'
+import { documentWords } from './document-kinds.ts'
+import type { DocumentKind } from './document-kinds.ts'
+import { paperSizeOf, printableLocale, unprintable } from './paper.ts'
+import type { PaperSize } from './paper.ts'
+import { postalLines } from './postal-lines.ts'
+
+export interface PrintedColumn {
+  label: string
+  /** Share of the width: the numbers of all columns are relative to each other. */
+  width: number
+  end: boolean
+}
+
+export interface PrintedDocument {
+  fileName: string
+  locale: string
+  paper: PaperSize
+  title: string
+  sender: { name: string; lines: string[]; logo?: string }
+  parties: { label: string; lines: string[] }[]
+  facts: { label: string; value: string }[]
+  /** What the reader has to know before the table. */
+  remark?: string
+  columns: PrintedColumn[]
+  /** One cell per column; the remark stands under the first. */
+  rows: { cells: string[]; remark?: string }[]
+  sums: { label: string; value: string; strong: boolean }[]
+  /** Letters that the font does not have; empty nearly always. */
+  missingLetters: string
+}
+
+interface Surroundings {
+  /** The order's; undefined when this device does not hold it. */
+  customer: Customer | undefined
+  company: Company
+  /** BCP 47, such as `de-CH`: how dates and amounts are written, and the size of the paper. */
+  locale: string
+}
+
+export function documentOf(kind: DocumentKind, order: Order, around: Surroundings): PrintedDocument {
+  const { customer, company } = around
+  const locale = printableLocale(around.locale)
+  const shipTo = [order.shipTo?.name ?? '', ...postalLines(order.shipTo)].filter((line) => line !== '')
+  const remark = remarkOn(kind, order)
+  const content = {
+    title: `${documentWords[kind].title} ${entity.title(order)}`,
+    sender: {
+      name: company.name,
+      lines: postalLines(company.address),
+      ...(company.logo && { logo: company.logo }),
+    },
+    parties: [
+      {
+        label: kind === 'invoice' ? 'Bill to' : 'Customer',
+        lines: customer ? [customer.name, ...postalLines(customer.address)] : shipTo.slice(0, 1),
+      },
+      { label: 'Ship to', lines: shipTo },
+    ].filter(({ lines }) => lines.length > 0),
+    facts: factsOf(kind, order, locale),
+    ...(remark && { remark }),
+    ...tableOf(kind, order, locale),
+    sums: sumsOf(order, locale),
+  }
+  return {
+    ...content,
+    fileName: fileNameOf(kind, order),
+    locale,
+    paper: paperSizeOf(around.locale),
+    missingLetters: unprintable(wordsOf(content).join('')),
+  }
+}
+
+/** `order-11078.pdf`; a number may hold anything, a file name may not. */
+function fileNameOf(kind: DocumentKind, order: Order): string {
+  const start = kind === 'confirmation' ? 'order' : kind
+  const number = entity.title(order).replace(/[^\p{L}\p{N}.-]+/gu, '-')
+  return `${start}-${number}.pdf`
+}
+
+function factsOf(kind: DocumentKind, order: Order, locale: string): PrintedDocument['facts'] {
+  const date = (day: string | undefined) => (day === undefined ? '' : formatDate(day, locale))
+  return [
+    { label: order.number === undefined ? 'Provisional number' : 'Order number', value: entity.title(order) },
+    { label: 'Invoice date', value: kind === 'invoice' ? date(order.shippedDate ?? order.orderDate) : '' },
+    { label: kind === 'quote' ? 'Date' : 'Order date', value: date(order.orderDate) },
+    { label: 'Required by', value: date(order.requiredDate) },
+    { label: 'Shipped', value: kind === 'quote' ? '' : date(order.shippedDate) },
+    { label: 'Ship via', value: order.shipVia ?? '' },
+  ].filter(({ value }) => value !== '')
+}
+
+function remarkOn(kind: DocumentKind, order: Order): string | undefined {
+  if (kind === 'confirmation' && order.status === 'submitted')
+    return 'We have received this order. It is binding once it is confirmed with its final number.'
+  return undefined
+}
+
+function tableOf(
+  kind: DocumentKind,
+  order: Order,
+  locale: string,
+): Pick<PrintedDocument, 'columns' | 'rows'> {
+  const { lines: totals } = orderTotals(order)
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency }, locale)
+  const share = (points: number) => (points === 0 ? '' : formatShare(points, locale))
+  const columns: (PrintedColumn & { cell: (line: OrderLine, index: number) => string })[] = [
+    { label: 'Product', width: 40, end: false, cell: (line) => line.description },
+    { label: 'Quantity', width: 11, end: true, cell: (line) => formatNumber(line.quantity, locale) },
+    { label: 'Unit price', width: 17, end: true, cell: (line) => money(line.unitPrice) },
+  ]
+  if (order.lines.some((line) => line.discount !== 0))
+    columns.push({ label: 'Discount', width: 12, end: true, cell: (line) => share(line.discount) })
+  if (order.lines.some((line) => line.taxRate !== 0))
+    columns.push({ label: 'Tax', width: 9, end: true, cell: (line) => share(line.taxRate) })
+  columns.push({ label: 'Total', width: 18, end: true, cell: (_line, index) => money(totals[index] ?? 0) })
+  return {
+    columns: columns.map(({ label, width, end }) => ({ label, width, end })),
+    rows: order.lines.map((line, index) => {
+      const remark = kind === 'confirmation' ? remarkOnLine(line, locale) : ''
+      return { cells: columns.map(({ cell }) => cell(line, index)), ...(remark && { remark }) }
+    }),
+  }
+}
+
+/** Where not all units of a line are on their way. */
+function remarkOnLine(line: OrderLine, locale: string): string {
+  const parts: [number | undefined, string][] = [
+    [line.backordered, 'on backorder'],
+    [line.cancelled, 'cancelled'],
+    [line.returned, 'returned'],
+  ]
+  return parts
+    .filter(([units]) => (units ?? 0) > 0)
+    .map(([units = 0, words]) => `${formatNumber(units, locale)} ${words}`)
+    .join(', ')
+}
+
+function sumsOf(order: Order, locale: string): PrintedDocument['sums'] {
+  const totals = orderTotals(order)
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency }, locale)
+  return [
+    { label: 'Goods', value: money(totals.goods), strong: false },
+    { label: 'Freight', value: money(totals.freight), strong: false },
+    ...totals.taxes.map(({ rate, base, tax }) => ({
+      label: `Tax ${formatShare(rate, locale)} on ${money(base)}`,
+      value: money(tax),
+      strong: false,
+    })),
+    { label: 'Total', value: money(totals.total), strong: true },
+  ]
+}
+
+/** Every text inside, but for the logo. */
+function wordsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inside]) => (key === 'logo' ? [] : wordsOf(inside)))
+}

@@ -1,0 +1,24 @@
+/**
+ * Makes PDFs beside the page. Its layout engine is WebAssembly, which the page's policy forbids; this script is
+ * answered with a policy of its own (`shared/document-worker-policy.ts`), which is why its name must stay.
+ */
+import { pdf } from '@react-pdf/renderer'
+import { DocumentPdf } from './document-pdf.tsx'
+import type { FromDocumentWorker, ToDocumentWorker } from './worker-messages.ts'
+
+const port = self as unknown as {
+  postMessage(message: FromDocumentWorker, transfer: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToDocumentWorker>) => void): void
+}
+
+port.addEventListener('message', ({ data }) => {
+  make(data).then(
+    (bytes) => port.postMessage({ type: 'made', bytes }, [bytes]),
+    (reason: unknown) => port.postMessage({ type: 'failed', reason: String(reason) }, []),
+  )
+})
+
+async function make(printed: ToDocumentWorker): Promise<ArrayBuffer> {
+  const blob = await pdf(<DocumentPdf printed={printed} />).toBlob()
+  return blob.arrayBuffer()
+}

@@ -1,0 +1,5 @@
+/** What page and document worker say to each other: one document in, its bytes or the reason out. */
+import type { PrintedDocument } from './document-model.ts'
+
+export type ToDocumentWorker = PrintedDocument
+export type FromDocumentWorker = { type: 'made'; bytes: ArrayBuffer } | { type: 'failed'; reason: string }
