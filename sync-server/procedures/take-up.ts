@@ -16,6 +16,7 @@ export interface TakeUp {
 
 const pageSize = 500
 const retryEvery = 5000
+const saveEvery = 60_000
 const key = { kind: 'procedures', id: 'position' }
 
 export function createTakeUp({
@@ -30,6 +31,7 @@ export function createTakeUp({
   const waiting = new Map<string, Work>()
   let position: Sequence | undefined
   let saved: Sequence | undefined
+  let savedAt = -Infinity
   let isStarted = false
   let isStopped = false
   let again = false
@@ -71,7 +73,11 @@ export function createTakeUp({
         const found = await readOn()
         const work = new Map([...waiting, ...found.map((one) => [`${one.kind}:${one.id}`, one] as const)])
         for (const [name, { kind, id }] of work) {
-          if (isStopped) return
+          if (isStopped) {
+            // What was found and not carried out is found again.
+            position = from
+            return
+          }
           const executed = await executor.execute({ kind, id }, { patient: true })
           if (executed === 'waiting') waiting.set(name, { kind, id })
           else waiting.delete(name)
@@ -81,6 +87,7 @@ export function createTakeUp({
         throw error
       }
     } while (again && !isStopped)
+    if (performance.now() - savedAt > saveEvery) await savePosition()
   }
 
   /** Only a shortcut for the next start; wherever it is lost, more is read. */
@@ -91,6 +98,7 @@ export function createTakeUp({
     const write = { ...key, deleted: false, body, channels: [], formerChannels: [], applied: [] }
     await store.write([{ ...write, expected: stored?.revision }])
     saved = position
+    savedAt = performance.now()
   }
 
   function start(): Promise<void> {

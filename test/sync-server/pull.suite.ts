@@ -66,7 +66,10 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
         notes: 'Secret call',
       })
       await ann.save('interactions', onLead)
-      await ann.save('orders', aDocument('orders', { customerId: customer.id, notes: 'Secret order' }))
+      await ann.save(
+        'orders',
+        aDocument('orders', { customerId: customer.id, status: 'draft', notes: 'Secret order' }),
+      )
       await ann.save('tasks', aDocument('tasks', { title: 'Secret task' }))
 
       const names: CollectionName[] = ['customers', 'leads', 'interactions', 'orders', 'tasks']
@@ -122,7 +125,7 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
     it('[V5] takes a reassigned customer with all that belongs to it from one device to the other', async () => {
       const saved = await ann.save('customers', aDocument('customers'))
       const inside = { customerId: saved.id }
-      const order = await ann.save('orders', aDocument('orders', inside))
+      const order = await ann.save('orders', aDocument('orders', { ...inside, status: 'draft' }))
       const call = await ann.save('interactions', aDocument('interactions', inside))
       const problem = await ann.save('cases', aDocument('cases', inside))
       const names = ['customers', 'orders', 'interactions', 'cases'] as const

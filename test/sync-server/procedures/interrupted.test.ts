@@ -193,3 +193,23 @@ describe('cut off between any two writes', () => {
     })
   })
 })
+
+it('a process that is stopped amid its work leaves the rest to the next one', async () => {
+  const store = createEmbeddedStore({ folder: ':memory:' })
+  const shop = await openShop({ stock: [10], store, takesUpCalls: false })
+  const items = [[shop.productIds[0] ?? '', 1]] as const
+  await shop.rep.push('orders', ...Array.from({ length: 20 }, () => [orderOf(shop, items)] as const))
+  const first = await process(store)
+  const working = first.takeUp.settled()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await Promise.all([first.close(), working])
+  const left = (await orders(shop)).filter(({ status }) => status === 'submitted')
+  expect(left.length).toBeGreaterThan(0)
+  const second = await process(store)
+  await second.takeUp.settled()
+  expect((await orders(shop)).filter(({ status }) => status === 'submitted')).toEqual([])
+  expect((await reconcile(store)).findings).toEqual([])
+  await second.close()
+  await shop.close()
+  await store.close()
+})
