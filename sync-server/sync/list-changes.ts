@@ -61,17 +61,19 @@ export function createListChanges(given: {
     head: number,
     page: WireDocument[],
   ) {
-    const upToHead = (limit: number) =>
-      index.after(request.collection, lane.channels, lane.at, limit).filter(({ at }) => at <= head)
+    // Lost channels are read once: a document that changes just now must not slip behind the end.
+    const end = lane.removing ? Infinity : head
+    const upToEnd = (limit: number) =>
+      index.after(request.collection, lane.channels, lane.at, limit).filter(({ at }) => at <= end)
     while (page.length < request.limit) {
-      const entries = upToHead(request.limit - page.length)
+      const entries = upToEnd(request.limit - page.length)
       const last = entries.at(-1)
       if (!last) return true
       page.push(...(await toWire(store, request.collection, entries, granted, lane)))
       lane.at = last.at
       lane.since = index.sequenceAt(last.at)
     }
-    return upToHead(1).length === 0
+    return upToEnd(1).length === 0
   }
 
   return async (request) => {

@@ -1,5 +1,7 @@
-/** Devices whose checkpoint is older than their documents, because they were killed between the two. */
+/** Devices that lose a grant at a bad moment: their checkpoint is older than their documents, or the documents change. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createEmbeddedStore } from '../../sync-server/store/embedded.ts'
+import type { DocumentStore } from '../../sync-server/store/document-store.ts'
 import { aDocument } from '../support/a-document.ts'
 import { startServer } from '../support/start-server.ts'
 import type { TestDevice, TestServer } from '../support/start-server.ts'
@@ -43,4 +45,31 @@ it('[V4] what was taken away comes back with the grant, and goes again without i
     ])
     checkpoint = page.checkpoint
   }
+})
+
+it('[V3] a document that changes while its removal is being told is removed all the same', async () => {
+  const inner = createEmbeddedStore({ folder: ':memory:' })
+  let meanwhile: (() => Promise<unknown>) | undefined
+  const store: DocumentStore = Object.assign(Object.create(inner) as DocumentStore, {
+    async get(key: Parameters<DocumentStore['get']>[0]) {
+      const work = key.kind === 'holdings' ? meanwhile : undefined
+      meanwhile = undefined
+      await work?.()
+      return inner.get(key)
+    },
+  })
+  const slow = await startServer({ store })
+  const teamId = await slow.createTeam('North')
+  const boss = await slow.join({ role: 'admin' })
+  const ann = await slow.join({ role: 'sales_rep', teamIds: [teamId] })
+  const customer = await boss.save('customers', aDocument('customers', { teamId }))
+  const { checkpoint } = await ann.pullAll('customers')
+  await slow.services.people.update(ann.user.id, { teamIds: [] })
+  meanwhile = async () => {
+    await boss.save('customers', { ...customer, notes: 'changed just now' }, customer)
+    await slow.services.feed.catchUp()
+  }
+  expect((await ann.pullAll('customers', checkpoint)).documents).toEqual([stub(customer.id)])
+  await slow.close()
+  await inner.close()
 })
