@@ -1,5 +1,8 @@
-/** Sync: the connection, what waits to be sent, and what needs a decision. */
+/** Sync: the connection, what needs a decision, what waits to be sent, how every kind of record stands, repair. */
 import { Stack, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { CheckAndRepair } from '../../features/sync/check-and-repair.tsx'
+import { CollectionStates } from '../../features/sync/collection-states.tsx'
 import { ConnectionFacts } from '../../features/sync/connection-facts.tsx'
 import { InboxList } from '../../features/sync/inbox-list.tsx'
 import { PendingList } from '../../features/sync/pending-list.tsx'
@@ -10,18 +13,27 @@ export const SyncPage = () => (
     <PageTitle title="Sync" />
     <Stack gap="xl" maw={880} pt="xs">
       <ConnectionFacts />
-      <Stack component="section" gap="sm" aria-labelledby="sync-inbox">
-        <Title order={2} id="sync-inbox">
-          To decide
-        </Title>
+      <Part id="sync-inbox" title="To decide">
         <InboxList />
-      </Stack>
-      <Stack component="section" gap="sm" aria-labelledby="sync-waiting">
-        <Title order={2} id="sync-waiting">
-          Waiting to be sent
-        </Title>
+      </Part>
+      <Part id="sync-waiting" title="Waiting to be sent">
         <PendingList />
-      </Stack>
+      </Part>
+      <Part id="sync-collections" title="On this device">
+        <CollectionStates />
+      </Part>
+      <Part id="sync-repair" title="Check and repair">
+        <CheckAndRepair />
+      </Part>
     </Stack>
   </>
+)
+
+const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <Stack component="section" gap="sm" aria-labelledby={id}>
+    <Title order={2} id={id}>
+      {title}
+    </Title>
+    {children}
+  </Stack>
 )

@@ -4,12 +4,11 @@
  *
  * A change that is just being sent may still reach the server; giving it up is then a change of its own.
  */
-import { sameJson } from '../../../shared/access.ts'
 import { coded } from '../../../shared/errors.ts'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
-import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
-import { personsPart } from '../../../shared/server-fields.ts'
-import type { ActionResult, FieldChange, WaitingChange } from '../contract.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { ActionResult, WaitingChange } from '../contract.ts'
+import { changesOf } from '../field-changes.ts'
 import { titleOf } from './inbox.ts'
 import { fromLocal, toLocal } from './local-shape.ts'
 import type { LocalRecord, StoredRecord } from './local-shape.ts'
@@ -88,17 +87,4 @@ function describe(
     changes: kind === 'delete' ? [] : changesOf(collection, base, document),
     canDiscard: kind === 'create' || base !== undefined,
   }
-}
-
-/** What the person set, in the order of the entity's fields. */
-export function changesOf(
-  collection: CollectionName,
-  base: AnyDocument | undefined,
-  document: AnyDocument,
-): FieldChange[] {
-  return Object.entries(entityOf(collection).fields).flatMap(([name, field]) => {
-    if (field.setBy === 'server' || ['id', 'createdAt', 'updatedAt'].includes(name)) return []
-    const [was, now] = [personsPart(field, base?.[name]), personsPart(field, document[name])]
-    return sameJson(was, now) ? [] : [{ field: name, was, now }]
-  })
 }

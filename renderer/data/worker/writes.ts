@@ -87,7 +87,8 @@ export function localWrites(options: {
       return await write()
     } catch (reason) {
       if (!(reason instanceof NotWritten)) throw reason
-      return { ok: false, errors: [], error: reason.error }
+      const message = `${reason.error.message} Free some space on it, then save again.`
+      return { ok: false, errors: [], error: { ...reason.error, message } }
     }
   }
 

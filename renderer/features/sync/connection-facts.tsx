@@ -2,11 +2,12 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import { remedyOf } from '../../../shared/errors.ts'
 import { syncNow, useSession, useSync } from '../../data/index.ts'
 import type { SyncState } from '../../data/index.ts'
+import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { FieldList } from '../../ui/field-list.tsx'
 import { formatInstant, formatNumber } from '../../ui/format.ts'
+import { bytesText, useStorageUsed } from './use-storage-used.ts'
 
 const connections: Record<SyncState['connection'], string> = {
   online: 'Online',
@@ -17,6 +18,7 @@ const connections: Record<SyncState['connection'], string> = {
 export function ConnectionFacts() {
   const sync = useSync()
   const session = useSession()
+  const storage = useStorageUsed()
   const [asking, setAsking] = useState(false)
   const now = async () => {
     setAsking(true)
@@ -29,14 +31,22 @@ export function ConnectionFacts() {
   const facts = [
     { label: 'Connection', value: connections[sync.connection] },
     { label: 'Waiting', value: formatNumber(sync.waiting) },
-    { label: 'Last sync', value: sync.lastSync ? formatInstant(sync.lastSync) : 'Not yet' },
-    ...(session.phase === 'signed-in' ? [{ label: 'Server', value: session.server.url }] : []),
-    ...(sync.error
-      ? [{ label: 'Problem', value: `${sync.error.message} ${remedyOf(sync.error.code)}` }]
+    { label: 'Last contact', value: sync.lastSync ? formatInstant(sync.lastSync) : 'Not yet' },
+    ...(storage
+      ? [
+          {
+            label: 'Storage used',
+            value: storage.available
+              ? `${bytesText(storage.used)} of the ${bytesText(storage.available)} that this device gives`
+              : bytesText(storage.used),
+          },
+        ]
       : []),
+    ...(session.phase === 'signed-in' ? [{ label: 'Server', value: session.server.url }] : []),
   ]
   return (
     <Stack gap="md">
+      {sync.error && <CodedAlert error={sync.error} />}
       <FieldList facts={facts} />
       <Group>
         <Button

@@ -1,52 +1,101 @@
-/** What this device still has to send, record by record. */
-import { Anchor, Group, List, Text } from '@mantine/core'
+/** What this device still has to send, record by record: what it was, what it becomes, and a way to give it up. */
+import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
-import type { PendingChange } from '../../data/index.ts'
+import type { AnyDocument } from '../../../shared/entities/index.ts'
+import type { WaitingChange } from '../../data/index.ts'
 import { CalmNote } from '../../ui/calm-note.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
-import { formatNumber } from '../../ui/format.ts'
+import { formatInstant, formatNumber } from '../../ui/format.ts'
+import type { NameOf } from '../../ui/record/field-text.ts'
 import { hasPages, recordPath } from '../../ui/record/record-paths.ts'
-import { usePendingChanges } from './use-pending-changes.ts'
+import { Comparison } from './comparison.tsx'
+import { askToDiscard } from './discard-waiting.tsx'
+import { useSyncNames } from './use-sync-names.ts'
+import { useWaitingChanges } from './use-waiting-changes.ts'
 
-const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
-const most = 200
+const kinds: Record<WaitingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
+const most = 50
+/** Fields of one change that are shown at once. */
+const fewFields = 6
 
 export function PendingList() {
-  const changes = usePendingChanges()
+  const { changes, failed } = useWaitingChanges()
+  const nameOf = useSyncNames()
+  if (failed)
+    return <Text size="sm">What waits could not be read on this device. It is kept, and will be sent.</Text>
   if (!changes) return null
   if (changes.length === 0) return <CalmNote>Everything you did has been sent.</CalmNote>
   return (
-    <>
-      <List listStyleType="none" spacing={4}>
-        {changes.slice(0, most).map((change) => (
-          <List.Item key={`${change.collection} ${change.id}`}>
-            <Group gap="xs" wrap="nowrap">
-              <EntityIcon of={change.collection} size={16} />
-              <Text size="sm" c="dimmed" w={64}>
-                {kinds[change.kind]}
-              </Text>
-              {hasPages(change.collection) && change.kind !== 'delete' ? (
-                <Anchor component={Link} to={recordPath(change.collection, change.id)} size="sm" truncate>
-                  {change.title}
-                </Anchor>
-              ) : (
-                <Text size="sm" truncate>
-                  {change.title}
-                </Text>
-              )}
-              <Text size="sm" c="dimmed">
-                {entityOf(change.collection).label.one}
-              </Text>
-            </Group>
-          </List.Item>
-        ))}
-      </List>
+    <Stack gap="sm">
+      {changes.slice(0, most).map((change) => (
+        <Waiting key={`${change.collection} ${change.id}`} change={change} nameOf={nameOf} />
+      ))}
       {changes.length > most && (
-        <Text size="sm" c="dimmed" mt="xs">
+        <Text size="sm" c="dimmed">
           and {formatNumber(changes.length - most)} more
         </Text>
       )}
-    </>
+    </Stack>
+  )
+}
+
+function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) {
+  const { collection, id, title, kind, at, changes, canDiscard } = change
+  const [all, setAll] = useState(false)
+  const shown = all ? changes : changes.slice(0, fewFields)
+  const state = Object.fromEntries(changes.map(({ field, now }) => [field, now])) as AnyDocument
+  return (
+    <Paper withBorder p="sm" component="article" aria-label={`${kinds[kind]}: ${title}`}>
+      <Stack gap="xs">
+        <Group gap="xs">
+          <EntityIcon of={collection} size={16} />
+          {hasPages(collection) && kind !== 'delete' ? (
+            <Anchor component={Link} to={recordPath(collection, id)} size="sm" fw={500}>
+              {title}
+            </Anchor>
+          ) : (
+            <Text size="sm" fw={500}>
+              {title}
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            {kinds[kind]} {entityOf(collection).label.one.toLowerCase()}, {formatInstant(at)}
+          </Text>
+          {canDiscard && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              ml="auto"
+              aria-label={`Discard the change of ${title}`}
+              onClick={() => askToDiscard(change)}
+            >
+              Discard
+            </Button>
+          )}
+        </Group>
+        {shown.length > 0 && (
+          <Comparison
+            label={`Changes of ${title}`}
+            collection={collection}
+            document={state}
+            headings={kind === 'create' ? ['New'] : ['Now', 'Was']}
+            rows={shown.map(({ field, was, now }) => ({
+              field,
+              values: kind === 'create' ? [now] : [now, was],
+            }))}
+            nameOf={nameOf}
+          />
+        )}
+        {changes.length > fewFields && (
+          <Group>
+            <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
+              {all ? 'Show fewer fields' : `Show all ${formatNumber(changes.length)} fields`}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Paper>
   )
 }

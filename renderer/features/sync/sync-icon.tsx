@@ -1,6 +1,13 @@
 /** The icons of the sync language. */
 import { Text } from '@mantine/core'
-import { IconCloudCheck, IconCloudOff, IconCloudUp, IconCloudX, IconGitMerge } from '@tabler/icons-react'
+import {
+  IconAlertOctagon,
+  IconCloudCheck,
+  IconCloudOff,
+  IconCloudUp,
+  IconCloudX,
+  IconGitMerge,
+} from '@tabler/icons-react'
 import type { SyncIcon as Name, SyncLine } from './sync-summary.ts'
 
 const icons = {
@@ -9,6 +16,7 @@ const icons = {
   off: IconCloudOff,
   decide: IconGitMerge,
   refused: IconCloudX,
+  trouble: IconAlertOctagon,
 } as const satisfies Record<Name, unknown>
 
 export const lineColor: Record<SyncLine['tone'], string> = {

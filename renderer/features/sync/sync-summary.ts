@@ -5,7 +5,7 @@
 import type { SyncState } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
 
-export type SyncIcon = 'check' | 'up' | 'off' | 'decide' | 'refused'
+export type SyncIcon = 'check' | 'up' | 'off' | 'decide' | 'refused' | 'trouble'
 
 export interface SyncLine {
   icon: SyncIcon
@@ -13,10 +13,10 @@ export interface SyncLine {
   words: string
 }
 
-type Known = Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused'>
+type Known = Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused' | 'error'>
 
 /** The first line is about the connection and what waits; further ones only when something needs the person. */
-export function syncLines({ connection, waiting, toDecide, refused }: Known): SyncLine[] {
+export function syncLines({ connection, waiting, toDecide, refused, error }: Known): SyncLine[] {
   const count = `${formatNumber(waiting)} waiting`
   const offline = connection !== 'online'
   const words = connection === 'connecting' ? 'Connecting' : 'Offline'
@@ -32,6 +32,9 @@ export function syncLines({ connection, waiting, toDecide, refused }: Known): Sy
       : []),
     ...(refused > 0
       ? [{ icon: 'refused', tone: 'danger', words: `${formatNumber(refused)} refused` } as const]
+      : []),
+    ...(error?.code === 'DEVICE_STORAGE'
+      ? [{ icon: 'trouble', tone: 'danger', words: 'Device cannot store' } as const]
       : []),
   ]
 }

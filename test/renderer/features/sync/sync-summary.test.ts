@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { coded } from '../../../../shared/errors.ts'
 import { syncLines } from '../../../../renderer/features/sync/sync-summary.ts'
 
 const calm = { connection: 'online', waiting: 0, toDecide: 0, refused: 0 } as const
@@ -21,5 +22,9 @@ describe('what the sync indicator says', () => {
       ['1 to decide', 'attention'],
       ['2 refused', 'danger'],
     ])
+  })
+  it('a device that cannot store anything says so', () => {
+    expect(words({ ...calm, error: coded('DEVICE_STORAGE') })).toEqual(['All sent', 'Device cannot store'])
+    expect(words({ ...calm, error: coded('STORE_UNAVAILABLE') })).toEqual(['All sent'])
   })
 })

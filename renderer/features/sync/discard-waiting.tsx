@@ -1,0 +1,45 @@
+/** Giving up one waiting change: asked for, told of, and undone as a new change of the same fields. */
+import { Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { createRecord, discardChange, removeRecord, saveRecord } from '../../data/index.ts'
+import type { SaveResult, WaitingChange } from '../../data/index.ts'
+import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+
+const consequence: Record<WaitingChange['kind'], string> = {
+  create: 'It was made on this device only and will be removed. You can undo this right afterwards.',
+  update:
+    'It returns to what the office has; what you changed is not sent. You can undo this right afterwards.',
+  delete: 'The record stays. You can undo this right afterwards.',
+}
+
+export function askToDiscard(change: WaitingChange) {
+  modals.openConfirmModal({
+    title: change.kind === 'delete' ? `Keep ${change.title}?` : `Discard your change of ${change.title}?`,
+    children: <Text size="sm">{consequence[change.kind]}</Text>,
+    labels: { confirm: change.kind === 'delete' ? 'Keep the record' : 'Discard', cancel: 'Cancel' },
+    ...(change.kind !== 'delete' && { confirmProps: { color: 'red' } }),
+    onConfirm: () => void discard(change),
+  })
+}
+
+async function discard(change: WaitingChange) {
+  const answer = await discardChange(change.collection, change.id)
+  if (answer.ok) notifyWithUndo(`${change.title}: change discarded`, () => void undo(answer.value))
+  else notifyProblem(`The change of ${change.title} still stands`, answer.error.message)
+}
+
+async function undo(change: WaitingChange) {
+  const answer = await typedAgain(change)
+  if (!answer.ok)
+    notifyProblem(
+      `${change.title} could not be changed back`,
+      answer.error?.message ?? answer.errors[0]?.message ?? '',
+    )
+}
+
+function typedAgain({ collection, id, kind, changes }: WaitingChange): Promise<SaveResult> {
+  const typed = Object.fromEntries(changes.map(({ field, now }) => [field, now]))
+  if (kind === 'delete') return removeRecord(collection, id)
+  if (kind === 'create') return createRecord(collection, { ...typed, id })
+  return saveRecord(collection, id, typed)
+}

@@ -1,0 +1,163 @@
+/** One entry of the Sync inbox: what happened, both sides field by field, and everything a person can do. */
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { remedyOf } from '../../../shared/errors.ts'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { AnyDocument } from '../../../shared/entities/index.ts'
+import { changesOf } from '../../data/field-changes.ts'
+import { resolveInbox, restoreInbox, useRecord } from '../../data/index.ts'
+import type { InboxEntry } from '../../data/index.ts'
+import { EntityIcon } from '../../ui/entity-icon.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+import { draftOf } from '../../ui/record/draft-values.ts'
+import type { NameOf } from '../../ui/record/field-text.ts'
+import { keptDraft } from '../../ui/record/kept-draft.ts'
+import { editPath, hasPages, recordPath } from '../../ui/record/record-paths.ts'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { Comparison } from './comparison.tsx'
+import { recordAsText } from './value-words.ts'
+
+const headings: Record<InboxEntry['kind'], { words: string; tone: 'attention' | 'danger' | 'neutral' }> = {
+  clash: { words: 'Changed by two people', tone: 'attention' },
+  refused: { words: 'Not accepted', tone: 'danger' },
+  'access-lost': { words: 'No longer yours to see', tone: 'neutral' },
+}
+
+export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf }) {
+  const [deciding, setDeciding] = useState(false)
+  const navigate = useNavigate()
+  const person = usePerson()
+  const { collection, documentId, title, kind, mine, clashes = [], deletion, error } = entry
+  const { record } = useRecord(collection, documentId)
+  const { words, tone } = headings[kind]
+  const isClash = kind === 'clash'
+  const rows = rowsOf(entry, record)
+  const decide = async (decision: 'mine' | 'discard') => {
+    setDeciding(true)
+    try {
+      const answer = await resolveInbox(entry.id, decision)
+      if (!answer.ok)
+        notifyProblem(`${title} is unchanged`, answer.error?.message ?? answer.errors[0]?.message ?? '')
+      else if (decision === 'discard')
+        notifyWithUndo(
+          isClash ? `${title}: theirs taken` : `${title}: yours discarded`,
+          () => void restoreInbox(entry),
+        )
+    } finally {
+      setDeciding(false)
+    }
+  }
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(recordAsText(collection, mine, nameOf))
+    } catch {
+      notifyProblem(
+        'Nothing was copied',
+        'This window may not write to the clipboard. Select the text instead.',
+      )
+    }
+  }
+  /** The form of the record, with what was typed in it. */
+  const edit = () => {
+    if (!hasPages(collection)) return
+    const typed = isClash
+      ? clashes.map(({ field }) => field)
+      : changesOf(collection, record, mine).map(({ field }) => field)
+    const { fields } = entityOf(collection)
+    const asked = Object.fromEntries(Object.entries(fields).filter(([name]) => typed.includes(name)))
+    const keeper = keptDraft(sessionStorage, [person.id, collection, documentId])
+    keeper.keep({ ...keeper.read(), ...draftOf(asked, mine) })
+    keeper.flush()
+    void navigate({ to: editPath(collection, documentId) })
+  }
+  // The form of an order keeps its draft in a shape of its own.
+  const hasForm = hasPages(collection) && collection !== 'orders' && record !== undefined && !deletion
+  return (
+    <Paper withBorder p="md" component="article" aria-label={title}>
+      <Stack gap="sm">
+        <Group gap="xs">
+          <EntityIcon of={collection} />
+          {hasPages(collection) && record ? (
+            <Anchor component={Link} to={recordPath(collection, documentId)} fw={500}>
+              {title}
+            </Anchor>
+          ) : (
+            <Title order={3} size="h4">
+              {title}
+            </Title>
+          )}
+          <ToneBadge tone={tone}>{words}</ToneBadge>
+          <Text size="xs" c="dimmed" ml="auto">
+            {entityOf(collection).label.one}, {formatInstant(entry.at)}
+          </Text>
+        </Group>
+        {error && (
+          <Text size="sm">
+            {error.message} {remedyOf(error.code)}
+          </Text>
+        )}
+        {kind === 'access-lost' && (
+          <Text size="sm">
+            The record was deleted or is not yours to see any more. What you typed is kept here; copy what you
+            need.
+          </Text>
+        )}
+        {deletion && <Text size="sm">You deleted this record.</Text>}
+        {!deletion && rows.length > 0 && (
+          <Comparison
+            label={`Differences in ${title}`}
+            collection={collection}
+            document={mine}
+            headings={isClash ? ['Yours', 'Theirs', 'Was'] : record ? ['Yours', 'Office'] : ['Yours']}
+            rows={rows}
+            nameOf={nameOf}
+          />
+        )}
+        <Group gap="xs">
+          {kind !== 'access-lost' && (
+            <Button variant="default" size="xs" loading={deciding} onClick={() => void decide('mine')}>
+              {isClash ? 'Keep mine' : 'Try again'}
+            </Button>
+          )}
+          {isClash && (
+            <Button variant="default" size="xs" disabled={deciding} onClick={() => void decide('discard')}>
+              Take theirs
+            </Button>
+          )}
+          {hasForm && (
+            <Button variant="default" size="xs" disabled={deciding} onClick={edit}>
+              Edit
+            </Button>
+          )}
+          <Button variant="subtle" size="xs" onClick={() => void copy()}>
+            Copy
+          </Button>
+          {!isClash && (
+            <Button
+              variant="subtle"
+              color="red"
+              size="xs"
+              disabled={deciding}
+              onClick={() => void decide('discard')}
+            >
+              Discard mine
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}
+
+/** For a clash the fields that two people changed; else what was typed beside what the office has. */
+function rowsOf({ kind, collection, clashes = [], mine }: InboxEntry, record: AnyDocument | undefined) {
+  if (kind === 'clash')
+    return clashes.map(({ field, mine: my, theirs, base }) => ({ field, values: [my, theirs, base] }))
+  return changesOf(collection, record, mine).map(({ field, now, was }) => ({
+    field,
+    values: record ? [now, was] : [now],
+  }))
+}
