@@ -9,7 +9,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
-import { useRecords, useWaitingIds } from '../../data/index.ts'
+import { useWaitingIds } from '../../data/index.ts'
 import type { Query } from '../../data/index.ts'
 import { DataTable } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
@@ -23,6 +23,7 @@ import type { Sorting } from '../table-state.ts'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
+import { useAllRecords } from './use-all-records.ts'
 import { WaitingMark } from './waiting-mark.tsx'
 
 interface RecordListProps<C extends PagedCollection> {
@@ -46,7 +47,7 @@ interface RecordListProps<C extends PagedCollection> {
 
 export function RecordList<C extends PagedCollection>(props: RecordListProps<C>) {
   const { collection, columns, filters, query, actions, withNew = true } = props
-  const { records, loading, error } = useRecords(collection, query)
+  const { records, loading, isComplete, error } = useAllRecords(collection, query)
   const waiting = useWaitingIds(collection)
   const person = usePerson()
   const navigate = useNavigate()
@@ -70,7 +71,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       <PageTitle
         title={props.title ?? label.many}
         beside={
-          !loading && (
+          isComplete && (
             <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
               {formatNumber(records.length)}
             </Text>
