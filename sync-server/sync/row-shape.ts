@@ -2,7 +2,7 @@
  * Whether a pushed row is a document at all: an object with an id, not too large, not too deep, with the
  * fields its entity knows. Nothing stored is looked at, so the answer tells nothing about other documents.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
@@ -70,7 +70,7 @@ export function fingerprintOf(
   { document, deleted }: { document: object; deleted: boolean },
 ): string {
   const content = JSON.stringify([deviceId, deleted, sorted(document)])
-  return createHash('sha256').update(content).digest('base64url').slice(0, 22)
+  return hash('sha256', content, 'base64url').slice(0, 22)
 }
 
 /** The value with the keys of every object in one order. */
