@@ -1,7 +1,7 @@
 /**
  * Repair: names every document of a collection with its revision to the server, and turns what differs into
- * documents that a pull delivers. It runs inside a pull, after its last page: so nothing arrives in between,
- * what it brings is written like any other page, and unsent work is looked after as always.
+ * documents that a pull delivers. It runs inside a pull that brings nothing new: so nothing arrives in between
+ * or grows old meanwhile, what it brings is written like any page, and unsent work is looked after as always.
  */
 import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
@@ -21,12 +21,12 @@ const fetchedAtOnce = 500
 const mostFetched = 2_000
 
 export interface Comparing {
-  /** What the next complete pull finds. Resolves when it has been found, not yet written. */
+  /** What the next pull that brings nothing new finds. Resolves when it has been found, not yet written. */
   ask(): Promise<Comparison>
   /** Nobody waits for the answer any longer. */
   withdraw(): void
-  /** Inside a pull: the documents that heal what differs; none when nobody asked. */
-  heal(arriving: readonly WireDocument[]): Promise<WireDocument[]>
+  /** Inside a pull that brings nothing: the documents that heal what differs; none when nobody asked. */
+  heal(): Promise<WireDocument[]>
 }
 
 export function compareWithServer(options: {
@@ -37,40 +37,40 @@ export function compareWithServer(options: {
   const { collection, unsent, verify } = options
   let asked: { answer: (comparison: Comparison) => void } | undefined
 
-  /** The revisions that this device will hold once what arrives is written. */
-  async function held(arriving: readonly WireDocument[]) {
+  async function held() {
     const revisions = new Map<string, string>()
+    const localRevisions = new Map<string, string>()
     for (const document of await collection.find().exec()) {
       // RxDB's own `revision` stands in the way of ours.
       const { id, revision } = document.toJSON()
+      localRevisions.set(id, document.revision)
       if (revision !== undefined) revisions.set(id, revision)
     }
-    const waiting = unsent.ids$.value
-    for (const { id, _deleted, revision } of arriving)
-      if (waiting.has(id)) continue
-      else if (_deleted) revisions.delete(id)
-      else if (typeof revision === 'string') revisions.set(id, revision)
-    return revisions
+    return { revisions, localRevisions }
   }
 
-  async function compare(arriving: readonly WireDocument[]) {
+  /**
+   * Without what the person went on to change, or has just sent, while the server was asked: its answer may
+   * be older than that, and the next pull brings what is newer.
+   */
+  async function stillAsCompared(healing: WireDocument[], localRevisions: ReadonlyMap<string, string>) {
     await unsent.settled()
-    const revisions = await held(arriving)
+    const rows = await collection.internalStorageInstance.findDocumentsById(
+      healing.map(({ id }) => id),
+      false,
+    )
+    const now = new Map(rows.map(({ id, _rev }) => [id, _rev]))
+    return healing.filter(({ id }) => now.get(id) === localRevisions.get(id) && !unsent.ids$.value.has(id))
+  }
+
+  async function compare() {
+    await unsent.settled()
+    const { revisions, localRevisions } = await held()
     const waiting = unsent.ids$.value
     if (revisions.size > largestVerify)
       throw new Refused(coded('BODY_TOO_LARGE', { message: 'This is too much to compare at once.' }))
     const { changed, gone, missing } = await answered(verify([...revisions], false))
-    const healing = [
-      ...changed.filter(({ id }) => !waiting.has(id)),
-      ...gone.map((id): WireDocument => ({ id, _deleted: true })),
-    ]
-    const findings: RepairFindings = {
-      checked: revisions.size,
-      replaced: healing.length - gone.length,
-      removed: gone.length,
-      unsent: changed.length - (healing.length - gone.length),
-      fetched: 0,
-    }
+    const [replaced, fetched] = [changed.filter(({ id }) => !waiting.has(id)), [] as WireDocument[]]
     // What was deleted here and waits to be sent is missing for a reason.
     const toFetch = missing.filter((id) => !waiting.has(id)).slice(0, mostFetched)
     for (let from = 0; from < toFetch.length; from += fetchedAtOnce) {
@@ -81,10 +81,21 @@ export function compareWithServer(options: {
           true,
         ),
       )
-      healing.push(...answer.changed)
-      findings.fetched += answer.changed.length
+      fetched.push(...answer.changed)
     }
-    return { healing, findings }
+    const removed = gone.map((id): WireDocument => ({ id, _deleted: true }))
+    const healing = {
+      replaced: await stillAsCompared(replaced, localRevisions),
+      fetched: await stillAsCompared(fetched, localRevisions),
+    }
+    const findings: RepairFindings = {
+      checked: revisions.size,
+      replaced: healing.replaced.length,
+      fetched: healing.fetched.length,
+      removed: removed.length,
+      unsent: changed.length - replaced.length,
+    }
+    return { healing: [...healing.replaced, ...healing.fetched, ...removed], findings }
   }
 
   return {
@@ -94,12 +105,12 @@ export function compareWithServer(options: {
         asked = { answer: resolve }
       }),
     withdraw: () => void (asked = undefined),
-    async heal(arriving) {
+    async heal() {
       const asking = asked
       asked = undefined
       if (!asking) return []
       try {
-        const { healing, findings } = await compare(arriving)
+        const { healing, findings } = await compare()
         asking.answer({ ok: true, findings })
         return healing
       } catch (reason) {

@@ -37,8 +37,8 @@ export interface PullOptions {
   contact: () => void
   /** The server refuses the pull for good. */
   refused?: (error: CodedError) => void
-  /** Inside a complete pull: documents that heal what differs from the server. */
-  heal?: (arriving: readonly WireDocument[]) => Promise<WireDocument[]>
+  /** Inside a pull that brings nothing: documents that heal what differs from the server. */
+  heal?: () => Promise<WireDocument[]>
 }
 
 export interface Pull {
@@ -146,7 +146,8 @@ export function pullChanges(options: PullOptions): Pull {
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
       const from = startAt ? startAt.checkpoint : (checkpoint ?? null)
       const answer = await fullPage(from, limit)
-      const healing = heal && !answer.more ? await heal(answer.documents) : []
+      const isQuiet = answer.documents.length === 0 && !answer.more
+      const healing = heal && isQuiet ? await heal() : []
       const documents = await arrange([...answer.documents, ...healing], from)
       startAt = undefined
       if (!answer.more) contact()

@@ -93,6 +93,8 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
   async function compare(): Promise<Comparison> {
     const asked = comparing.ask()
     resync()
+    // A pull that brings something leaves the comparison to the next one.
+    const nudge = setInterval(resync, 250)
     let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<Comparison>((resolve) => {
       timer = setTimeout(() => {
@@ -102,6 +104,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     })
     const comparison = await Promise.race([asked, tooLong])
     clearTimeout(timer)
+    clearInterval(nudge)
     // What was found is on disk when the pull has ended.
     const active = replication?.internalReplicationState?.events.active.down
     if (active) await firstValueFrom(active.pipe(filter((isActive) => !isActive)), { defaultValue: false })
@@ -117,7 +120,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     fetchPage,
     contact,
     refused,
-    heal: (arriving) => comparing.heal(arriving),
+    heal: () => comparing.heal(),
     arrived: (id) => sent.forget(id),
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
     async pushed() {
