@@ -170,7 +170,13 @@ describe('what the server sets', () => {
     }
   })
   it('gives nobody else a saved view', () => {
-    const settled = settle(leader, 'settings', undefined, aDocument('settings', { ownerId: rep.id }), around())
+    const settled = settle(
+      leader,
+      'settings',
+      undefined,
+      aDocument('settings', { ownerId: rep.id }),
+      around(),
+    )
     expect(settled.ownerId).toBe(leader.id)
   })
   it('gives a new record to who made it, whatever owner it claims', () => {
