@@ -46,6 +46,8 @@ export interface Session {
   callOpenly<T>(method: Method, path: string): Promise<Answer<T>>
   /** `fetch` with a valid token, for the event stream. */
   fetch: Fetch
+  /** For the records of one person: nothing is sent in the name of another who signs in meanwhile. */
+  onlyAs(personId: string): Pick<Session, 'call' | 'fetch'>
 }
 
 export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
@@ -139,13 +141,21 @@ export function createSession(options: {
   const signInRequired: Answer<never> = { ok: false, status: 401, error: coded('SIGN_IN_REQUIRED') }
 
   /** Tries once more with a new token when the server no longer takes the present one. */
-  async function withToken<T>(attempt: (accessToken: string) => Promise<T>, refused: (answer: T) => boolean) {
-    const first = await token()
+  async function withToken<T>(
+    personId: string | undefined,
+    attempt: (accessToken: string) => Promise<T>,
+    refused: (answer: T) => boolean,
+  ) {
+    const tokenOfPerson = async () => {
+      const given = await token()
+      return personId === undefined || signedIn$.value?.person.id === personId ? given : undefined
+    }
+    const first = await tokenOfPerson()
     if (!first) return undefined
     const answer = await attempt(first)
     if (!refused(answer)) return answer
     if (access?.token === first) access = undefined
-    const second = await token()
+    const second = await tokenOfPerson()
     return second ? attempt(second) : undefined
   }
 
@@ -154,6 +164,31 @@ export function createSession(options: {
     else if (answer.status === 426) updateRequired$.next(true)
     return answer
   }
+
+  const as = (personId: string | undefined): Pick<Session, 'call' | 'fetch'> => ({
+    async call(method, path, body) {
+      const answer = await withToken(
+        personId,
+        (accessToken) => callServer<never>(fetch, server$.value, { method, path, body, accessToken }),
+        (given) => !given.ok && given.status === 401,
+      )
+      return note(answer ?? signInRequired)
+    },
+    async fetch(url, init) {
+      const answer = await withToken(
+        personId,
+        (accessToken) => {
+          const headers = new Headers(init?.headers)
+          headers.set('authorization', `Bearer ${accessToken}`)
+          headers.set(protocolHeader, String(protocolVersion))
+          return fetch(url, { ...init, headers })
+        },
+        (response) => response.status === 401,
+      )
+      if (answer?.status === 426) updateRequired$.next(true)
+      return answer ?? new Response(null, { status: 401 })
+    },
+  })
 
   return {
     signedIn$,
@@ -218,27 +253,9 @@ export function createSession(options: {
           }),
         )
     },
-    async call(method, path, body) {
-      const answer = await withToken(
-        (accessToken) => callServer<never>(fetch, server$.value, { method, path, body, accessToken }),
-        (given) => !given.ok && given.status === 401,
-      )
-      return note(answer ?? signInRequired)
-    },
+    ...as(undefined),
+    onlyAs: as,
     callOpenly: (method, path) => callServer(fetch, server$.value, { method, path, timeLimit: 10_000 }),
-    async fetch(url, init) {
-      const answer = await withToken(
-        (accessToken) => {
-          const headers = new Headers(init?.headers)
-          headers.set('authorization', `Bearer ${accessToken}`)
-          headers.set(protocolHeader, String(protocolVersion))
-          return fetch(url, { ...init, headers })
-        },
-        (response) => response.status === 401,
-      )
-      if (answer?.status === 426) updateRequired$.next(true)
-      return answer ?? new Response(null, { status: 401 })
-    },
   }
 }
 

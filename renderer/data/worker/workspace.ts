@@ -63,7 +63,8 @@ export interface Workspace extends Writes, WaitingChanges {
 const syncLimit = 15_000
 
 export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOptions): Promise<Workspace> {
-  const { multiInstance, prefix, session, now, pauses, erase, report } = options
+  const { multiInstance, prefix, now, pauses, erase, report } = options
+  const session = { ...options.session, ...options.session.onlyAs(signedIn.person.id) }
   const device = deviceStorage(options.storage, pauses)
   const byCollection = <T>(make: (name: CollectionName) => T) =>
     Object.fromEntries(collectionNames.map((name) => [name, make(name)])) as Record<CollectionName, T>
