@@ -113,6 +113,7 @@ export function startReplication(options: {
       }
   }
 
+  const starting: Promise<void>[] = []
   async function lead() {
     if (database.rx.multiInstance) await database.rx.waitForLeadership()
     if (stopped) return
@@ -172,16 +173,22 @@ export function startReplication(options: {
         }
         if (stopped) return
         running.set(each.name, each.replication)
-        await each.replication.start()
+        // The next one need not wait for it.
+        starting.push(each.replication.start())
       }
       open = again
     }
+    await Promise.all(starting)
     firstSync$.next(undefined)
   }
 
-  const leading = lead().catch((reason: unknown) => {
-    if (!(reason instanceof Stopped) && !stopped) failed(reason)
-  })
+  const leading = lead()
+    .catch((reason: unknown) => {
+      if (!(reason instanceof Stopped) && !stopped) failed(reason)
+    })
+    .then(async () => {
+      await Promise.allSettled(starting)
+    })
   subscriptions.push(
     merge(session.signInNeeded$, session.updateRequired$)
       .pipe(filter((stands) => !stands))
