@@ -18,7 +18,7 @@ const sizes = {
     idle: { devices: 2_000, seconds: 40 },
   },
   quick: {
-    firstSync: { documents: 5_000, rounds: 1, reopenings: 2 },
+    firstSync: { documents: 8_000, rounds: 1, reopenings: 2 },
     fanOut: { devices: 50, edits: 12, pause: 100 },
     push: { embedded: 2_000, couch: 500, rounds: 1 },
     pull: { large: 20_000, pulls: 200 },
