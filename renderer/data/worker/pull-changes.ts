@@ -101,12 +101,28 @@ export function pullChanges(options: PullOptions): Pull {
     }
   }
 
+  /** Documents that were taken from the device; at the start also those that an earlier run has left. */
+  const gone = new Set<string>()
+  let isStarted = false
+
   async function unlisted(seen: ReadonlySet<string>): Promise<WireDocument[]> {
     const local = await collection.find().exec()
     return local
       .map((document) => document.toJSON())
       .filter(({ id, revision }) => revision !== undefined && !seen.has(id))
       .map(({ id }) => ({ id, _deleted: true }))
+  }
+
+  /**
+   * What replication still had in hand when a document went may be noted after it; so the traces are looked
+   * for at the next pull, and until what was under way has been answered.
+   */
+  async function eraseGone() {
+    if (!isStarted) for (const { id } of await unsent.deleted()) gone.add(id)
+    isStarted = true
+    if (gone.size === 0) return
+    const left = await unsent.erase([...gone].map((id) => tombstoneOf(entity, id)))
+    for (const id of gone) if (!left.has(id)) gone.delete(id)
   }
 
   async function arrange(documents: WireDocument[], from: Checkpoint | null) {
@@ -124,7 +140,10 @@ export function pullChanges(options: PullOptions): Pull {
         continue
       }
       const local = holding.get(document.id)
-      if (!local) continue
+      if (!local) {
+        gone.add(document.id)
+        continue
+      }
       if (isUnsent) {
         await inbox.put(
           { kind: 'access-lost', collection: name, documentId: local.id, mine: fromLocal(entity, local) },
@@ -133,7 +152,9 @@ export function pullChanges(options: PullOptions): Pull {
         await unsent.giveUp(local.id)
       }
       arranged.push(tombstoneOf(entity, document.id))
+      gone.add(document.id)
     }
+    await unsent.erase(removed.filter((id) => !holding.has(id)).map((id) => tombstoneOf(entity, id)))
     // An empty page would be asked for again and again.
     const last = documents.at(-1)
     if (arranged.length === 0 && last) arranged.push(tombstoneOf(entity, last.id))
@@ -144,6 +165,7 @@ export function pullChanges(options: PullOptions): Pull {
     async handler(checkpoint, limit) {
       await onDisk(checkpoint)
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
+      await eraseGone()
       const from = startAt ? startAt.checkpoint : (checkpoint ?? null)
       const answer = await fullPage(from, limit)
       const isQuiet = answer.documents.length === 0 && !answer.more

@@ -10,7 +10,9 @@ import {
   getComposedPrimaryKeyOfDocumentData,
   getHeightOfRevision,
   getRxReplicationMetaInstanceSchema,
+  normalizeMangoQuery,
   now,
+  prepareQuery,
 } from 'rxdb/plugins/core'
 import type {
   RxDocumentData,
@@ -20,12 +22,15 @@ import type {
 } from 'rxdb/plugins/core'
 import { BehaviorSubject } from 'rxjs'
 import type { Subscription } from 'rxjs'
+import { sameJson } from '../../../shared/access.ts'
 import { isSameState } from './local-shape.ts'
 import type { LocalRecord, StoredRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'
 
 export const replicationIdentifier = 'satchel'
 export const firstLoadContext = 'satchel-first-load'
+const erasedContext = 'satchel-erased'
+const mostDeleted = 5_000
 
 type Meta = RxStorageReplicationMeta<LocalRecord, Position>
 type MetaInstance = RxStorageInstance<Meta, unknown, unknown>
@@ -52,6 +57,13 @@ export interface Unsent {
   keepBase(document: StoredRecord): Promise<void>
   /** Takes the present local state for sent, because what it held has been put elsewhere. */
   giveUp(id: string): Promise<void>
+  /** Rows of documents that are gone, the latest thousands of them. */
+  deleted(): Promise<StoredRecord[]>
+  /**
+   * Leaves nothing of documents that are gone: not in deleted rows, which keep what the person deleted, nor
+   * in what replication remembers. What lives here is left alone; resolves to what is still to be sent.
+   */
+  erase(tombstones: readonly WithDeleted<LocalRecord>[]): Promise<ReadonlySet<string>>
   /** Replication has been started before; where it was pulling. */
   pullCheckpoint(): Promise<object | undefined>
   /** Events of the replication's own instance, which do not reach other instances of the same thread. */
@@ -205,6 +217,35 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
       const known = await knownOf([id])
       await write(id, stateOf(document), known.get(id))
       await check([id])
+    },
+    async deleted() {
+      const { jsonSchema } = collection.schema
+      const query = normalizeMangoQuery<StoredRecord>(jsonSchema, {
+        selector: { _deleted: { $eq: true } },
+        limit: mostDeleted,
+      })
+      return (await fork.query(prepareQuery(jsonSchema, query))).documents
+    },
+    async erase(tombstones) {
+      const ids = tombstones.map(({ id }) => id)
+      const stored = new Map((await fork.findDocumentsById(ids, true)).map((row) => [row.id, row]))
+      const known = await knownOf(ids)
+      const left = new Set<string>()
+      for (const tombstone of tombstones) {
+        const [previous, noted] = [stored.get(tombstone.id), known.get(tombstone.id)]
+        if (ids$.value.has(tombstone.id)) left.add(tombstone.id)
+        if (left.has(tombstone.id) || previous?._deleted === false) continue
+        if (noted && !sameJson(noted.docData, tombstone)) await write(tombstone.id, tombstone, noted)
+        if (!previous || sameJson(stateOf(previous), tombstone)) continue
+        const document: StoredRecord = {
+          ...tombstone,
+          _attachments: {},
+          _rev: createRevision(database.token, previous),
+          _meta: { lwt: now(), o: { hash: serverHash, _rev: getHeightOfRevision(previous._rev) + 1 } },
+        }
+        await fork.bulkWrite([{ previous, document }], erasedContext)
+      }
+      return left
     },
     async pullCheckpoint() {
       const [row] = await meta.findDocumentsById([metaId('down', '1')], false)
