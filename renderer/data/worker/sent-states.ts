@@ -50,10 +50,12 @@ export function sentStates(name: CollectionName): SentStates {
   }
 
   return {
-    async load({ database }) {
+    async load({ database, internalStorageInstance }) {
       const stored = await database.getLocal<{ states: States }>(id)
       const states = (stored?.get('states') ?? {}) as States
-      for (const [document, sent] of Object.entries(states))
+      const living = await internalStorageInstance.findDocumentsById(Object.keys(states), false)
+      const isHere = new Set(living.map((document) => document.id))
+      for (const [document, sent] of Object.entries(states).filter(([each]) => isHere.has(each)))
         set(document, [...sent, ...(sentOf.get(document) ?? [])])
     },
     async remember({ database }, states) {
