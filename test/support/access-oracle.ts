@@ -23,6 +23,8 @@ export interface OracleWorld {
   person: (id: string) => OraclePerson | undefined
   /** The living document, or undefined. */
   document: Lookup
+  /** The living document, or what it was before it was deleted: what belonged to it stays where it was. */
+  last: Lookup
   now: number
 }
 
@@ -98,13 +100,12 @@ export function parentOf(
     : { collection: 'leads', id: idIn(document, 'leadId') }
 }
 
-/** `document` is the stored state; a parent that was deleted keeps deciding, so pass it by `lastState`. */
+/** `document` is the stored state. A parent that was deleted keeps deciding about what belonged to it. */
 export function maySee(
   world: OracleWorld,
   person: OraclePerson,
   collection: CollectionName,
   document: AnyDocument,
-  lastState: Lookup = world.document,
 ): boolean {
   if (!person.active) return false
   const isIn = (teamId: string | undefined) => teamId !== undefined && person.teamIds.includes(teamId)
@@ -130,10 +131,8 @@ export function maySee(
       return person.role === 'sales_rep' && leads(document.teamId)
     default: {
       const parent = parentOf(collection, document)
-      const state = parent === 'none' ? undefined : lastState(parent.collection, parent.id)
-      return (
-        parent !== 'none' && state !== undefined && maySee(world, person, parent.collection, state, lastState)
-      )
+      const state = parent === 'none' ? undefined : world.last(parent.collection, parent.id)
+      return parent !== 'none' && state !== undefined && maySee(world, person, parent.collection, state)
     }
   }
 }
@@ -177,7 +176,7 @@ function mayWorkOn(
         person.leadsTeamIds.includes(document.teamId)
       )
     case 'orders': {
-      const customer = world.document('customers', idIn(document, 'customerId'))
+      const customer = world.last('customers', idIn(document, 'customerId'))
       return (
         person.role === 'sales_rep' &&
         customer !== undefined &&
@@ -225,7 +224,8 @@ export function fateOfField(
   if (field === 'teamId' && (person.role !== 'admin' || value === undefined)) return 'ignored'
   const changed = { ...document, [field]: value } as AnyDocument
   const parent = parentOf(collection, changed)
-  if (parent !== 'none') {
+  const isMoved = JSON.stringify(parent) !== JSON.stringify(parentOf(collection, document))
+  if (parent !== 'none' && isMoved) {
     const state = world.document(parent.collection, parent.id)
     if (!state || !maySee(world, person, parent.collection, state)) return 'hidden'
   }

@@ -32,6 +32,7 @@ beforeAll(async () => {
   world = {
     person: (id) => Object.values(people).find((person) => person.id === id),
     document: (collection, id) => company.state(collection).get(id)?.document,
+    last: (collection, id) => company.state(collection).get(id)?.document,
     now: company.now,
   }
 }, 30_000)

@@ -1,0 +1,304 @@
+/**
+ * One schedule: five devices of four people, two hundred things that happen to them in an order that follows
+ * from a seed, then calm, then the check that nothing was lost, leaked or left different.
+ */
+import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
+import { testPassword } from '../../support/start-server.ts'
+import { checkConvergence, checkPending, checkTyped } from './check.ts'
+import { foundCompany } from './company.ts'
+import type { Member } from './company.ts'
+import type { DeviceHost } from './device-hosts.ts'
+import type { Change } from './device-thread.ts'
+import { aHandover, aNewOne, anEdit, creatable, editable } from './edits.ts'
+import type { EditContext } from './edits.ts'
+import { createJudge } from './judge-answers.ts'
+import { createNetwork } from './network.ts'
+import type { Network } from './network.ts'
+import { createRandom } from './random.ts'
+import type { Random } from './random.ts'
+import { createScheduleServer } from './server.ts'
+import { recordTruth } from './truth.ts'
+import { createTypedLog } from './typed.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+
+export interface ScheduleResult {
+  seed: number
+  findings: string[]
+  /** What happened, one line each. */
+  trace: string[]
+  counts: Record<string, number>
+}
+
+export interface SimulatedDevice {
+  number: number
+  member: Member
+  host: DeviceHost
+  network: Network
+  isOnline: boolean
+}
+
+const dayLong = 86_400_000
+const operations = 200
+
+export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): Promise<ScheduleResult> {
+  const random = createRandom(seed)
+  const findings: string[] = []
+  const trace: string[] = []
+  const counts: Record<string, number> = {}
+  const finding = (text: string) => {
+    if (findings.length < 20) findings.push(`after step ${trace.length}: ${text}`)
+  }
+  const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1)
+
+  const base = createEmbeddedStore({ folder: ':memory:' })
+  const { store, truth } = recordTruth(base)
+  const server = createScheduleServer(store)
+  const judge = createJudge(truth, finding)
+  const typed = createTypedLog()
+  const company = await foundCompany(await server.current(), random.child('company'))
+  const personIds = company.members.map(({ id }) => id)
+
+  const devices: SimulatedDevice[] = []
+  for (const [number, member] of company.devices.entries()) {
+    const host = hosts[number]
+    if (!host) throw new Error('there are too few device threads')
+    const network = createNetwork(random.child(`network ${number}`), (request) =>
+      judge.through(member.id, request, () => server.deliver(request)),
+    )
+    await host.reset(network.line)
+    devices.push({ number, member, host, network, isOnline: true })
+  }
+  const nameOf = (device: SimulatedDevice) => `device ${device.number}`
+
+  const isActive = ({ id }: Member) => truth.user(id, truth.now())?.active === true
+
+  async function signIn(device: SimulatedDevice) {
+    if (!isActive(device.member)) return
+    device.network.open(0)
+    const result = await device.host.signIn(device.member.email, testPassword)
+    device.network.close()
+    if (result && !result.ok && result.error.code !== 'STORE_UNAVAILABLE')
+      finding(`${nameOf(device)} could not sign in: ${result.error.code}`)
+  }
+
+  async function bury(device: SimulatedDevice) {
+    device.network.cut()
+    await device.host.bury()
+  }
+
+  async function start(device: SimulatedDevice) {
+    if (await device.host.isRunning()) return
+    await bury(device)
+    device.network.close()
+    await device.host.open()
+    await checkPending({ device, truth, typed, finding })
+  }
+
+  async function sync(device: SimulatedDevice, trouble: number): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      device.network.open(trouble)
+      const outcome = await device.host.sync()
+      device.network.close()
+      count(`sync ${outcome}`)
+      if (outcome === 'stalled') finding(`${nameOf(device)} did not come to rest`)
+      if (outcome === 'killed') await start(device)
+      if (outcome !== 'sign-in needed') return
+      if (attempt === 2 || !isActive(device.member)) return
+      await signIn(device)
+    }
+  }
+
+  const record = (device: SimulatedDevice, collection: CollectionName, change: Change | undefined) => {
+    if (change?.result.ok)
+      typed.did({ device: device.number, userId: device.member.id }, collection, change.before, change.after)
+    return change === undefined ? 'killed' : change.result.ok ? 'done' : 'refused at once'
+  }
+  const contextOf = (device: SimulatedDevice, dice: Random): EditContext => ({
+    random: dice,
+    token: typed.next,
+    personId: device.member.id,
+    personIds,
+  })
+
+  async function edit(device: SimulatedDevice) {
+    const collection = random.pick(editable)
+    const document = await device.host.any(collection, random.next())
+    if (!document) return `finds no ${collection}`
+    const isHandover = ['customers', 'leads', 'tasks'].includes(collection) && random.chance(0.25)
+    const context = contextOf(device, random)
+    const changes = isHandover ? aHandover(context) : anEdit(collection, document, context)
+    const outcome = record(device, collection, await device.host.change(collection, document.id, changes))
+    count(isHandover ? `reassign ${outcome}` : `edit ${outcome}`)
+    return `sets ${JSON.stringify(changes)} in ${collection} ${document.id}: ${outcome}`
+  }
+
+  async function create(device: SimulatedDevice) {
+    const collection = random.pick(creatable)
+    const customer = await device.host.any('customers', random.next())
+    const lead = await device.host.any('leads', random.next())
+    const values = aNewOne(collection, { customer, lead }, contextOf(device, random))
+    if (!values) return `finds nothing to make ${collection} for`
+    const outcome = record(device, collection, await device.host.create(collection, values))
+    count(`create ${outcome}`)
+    return `creates ${collection} ${String(values['id'])}: ${outcome}`
+  }
+
+  async function remove(device: SimulatedDevice) {
+    const collection = random.pick([
+      'customers',
+      'leads',
+      'orders',
+      'interactions',
+      'tasks',
+      'cases',
+    ] as const)
+    const document = await device.host.any(collection, random.next())
+    if (!document) return `finds no ${collection}`
+    const outcome = record(device, collection, await device.host.remove(collection, document.id))
+    count(`delete ${outcome}`)
+    return `deletes ${collection} ${document.id}: ${outcome}`
+  }
+
+  async function decide(device: SimulatedDevice) {
+    const entries = (await device.host.inbox()).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    if (entries.length === 0) return 'has an empty inbox'
+    const entry = random.pick(entries)
+    const decision = random.chance(0.7) ? 'mine' : 'discard'
+    const change = await device.host.decide(entry, decision)
+    if (change?.result.ok && (decision === 'discard' || entry.deletion)) typed.discarded(entry.mine)
+    const outcome = record(device, entry.collection, change)
+    count(`inbox ${decision} ${outcome}`)
+    return `decides ${decision} about ${entry.kind} ${entry.collection} ${entry.documentId}: ${outcome}`
+  }
+
+  async function changePerson() {
+    const member = random.pick(company.members.filter(({ changes }) => changes))
+    const { people } = (await server.current()).services
+    const { north, south } = company.teams
+    const before = truth.user(member.id, truth.now())
+    const changes = random.pick([
+      { role: 'support' as const },
+      { role: 'sales_rep' as const },
+      { teamIds: [north], leadsTeamIds: [] },
+      { teamIds: [south], leadsTeamIds: [] },
+      { teamIds: [north, south], leadsTeamIds: [] },
+      { teamIds: [south], leadsTeamIds: [south] },
+      { teamIds: [north], leadsTeamIds: [north] },
+      { teamIds: [], leadsTeamIds: [] },
+      { active: before?.active === false },
+      { active: true },
+    ])
+    await judge.during(async () => {
+      // The server may die under the administrator's hands; the change is then made again or was made.
+      await people.update(member.id, changes).catch(() => undefined)
+    })
+    count('person changed')
+    return `${member.email} becomes ${JSON.stringify(changes)}`
+  }
+
+  async function step(): Promise<string> {
+    const device = random.pick(devices)
+    const say = (text: string) => `${nameOf(device)} ${text}`
+    const dice = random.below(100)
+    await start(device)
+    if (dice < 46) return say(await edit(device))
+    if (dice < 57) return say(await create(device))
+    if (dice < 61) return say(await remove(device))
+    if (dice < 65) return say(await decide(device))
+    if (dice < 70) return changePerson()
+    if (dice < 74) {
+      device.isOnline = !device.isOnline
+      return say(device.isOnline ? 'goes online' : 'goes offline')
+    }
+    if (dice < 76) {
+      const ahead = random.pick([-dayLong, 0, dayLong])
+      await device.host.setClockAhead(ahead)
+      return say(`has a clock ${ahead / 3_600_000} hours ahead`)
+    }
+    if (dice < 78) {
+      device.network.cut()
+      await device.host.close()
+      count('restart')
+      return say('is restarted')
+    }
+    if (dice < 80) {
+      await bury(device)
+      count('client killed')
+      return say('is killed')
+    }
+    if (dice < 82) {
+      await server.kill()
+      count('server killed')
+      return 'the server is killed, its index with it'
+    }
+    if (dice < 84) {
+      server.rewind(random.next())
+      count('feed rewound')
+      return 'the feed is rewound'
+    }
+    const isKilled = random.chance(0.15)
+    const serverDies = random.chance(0.15)
+    const isSecond = random.chance(0.2)
+    const trouble = random.chance(0.5) ? 0 : random.pick([0.05, 0.2, 0.4])
+    const [clientSteps, serverSteps, before] = [
+      random.below(60) + 1,
+      random.below(60) + 1,
+      random.chance(0.5),
+    ]
+    if (!device.isOnline) return say('is offline')
+    if (isKilled) await device.host.light(clientSteps, before)
+    if (serverDies) server.light(serverSteps, before)
+    const also = devices.filter((other) => other !== device && other.isOnline && isSecond)
+    for (const other of also) await start(other)
+    await Promise.all([device, ...also].map((one) => sync(one, trouble)))
+    count('syncs')
+    return say(
+      `syncs${also.length > 0 ? ' with all others' : ''}, trouble ${trouble}${isKilled ? `, killed after ${clientSteps} steps` : ''}${serverDies ? `, server killed after ${serverSteps}` : ''}`,
+    )
+  }
+
+  try {
+    for (const device of devices) {
+      await start(device)
+      await signIn(device)
+      await sync(device, 0)
+    }
+    if (process.env.DBG)
+      setInterval(() => console.log('at', trace.length, trace.at(-1)?.slice(0, 100)), 1000).unref()
+    for (let done = 0; done < operations && findings.length === 0; done++) trace.push(await step())
+    if (findings.length === 0) await calm()
+    for (const device of devices)
+      for (const report of await device.host.reports()) finding(`${nameOf(device)} reported: ${report}`)
+    for (const failure of server.failures())
+      finding(`the server failed: ${failure instanceof Error ? failure.stack : String(failure)}`)
+  } catch (reason) {
+    finding(`the schedule broke: ${reason instanceof Error ? reason.stack : String(reason)}`)
+  } finally {
+    for (const device of devices) await bury(device)
+    await server.close()
+    await base.close()
+  }
+  return { seed, findings, trace, counts: { ...counts, ...judge.counts } }
+
+  /** Everything works again, everybody may come back, and there is time enough. */
+  async function calm() {
+    const { people } = (await server.current()).services
+    for (const { id } of company.members)
+      if (!truth.user(id, truth.now())?.active) await judge.during(() => people.update(id, { active: true }))
+    for (const device of devices) {
+      device.isOnline = true
+      await start(device)
+    }
+    // The second round brings what the others sent in the first.
+    let found: string[] = []
+    for (let round = 1; round <= 4 && (round <= 2 || found.length > 0); round++) {
+      for (const device of devices) await sync(device, 0)
+      found = []
+      if (round > 1)
+        for (const device of devices)
+          await checkConvergence({ device, truth, finding: (text) => void found.push(text) })
+    }
+    found.forEach(finding)
+    await checkTyped({ devices, truth, typed, finding })
+  }
+}
