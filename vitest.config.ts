@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Minutes long, and run by their own command: npm run test:sync.
+    exclude: ['test/sync/schedules/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
