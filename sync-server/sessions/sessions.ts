@@ -106,7 +106,12 @@ export function createSessions(given: {
         const { refresh: _, ...ended } = record
         return ended
       })
-      if (!device || issued === undefined) throw new SatchelError(refusal)
+      if (!device || issued === undefined) {
+        const known = await devices.find(id)
+        const owner = known && (await people.lookUp(known.userId))
+        // Deactivating somebody ends their sessions; their devices have to hear why.
+        throw new SatchelError(owner?.active === false ? 'SESSION_REVOKED' : refusal)
+      }
       const user = await people.lookUp(device.userId)
       if (!user?.active) throw new SatchelError('SESSION_REVOKED')
       return answer(user, id, issued)

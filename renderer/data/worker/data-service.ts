@@ -2,7 +2,7 @@
  * The data service as a plain object: what the worker exposes to its page, and what tests run many of in
  * one process. It ties the session to the workspace of whoever is signed in.
  */
-import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap } from 'rxjs'
+import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap, merge } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type {
   ActionResult,
@@ -16,7 +16,7 @@ import type { LocalStorage } from './open-database.ts'
 import { Unreachable } from './server-api.ts'
 import type { Fetch, Method } from './server-api.ts'
 import { createSession, unreachable } from './session.ts'
-import type { Lock } from './session.ts'
+import type { Lock, SignedIn } from './session.ts'
 import { stateBeforeSignIn } from './sync-state.ts'
 import { openWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
@@ -74,6 +74,8 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
   let probing: ReturnType<typeof setTimeout> | undefined
   let following = Promise.resolve()
   let closed = false
+  /** Whose records were taken from this device since their session was revoked. */
+  let withdrawn: string | undefined
 
   /** Opens and closes workspaces one after the other, until the open one is that of the person signed in. */
   function follow(): Promise<void> {
@@ -84,10 +86,16 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         workspace$.next(undefined)
         await open.close()
       }
-      if (wanted && !workspace$.value)
-        workspace$.next(
-          await openWorkspace(wanted, { ...options, prefix, session, now, pauses, erase, report }),
-        )
+      const openFor = (signedIn: SignedIn) =>
+        openWorkspace(signedIn, { ...options, prefix, session, now, pauses, erase, report })
+      if (!session.revoked$.value) withdrawn = undefined
+      else if (wanted && withdrawn !== wanted.person.id) {
+        const there = workspace$.value ?? (await openFor(wanted))
+        workspace$.next(undefined)
+        await there.withdraw()
+        withdrawn = wanted.person.id
+      }
+      if (wanted && !workspace$.value) workspace$.next(await openFor(wanted))
       if (!closed) show()
     })
     return following
@@ -170,9 +178,10 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     else void session.load().then(follow).catch(report)
   })
   await session.load()
-  const personChanges = session.signedIn$
-    .pipe(distinctUntilChanged())
-    .subscribe(() => void follow().catch(report))
+  const personChanges = merge(
+    session.signedIn$.pipe(distinctUntilChanged()),
+    session.revoked$.pipe(distinctUntilChanged()),
+  ).subscribe(() => void follow().catch(report))
   await follow()
   if (!session.signedIn$.value) {
     await probe()

@@ -31,6 +31,14 @@ export interface LoadedTo {
   push: Position | undefined
 }
 
+const progressIdOf = (name: string) => `first-load-${name}`
+
+/** The next first load starts from the beginning. */
+export async function forgetFirstLoad({ database, name }: LocalCollection): Promise<void> {
+  const progress = await database.getLocal(progressIdOf(name))
+  await progress?.remove()
+}
+
 export async function firstLoad(options: {
   name: CollectionName
   collection: LocalCollection
@@ -44,7 +52,7 @@ export async function firstLoad(options: {
   const { database } = collection
   const entity = entityOf(name)
   const storage = collection.internalStorageInstance
-  const progressId = `first-load-${name}`
+  const progressId = progressIdOf(name)
   let resumed = await database.getLocal<{ checkpoint: Checkpoint }>(progressId)
   let checkpoint: Checkpoint | null = (resumed?.get('checkpoint') as Checkpoint | undefined) ?? null
   let last: Position | undefined

@@ -21,6 +21,8 @@ export interface SentStates {
   forget(id: string): void
   /** Takes from the disk what is forgotten; these documents are, because they have left the device. */
   tidy(collection: LocalCollection, gone?: readonly string[]): Promise<void>
+  /** Nothing stays in memory or on disk. */
+  forgetAll(collection: LocalCollection): Promise<void>
   /** The state that this device sent and that the server's state says the same as. */
   matching(theirs: AnyDocument): AnyDocument | undefined
 }
@@ -68,6 +70,10 @@ export function sentStates(name: CollectionName): SentStates {
     },
     accepted: (state) => set(state.id, [state]),
     forget: (document) => void sentOf.delete(document),
+    async forgetAll({ database }) {
+      sentOf.clear()
+      await database.upsertLocal(id, { states: {} })
+    },
     async tidy({ database }, gone = []) {
       for (const document of gone) sentOf.delete(document)
       const stored = await database.getLocal<{ states: States }>(id)

@@ -18,7 +18,13 @@ import type { Answer, Fetch, Method } from './server-api.ts'
 interface Stored {
   server?: string
   deviceId?: string
-  session?: { refreshToken: string; person: Person; ended?: boolean }
+  session?: {
+    refreshToken: string
+    person: Person
+    ended?: boolean
+    /** An administrator ended it: what this device holds is to go. */
+    revoked?: boolean
+  }
 }
 
 export interface SignedIn {
@@ -33,6 +39,8 @@ export interface Session {
   server$: BehaviorSubject<string>
   /** The server ended the session; local work goes on. */
   signInNeeded$: BehaviorSubject<boolean>
+  /** An administrator signed this device out or deactivated the person; then `signInNeeded$` holds too. */
+  revoked$: BehaviorSubject<boolean>
   updateRequired$: BehaviorSubject<boolean>
   /** Reads what is stored; call again when another tab changed it. */
   load(): Promise<void>
@@ -66,6 +74,7 @@ export function createSession(options: {
   const signedIn$ = new BehaviorSubject<SignedIn | undefined>(undefined)
   const server$ = new BehaviorSubject(surroundings.origin ?? '')
   const signInNeeded$ = new BehaviorSubject(false)
+  const revoked$ = new BehaviorSubject(false)
   const updateRequired$ = new BehaviorSubject(false)
   let access: { token: string; until: number } | undefined
   let refreshing: Promise<string | undefined> | undefined
@@ -87,6 +96,7 @@ export function createSession(options: {
     if (server !== server$.value) server$.next(server)
     const { session, deviceId } = stored
     signInNeeded$.next(session?.ended ?? false)
+    revoked$.next(session?.revoked ?? false)
     const next = session && deviceId ? { person: session.person, deviceId, server } : undefined
     if (!sameJson(next, signedIn$.value)) signedIn$.next(next)
   }
@@ -129,7 +139,8 @@ export function createSession(options: {
     }
     if (answer.status === 426) updateRequired$.next(true)
     if (answer.status === 401 || answer.status === 403) {
-      const ended = { ...stored, session: { ...stored.session, ended: true } }
+      const revoked = answer.error.code === 'SESSION_REVOKED'
+      const ended = { ...stored, session: { ...stored.session, ended: true, revoked } }
       await write(ended)
       show(ended)
       options.changed()
@@ -194,6 +205,7 @@ export function createSession(options: {
     signedIn$,
     server$,
     signInNeeded$,
+    revoked$,
     updateRequired$,
     async load() {
       access = undefined

@@ -5,9 +5,11 @@
 import type { Observable } from 'rxjs'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import { coded } from '../../../shared/errors.ts'
 import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../contract.ts'
 import { decideInbox } from './decide-inbox.ts'
 import { deviceStorage } from './device-storage.ts'
+import { forgetFirstLoad } from './first-load.ts'
 import { openInbox, titleOf } from './inbox.ts'
 import { openLine } from './line.ts'
 import { liveQueries } from './live-queries.ts'
@@ -57,6 +59,11 @@ export interface Workspace extends Writes, WaitingChanges {
   /** The network came back. */
   hurry(): void
   close(): Promise<void>
+  /**
+   * An administrator took this device's access: every record goes, with what replication knows of it. What
+   * was unsent goes to the Sync inbox first; the inbox stays. Safe to repeat. Closes.
+   */
+  withdraw(): Promise<void>
   destroy(): Promise<void>
 }
 
@@ -166,6 +173,26 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     async close() {
       await stop()
       await Promise.all(collectionNames.map((name) => unsent[name].close()))
+      await database.rx.close()
+    },
+    async withdraw() {
+      await stop()
+      const error = coded('SESSION_REVOKED')
+      for (const collection of collectionNames)
+        for (const stored of await unsent[collection].read()) {
+          const mine = fromLocal(entityOf(collection), stored)
+          const deletion = stored._deleted && { deletion: true as const }
+          await inbox.put(
+            { kind: 'access-lost', collection, documentId: stored.id, mine, error, ...deletion },
+            mine.updatedAt,
+          )
+        }
+      for (const name of collectionNames) {
+        await sent[name].forgetAll(database.collections[name])
+        await forgetFirstLoad(database.collections[name])
+        await unsent[name].remove()
+        await database.collections[name].remove()
+      }
       await database.rx.close()
     },
     async destroy() {

@@ -154,7 +154,9 @@ async function unlessKilled<T>(work: (service: RunningDataService) => Promise<T>
     work(now).then(
       (value) => ({ value }),
       (reason: unknown) => {
-        if (current.isOver()) return undefined
+        // Its records are just being taken away, for a session that was revoked.
+        const isClosed = reason instanceof Error && reason.message === 'nobody is signed in'
+        if (current.isOver() || isClosed) return undefined
         throw reason
       },
     ),
