@@ -59,17 +59,19 @@ export function createListChanges(given: {
     granted: Set<string>,
     lane: Lane,
     head: number,
-    page: WireDocument[],
+    page: Map<string, WireDocument>,
   ) {
     // Lost channels are read once: a document that changes just now must not slip behind the end.
     const end = lane.removing ? Infinity : head
     const upToEnd = (limit: number) =>
       index.after(request.collection, lane.channels, lane.at, limit).filter(({ at }) => at <= end)
-    while (page.length < request.limit) {
-      const entries = upToEnd(request.limit - page.length)
+    while (page.size < request.limit) {
+      const entries = upToEnd(request.limit - page.size)
       const last = entries.at(-1)
       if (!last) return true
-      page.push(...(await toWire(store, request.collection, entries, granted, lane)))
+      // A document that stands in several lanes is told once, in the state that was read last.
+      for (const document of await toWire(store, request.collection, entries, granted, lane))
+        page.set(document.id, document)
       lane.at = last.at
       lane.since = index.sequenceAt(last.at)
     }
@@ -91,7 +93,7 @@ export function createListChanges(given: {
     })
 
     const granted = new Set(channels)
-    const documents: WireDocument[] = []
+    const documents = new Map<string, WireDocument>()
     const waiting: Lane[] = []
     for (const lane of lanes) {
       const isRead = await readLane(request, granted, lane, head.at, documents)
@@ -101,7 +103,7 @@ export function createListChanges(given: {
     const more = waiting.some((lane) => lane.at < head.at || lane.removing)
     const rest = more ? waiting : [{ channels, at: head.at, since: head.since }]
     return {
-      documents,
+      documents: [...documents.values()],
       checkpoint: checkpoints.encode(holder, { epoch: index.epoch, lanes: rest, without }),
       more,
     }

@@ -47,6 +47,20 @@ it('[V4] what was taken away comes back with the grant, and goes again without i
   }
 })
 
+it('a document that is shown by several grants at once is sent once', async () => {
+  const ann = await server.join({ role: 'sales_rep', teamIds: [team] })
+  const { checkpoint } = await ann.pullAll('leads')
+  await server.services.people.update(ann.user.id, { teamIds: [] })
+  const without = await ann.pullAll('leads', checkpoint)
+  const owned = { ownerId: ann.user.id, teamId: team }
+  const lead = await admin.save('leads', aDocument('leads', owned))
+  await server.services.people.update(ann.user.id, { teamIds: [team], leadsTeamIds: [team] })
+  for (const from of [null, checkpoint, without.checkpoint]) {
+    const { documents } = await ann.pullAll('leads', from)
+    expect(documents.map(({ id }) => id)).toEqual([lead.id])
+  }
+})
+
 it('[V3] a document that changes while its removal is being told is removed all the same', async () => {
   const inner = createEmbeddedStore({ folder: ':memory:' })
   let meanwhile: (() => Promise<unknown>) | undefined

@@ -56,8 +56,9 @@ export async function insertDirectly(
 const isDexie = (instance: Instance): boolean => 'changes$' in instance
 
 async function insertByStorage(instance: Instance, documents: readonly StoredRecord[]): Promise<Set<string>> {
+  const once = new Map(documents.map((document) => [document.id, document]))
   const { error } = await instance.bulkWrite(
-    documents.map((document) => ({ document })),
+    [...once.values()].map((document) => ({ document })),
     firstLoadContext,
   )
   const broken = error.find(({ status }) => status !== 409)
