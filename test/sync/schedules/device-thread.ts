@@ -118,7 +118,8 @@ async function open(): Promise<void> {
     report(reason) {
       const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
       // What was under way when the app was closed says so.
-      if (!now.isOver() && !text.includes('Replication has been stopped'))
+      const isClosing = text.includes('Replication has been stopped') || text.includes('(LD8)')
+      if (!now.isOver() && !isClosing)
         reports.push(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
     },
   })

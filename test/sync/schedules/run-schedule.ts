@@ -127,7 +127,9 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
     const isHandover = ['customers', 'leads', 'tasks'].includes(collection) && random.chance(0.25)
     const context = contextOf(device, random)
     const changes = isHandover ? aHandover(context) : anEdit(collection, document, context)
-    const outcome = record(device, collection, await device.host.change(collection, document.id, changes))
+    const change = await device.host.change(collection, document.id, changes)
+    if (!change) typed.givenUp(Object.keys(changes).map((field) => document[field]))
+    const outcome = record(device, collection, change)
     count(isHandover ? `reassign ${outcome}` : `edit ${outcome}`)
     return `sets ${JSON.stringify(changes)} in ${collection} ${document.id}: ${outcome}`
   }
@@ -154,7 +156,9 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
     ] as const)
     const document = await device.host.any(collection, random.next())
     if (!document) return `finds no ${collection}`
-    const outcome = record(device, collection, await device.host.remove(collection, document.id))
+    const change = await device.host.remove(collection, document.id)
+    if (!change) typed.givenUp(document)
+    const outcome = record(device, collection, change)
     count(`delete ${outcome}`)
     return `deletes ${collection} ${document.id}: ${outcome}`
   }
@@ -165,7 +169,9 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
     const entry = random.pick(entries)
     const decision = random.chance(0.7) ? 'mine' : 'discard'
     const change = await device.host.decide(entry, decision)
-    if (change?.result.ok && (decision === 'discard' || entry.deletion)) typed.discarded(entry.mine)
+    const isGivenUp = change?.result.ok && (decision === 'discard' || entry.deletion)
+    if (isGivenUp) typed.givenUp(entry.mine)
+    if (!change) typed.givenUp([entry, truth.of(entry.collection, entry.documentId)])
     const outcome = record(device, entry.collection, change)
     count(`inbox ${decision} ${outcome}`)
     return `decides ${decision} about ${entry.kind} ${entry.collection} ${entry.documentId}: ${outcome}`

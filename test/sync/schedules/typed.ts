@@ -27,8 +27,8 @@ export interface TypedLog {
     before: AnyDocument | undefined,
     after: AnyDocument | undefined,
   ): void
-  /** The person threw away what an inbox entry kept. */
-  discarded(mine: AnyDocument): void
+  /** The person took this away, or may have: they threw an entry away, or the app was killed as they did it. */
+  givenUp(content: unknown): void
   all(): Iterable<Typed>
   /** Somebody who saw the token replaced, deleted or discarded it. */
   isGivenUp(token: string): boolean
@@ -48,8 +48,8 @@ export function createTypedLog(): TypedLog {
         if (!had.has(token) && !typed.has(token))
           typed.set(token, { token, device, userId, collection, id: after?.id ?? '' })
     },
-    discarded(mine) {
-      for (const token of tokensIn(mine)) givenUp.add(token)
+    givenUp(content) {
+      for (const token of tokensIn(content)) givenUp.add(token)
     },
     all: () => typed.values(),
     isGivenUp: (token) => givenUp.has(token),
