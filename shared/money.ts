@@ -80,15 +80,16 @@ export function toDecimal({ amount, currency }: Money): string {
 
 /**
  * The amount of an exact decimal with a point, such as "10.5"; undefined when it is no number or has more
- * decimals than the currency (other than zeros).
+ * decimals than the currency (other than zeros), or more minor units than an integer holds exactly.
  */
 export function fromDecimal(decimal: string, currency: string): Money | undefined {
-  const match = /^(-?)(\d{1,12})(?:\.(\d*))?$/.exec(decimal.trim())
+  const match = /^(-?)(\d{1,16})(?:\.(\d*))?$/.exec(decimal.trim())
   if (!match) return undefined
   const decimals = decimalsOf(currency)
   const [, sign, whole = '', fraction = ''] = match
   if (/[^0]/.test(fraction.slice(decimals))) return undefined
   const amount = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'))
+  if (!Number.isSafeInteger(amount)) return undefined
   return { amount: sign && amount !== 0 ? -amount : amount, currency }
 }
 

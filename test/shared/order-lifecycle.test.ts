@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/properties.ts'
 import { describe, expect, it } from 'vitest'
 import { order } from '../../shared/entities/order.ts'
 import type { OrderLine } from '../../shared/entities/order.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../support/properties.ts'
 import { describe, expect, it } from 'vitest'
 import type { Customer } from '../../../../shared/entities/customer.ts'
 import type { Order, OrderLine } from '../../../../shared/entities/order.ts'
