@@ -2,15 +2,30 @@
 import { sameJson } from '../../../shared/access.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
-import type { SimulatedDevice } from './run-schedule.ts'
+import type { InboxEntry } from '../../../renderer/data/contract.ts'
+import type { Member } from './company.ts'
+import type { DeviceState } from './device-thread.ts'
 import type { Truth } from './truth.ts'
 import { tokensIn } from './typed.ts'
 import type { TypedLog } from './typed.ts'
 
 type Finding = (text: string) => void
 
+/** A device at rest, whatever it runs in. */
+export interface CheckedDevice {
+  number: number
+  member: Member
+  host: {
+    /** Undefined when it does not run. */
+    state(): Promise<DeviceState | undefined>
+    inbox(): Promise<InboxEntry[]>
+    /** Every row on its disk as text, beside its Sync inbox. */
+    disk(): Promise<{ table: string; row: string }[]>
+  }
+}
+
 /** The device holds what the server has for its person, and no trace of anything else. */
-export async function checkConvergence(given: { device: SimulatedDevice; truth: Truth; finding: Finding }) {
+export async function checkConvergence(given: { device: CheckedDevice; truth: Truth; finding: Finding }) {
   const { device, truth, finding } = given
   const who = `device ${device.number}`
   const state = await device.host.state()
@@ -70,7 +85,7 @@ function documentsIn(row: string): [id: string, content: unknown][] {
 
 /** What was typed is on the server, was replaced by somebody who saw it, or is in an inbox. */
 export async function checkTyped(given: {
-  devices: SimulatedDevice[]
+  devices: CheckedDevice[]
   truth: Truth
   typed: TypedLog
   finding: Finding
@@ -114,7 +129,7 @@ function everStored(truth: Truth, collection: CollectionName): Set<string> {
 
 /** After a start: everything typed that is neither on the server nor in the inbox is counted as waiting. */
 export async function checkPending(given: {
-  device: SimulatedDevice
+  device: CheckedDevice
   truth: Truth
   typed: TypedLog
   finding: Finding
