@@ -12,15 +12,15 @@
 import type { Order, OrderLine } from './entities/order.ts'
 
 export type OrderStatus = Order['status']
-export type OrderAction = 'place' | 'allocate' | 'fulfil' | 'return' | 'cancel'
+export type OrderAction = 'place' | 'allocate' | 'fulfil' | 'return' | 'cancel' | 'settle'
 
 const actions: Record<OrderStatus, readonly OrderAction[]> = {
   draft: ['place', 'cancel'],
   submitted: ['place', 'cancel'],
   rejected: ['cancel'],
-  confirmed: ['allocate', 'fulfil', 'cancel'],
-  backordered: ['allocate', 'fulfil', 'cancel'],
-  'part-fulfilled': ['allocate', 'fulfil', 'cancel', 'return'],
+  confirmed: ['allocate', 'fulfil', 'cancel', 'settle'],
+  backordered: ['allocate', 'fulfil', 'cancel', 'settle'],
+  'part-fulfilled': ['allocate', 'fulfil', 'cancel', 'return', 'settle'],
   fulfilled: ['return'],
   returned: [],
   cancelled: [],

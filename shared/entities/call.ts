@@ -31,9 +31,12 @@ export const call = defineEntity({
     /** Why it was refused: a coded error. */
     error: value('Error', { setBy: 'server' }),
     executedAt: instant('Carried out', { setBy: 'server' }),
+    /** The device that sent it, by the server's own knowledge; absent where an order was submitted instead. */
+    deviceId: text('Device', 36, { setBy: 'server' }),
     ...ownershipFields('Called by'),
   },
   indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type Call = DocumentOf<typeof call>

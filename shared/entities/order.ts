@@ -83,6 +83,8 @@ export const order = defineEntity({
     notes: multiline('Notes', 20_000),
     /** Why the order could not be taken as it is. */
     rejection: text('Rejected because', 1000, { setBy: 'server' }),
+    /** Written by whoever cancels it, or what it still owes. */
+    cancelReason: text('Cancelled because', 300),
     /** The procedure call that last changed the order. */
     lastCall: text('Last procedure', 36, { setBy: 'server' }),
     ...ownershipFields('Sales representative'),
@@ -101,6 +103,7 @@ export const order = defineEntity({
     return errors
   },
   indexes: [['customerId', 'updatedAtInverse'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type Order = DocumentOf<typeof order>

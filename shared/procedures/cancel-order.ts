@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import { isOpenToEdits } from '../order-lifecycle.ts'
-import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { linesInHand, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
 import { openStockLedger } from './stock-ledger.ts'
 
@@ -10,25 +10,37 @@ export const cancelOrder = defineProcedure({
   name: 'cancel_order',
   version: 1,
   label: 'Cancel order',
-  description: 'Cancels everything an order still owes, or only what it waits for, and frees its stock.',
+  description:
+    'Cancels what an order still owes: all of it, only what waits for stock, or only certain items.',
   roles: ['admin', 'sales_rep'],
   input: inputOf({
     orderId: uuidSchema,
     only: Type.Optional(
       Type.Literal('backordered', { description: 'Cancel only what waits for stock and send the rest.' }),
     ),
+    lineIds: Type.Optional(
+      Type.Array(Type.String({ maxLength: 36 }), {
+        minItems: 1,
+        maxItems: 500,
+        description: 'Only of these items; of all when absent.',
+      }),
+    ),
+    reason: Type.Optional(Type.String({ maxLength: 300 })),
   }),
   wants: ({ orderId }, state) => wantsOfOrder(orderId, state),
-  decide(state, { orderId, only }, context) {
+  decide(state, { orderId, only, lineIds, reason }, context) {
     const found = orderFor(state, context, orderId, 'cancel')
     if ('refusal' in found) return found.refusal
     const { order } = found
-    if (only && isOpenToEdits(order.status))
+    if ((only || lineIds) && isOpenToEdits(order.status))
       return refuse('ORDER_STATE', `Order ${titleOf(order)} has not been placed: nothing waits for stock.`)
     const stock = openStockLedger(state, context)
     const lines = linesInHand(order)
+    const unknown = lineIds?.findIndex((id) => !lines.some(({ line }) => line.id === id)) ?? -1
+    if (unknown >= 0) return refuse('INVALID_INPUT', 'The order has no such item.', `lineIds.${unknown}`)
     let units = 0
     for (const { line, state: figures } of lines) {
+      if (lineIds && !lineIds.includes(line.id)) continue
       const released = only ? 0 : figures.confirmed
       stock.move({
         productId: line.productId,
@@ -44,14 +56,16 @@ export const cancelOrder = defineProcedure({
     }
     if (units === 0 && order.lines.length > 0)
       return refuse('NOTHING_TO_DO', `Order ${titleOf(order)} waits for nothing.`)
-    const write = orderWrite(order, lines, context)
+    const write = orderWrite(order, lines, context, reason ? { cancelReason: reason } : {})
     const status = write.set['status']
     return {
       ok: true,
       message:
         status === 'cancelled'
           ? `Order ${titleOf(order)} is cancelled.`
-          : `The rest of order ${titleOf(order)} is cancelled.`,
+          : lineIds
+            ? `${counted(units, 'unit')} of order ${titleOf(order)} ${units === 1 ? 'is' : 'are'} cancelled.`
+            : `The rest of order ${titleOf(order)} is cancelled.`,
       result: { orderId, status, units },
       writes: [write, ...stock.writes()],
     }

@@ -49,7 +49,7 @@ export type Write =
       id: string
       /** New values by field; null takes the field away. */
       set: Record<string, unknown>
-      /** New values in the items of a list: field -> id of the item -> values. */
+      /** New values in the items of a list: field -> id of the item -> values; null takes one away. */
       items?: Record<string, Record<string, Record<string, unknown>>>
       /**
        * The document that was decided about. Nothing of the call happens unless it is still in the state that

@@ -9,12 +9,14 @@ import { placeOrder } from './place-order.ts'
 import { reassignBook } from './reassign-book.ts'
 import { receiveStock } from './receive-stock.ts'
 import { returnOrder } from './return-order.ts'
+import { settlePrice } from './settle-price.ts'
 
 export const procedures: readonly Procedure[] = [
   placeOrder,
   cancelOrder,
   fulfilOrder,
   returnOrder,
+  settlePrice,
   receiveStock,
   adjustStock,
   convertLead,

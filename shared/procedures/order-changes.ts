@@ -45,6 +45,7 @@ const verbs: Record<OrderAction, string> = {
   fulfil: 'sent',
   return: 'taken back',
   cancel: 'cancelled',
+  settle: 'priced anew',
 }
 
 const inState = (order: Order, verb: string) =>

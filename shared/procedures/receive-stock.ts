@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import type { Order } from '../entities/order.ts'
 import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
-import type { ProcedureState } from './define-procedure.ts'
+import type { ProcedureState, Write } from './define-procedure.ts'
 import { linesInHand, orderWrite } from './order-changes.ts'
 import { promise } from './place-order.ts'
 import { openStockLedger } from './stock-ledger.ts'
@@ -15,7 +15,8 @@ export const receiveStock = defineProcedure({
   name: 'receive_stock',
   version: 1,
   label: 'Receive stock',
-  description: 'Adds goods that came in to the stock and promises them to the orders that wait for them.',
+  description:
+    'Adds goods that came in to the stock and promises them to the orders that wait for them; they are no longer on order.',
   roles: ['admin'],
   input: inputOf({
     items: Type.Array(
@@ -42,7 +43,9 @@ export const receiveStock = defineProcedure({
       if (!stock.product(productId)) return refuse('NOT_FOUND', undefined, `items.${index}.productId`)
       stock.move({ productId, quantity, reserved: 0, reason: 'received', note })
     }
-    const received = new Set(items.map(({ productId }) => productId))
+    const received = new Map<string, number>()
+    for (const { productId, quantity } of items)
+      received.set(productId, (received.get(productId) ?? 0) + quantity)
     const served: Order[] = []
     const writes = waitingOrders(state)
       .filter(({ lines }) => lines.some(({ productId }) => received.has(productId)))
@@ -61,10 +64,26 @@ export const receiveStock = defineProcedure({
         `${counted(units, 'unit')} ${units === 1 ? 'is' : 'are'} in stock.` +
         (served.length > 0 ? ` ${counted(served.length, 'waiting order')} got some of them.` : ''),
       result: { units, orderIds: served.map(({ id }) => id) },
-      writes: [...writes, ...stock.writes()],
+      writes: [...writes, ...stock.writes(), ...arrivals(state, received)],
     }
   },
 })
+
+/** What arrived is no longer on order. A person edits that figure as well, so an edit in between stays. */
+const arrivals = (state: ProcedureState, received: ReadonlyMap<string, number>): Write[] =>
+  [...received].flatMap(([id, quantity]) => {
+    const onOrder = state.get('products', id)?.onOrder ?? 0
+    if (onOrder === 0) return []
+    return [
+      {
+        kind: 'change',
+        collection: 'products',
+        id,
+        set: { onOrder: Math.max(0, onOrder - quantity) },
+        when: { onOrder },
+      },
+    ]
+  })
 
 const waitingStates = ['backordered', 'part-fulfilled'] as const
 

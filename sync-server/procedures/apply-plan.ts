@@ -157,10 +157,11 @@ function changed(write: Change, plan: Plan, stored: StoredDocument | undefined):
 
 function withItems(list: unknown, changes: Record<string, Record<string, unknown>>): unknown {
   if (!Array.isArray(list)) return list
-  return (list as ({ id: string } & Record<string, unknown>)[]).map((item) => ({
-    ...item,
-    ...changes[item.id],
-  }))
+  return (list as ({ id: string } & Record<string, unknown>)[]).map((item) =>
+    Object.fromEntries(
+      Object.entries({ ...item, ...changes[item.id] }).filter(([, value]) => value !== null),
+    ),
+  )
 }
 
 /** The call's own document says how it ended, together with what it did. */

@@ -101,7 +101,7 @@ export function addProcedureRoutes(app: FastifyInstance, services: Services): vo
       },
       async (request) => {
         const { id = uuidv7({ msecs: services.now() }), input } = request.body
-        await writeCall(services, sessionOf(request).person, procedure, id, input)
+        await writeCall(services, sessionOf(request), procedure, id, input)
         const executed = await services.executor.execute({ kind: 'call', id })
         if (typeof executed === 'string') throw new SatchelError('CONFLICT')
         return answerOf(id, executed)
@@ -123,7 +123,7 @@ const answerOf = (id: string, { status, result, error }: Receipt) => ({
 /** An id that is taken by this person's call is that call; one that is another's does not exist for them. */
 async function writeCall(
   { store, documents, now }: Services,
-  person: Person,
+  { person, deviceId }: { person: Person; deviceId: string },
   { name, version }: Procedure,
   id: string,
   input: Record<string, unknown>,
@@ -135,6 +135,7 @@ async function writeCall(
     version,
     input,
     status: 'pending',
+    deviceId,
     ownerId: person.id,
     ...(person.teamIds[0] && { teamId: person.teamIds[0] }),
     createdAt: at,

@@ -120,6 +120,7 @@ async function judgeAll(
     const { named, before } = parentKeys[index] ?? {}
     return judgeRow({
       person,
+      deviceId,
       collection,
       row,
       fingerprint: fingerprintOf(deviceId, row),

@@ -21,6 +21,8 @@ import type { PreparedChange } from './stored-state.ts'
 
 export interface Judged {
   person: Person
+  /** Who sent the row. */
+  deviceId: string
   collection: CollectionName
   row: ShapedRow
   fingerprint: string
@@ -77,6 +79,7 @@ function judgeState(given: Judged): Judgement {
 
   const surroundings = around(given, parent)
   const document = settle(person, collection, before, proposedState(given), surroundings)
+  if (!before && collection === 'calls') document['deviceId'] = given.deviceId
   if (Date.parse(document.updatedAt) > now + clockTolerance) document.updatedAt = new Date(now).toISOString()
   if (before && sameContent(collection, before, document))
     return { result: { id: row.id, outcome: 'accepted' } }

@@ -25,6 +25,7 @@ describe('what may be done', () => {
     ['fulfil', ['confirmed', 'backordered', 'part-fulfilled']],
     ['return', ['part-fulfilled', 'fulfilled']],
     ['cancel', ['draft', 'submitted', 'rejected', 'confirmed', 'backordered', 'part-fulfilled']],
+    ['settle', ['confirmed', 'backordered', 'part-fulfilled']],
   ]
   it.each(allowed)('%s in these states and no others', (action, states) => {
     expect(statuses.filter((status) => mayDo(status, action))).toEqual(states)

@@ -228,6 +228,49 @@ describe('after placing', () => {
       lines: [{ confirmed: 1, cancelled: 1 }],
     })
   })
+  it('only some of the items are cancelled when they are named, with the reason', async () => {
+    const placed = await submit([0, 4], [2, 2])
+    const [kept, given] = placed.lines
+    const lineIds = [given?.id ?? '']
+    await callOf(shop.rep, 'cancel_order', { orderId: placed.id, lineIds, reason: 'Bought elsewhere' })
+    expect(await order(placed.id)).toMatchObject({
+      status: 'confirmed',
+      cancelReason: 'Bought elsewhere',
+      lines: [
+        { id: kept?.id, confirmed: 4 },
+        { cancelled: 2, backordered: 0 },
+      ],
+    })
+    expect(
+      await callOf(shop.rep, 'cancel_order', { orderId: placed.id, lineIds: ['no-such-item'] }),
+    ).toMatchObject({ error: { code: 'INVALID_INPUT', field: 'lineIds.0' } })
+  })
+  it('what comes in is no longer on order', async () => {
+    const held = (await shop.admin.holds('products')).find(({ id }) => id === product(0))
+    await shop.admin.save('products', { ...held, onOrder: 8 }, held)
+    await callOf(shop.admin, 'receive_stock', { items: [{ productId: product(0), quantity: 5 }] })
+    expect(await stored<Product>('products', product(0))).toMatchObject({ onOrder: 3, stockOnHand: 15 })
+    await callOf(shop.admin, 'receive_stock', { items: [{ productId: product(0), quantity: 5 }] })
+    expect(await stored<Product>('products', product(0))).toMatchObject({ onOrder: 0, stockOnHand: 20 })
+  })
+  it('a marked price is settled once: the list’s is taken or the order’s is kept', async () => {
+    const document = orderOf(shop, [
+      [product(0), 1],
+      [product(1), 1],
+    ])
+    const lines = document['lines'] as Order['lines']
+    await shop.rep.save('orders', { ...document, lines: lines.map((line) => ({ ...line, unitPrice: 1700 })) })
+    await shop.server.services.takeUp.settled()
+    const [first, second] = lines.map(({ id }) => id)
+    const settle = (lineId: string | undefined, take: string) =>
+      callOf(shop.rep, 'settle_price', { orderId: document.id, lineId, take })
+    expect((await settle(first, 'list')).result?.message).toContain('costs $18.00')
+    await settle(second, 'order')
+    const settled = (await order(document.id)).lines
+    expect(settled).toMatchObject([{ unitPrice: 1800 }, { unitPrice: 1700 }])
+    expect(settled.map(({ listPrice }) => listPrice)).toEqual([undefined, undefined])
+    expect(await settle(first, 'list')).toMatchObject({ error: { code: 'NOTHING_TO_DO' } })
+  })
   it('a count corrects the stock by what it differs from what the counter saw, never below what is promised', async () => {
     const productId = product(0)
     await submit([0, 8])
@@ -265,6 +308,7 @@ describe('calls', () => {
       status: 'accepted',
       result: { status: 'cancelled' },
       ownerId: shop.rep.user.id,
+      deviceId: shop.rep.session.deviceId,
     })
     expect(await stockOf(0)).toEqual([10, 0])
   })
@@ -302,6 +346,7 @@ describe('calls', () => {
     expect(list.body.procedures.map(({ name }) => name)).toEqual([
       'place_order',
       'cancel_order',
+      'settle_price',
       'convert_lead',
       'assign_leads',
       'reassign_book',
