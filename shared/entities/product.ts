@@ -33,3 +33,21 @@ export type Product = DocumentOf<typeof product>
 /** Units that can still be promised. */
 export const availableOf = (stock: Pick<Product, 'stockOnHand' | 'stockReserved'>): number =>
   stock.stockOnHand - (stock.stockReserved ?? 0)
+
+/** How stock stands, from what sells to what does not. */
+export const stockStateIds = ['in-stock', 'low', 'out', 'discontinued'] as const
+export type StockStateId = (typeof stockStateIds)[number]
+
+/**
+ * Low: at or below the reorder level, where there is one. What is on order does not count as stock, and what
+ * is reserved for orders is not there for others.
+ */
+export function stockStateOf(
+  stock: Pick<Product, 'stockOnHand' | 'stockReserved' | 'reorderLevel' | 'discontinued'>,
+): StockStateId {
+  if (stock.discontinued) return 'discontinued'
+  const available = availableOf(stock)
+  if (available <= 0) return 'out'
+  const level = stock.reorderLevel ?? 0
+  return level > 0 && available <= level ? 'low' : 'in-stock'
+}
