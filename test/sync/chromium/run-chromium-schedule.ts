@@ -1,0 +1,308 @@
+/**
+ * A schedule in real browsers: devices in Chromium on IndexedDB, each with a profile of its own, and the sync
+ * server as a process on its own disk. Browsers and server are killed by the operating system. What people do
+ * and what must hold in the end are those of the schedules in `test/sync/schedules`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
+import { signInToApi } from '../../support/api.ts'
+import type { ApiSession } from '../../support/api.ts'
+import { startServerProcess } from '../../support/server-process.ts'
+import { startServer, testPassword } from '../../support/start-server.ts'
+import { checkConvergence, checkTyped } from '../schedules/check.ts'
+import { foundCompany } from '../schedules/company.ts'
+import type { Company, Member } from '../schedules/company.ts'
+import type { Change } from '../schedules/device-thread.ts'
+import { aHandover, aNewOne, anEdit, creatable, editable } from '../schedules/edits.ts'
+import { createRandom } from '../schedules/random.ts'
+import type { Random } from '../schedules/random.ts'
+import type { ScheduleResult } from '../schedules/run-schedule.ts'
+import { createTypedLog } from '../schedules/typed.ts'
+import { chromiumDevice } from './chromium-device.ts'
+import type { ChromiumDevice } from './chromium-device.ts'
+import { openDeviceLine } from './device-line.ts'
+import { keepHistory, readHistory } from './history.ts'
+
+const dayLong = 86_400_000
+const removable = ['customers', 'leads', 'orders', 'interactions', 'tasks', 'cases'] as const
+
+export interface ChromiumScheduleOptions {
+  /** Things that happen before the calm. */
+  steps: number
+  /** At most five; the first two are of one person. */
+  devices: number
+}
+
+/** Made by the server's own code in this process, before the process that is killed starts on it. */
+async function foundIn(folder: string, random: Random): Promise<Company> {
+  const store = createEmbeddedStore({ folder })
+  const server = await startServer({ store })
+  const company = await foundCompany(server, random)
+  await server.close()
+  await store.close()
+  keepHistory(folder)
+  return company
+}
+
+export async function runChromiumSchedule(
+  seed: number,
+  { steps, devices: count }: ChromiumScheduleOptions,
+): Promise<ScheduleResult> {
+  const random = createRandom(seed)
+  const findings: string[] = []
+  const trace: string[] = []
+  const counts: Record<string, number> = {}
+  const finding = (text: string) => {
+    if (findings.length < 20) findings.push(`after step ${trace.length}: ${text}`)
+  }
+  const counted = (what: string) => (counts[what] = (counts[what] ?? 0) + 1)
+  const folder = mkdtempSync(path.join(tmpdir(), `satchel-chromium-${seed}-`))
+  const dataFolder = path.join(folder, 'data')
+  const company = await foundIn(dataFolder, random.child('company'))
+  const personIds = company.members.map(({ id }) => id)
+  const server = await startServerProcess({ dataFolder })
+  const typed = createTypedLog()
+  const inactive = new Set<string>()
+  let isServerUp = true
+  let office: ApiSession | undefined
+
+  const devices: ChromiumDevice[] = await Promise.all(
+    company.devices.slice(0, count).map(async (member, number) =>
+      chromiumDevice({
+        number,
+        member,
+        line: await openDeviceLine(random.child(`network ${number}`), server.url),
+        profile: path.join(folder, `device-${number}`),
+      }),
+    ),
+  )
+  const nameOf = ({ number }: ChromiumDevice) => `device ${number}`
+
+  async function killServer() {
+    await server.kill()
+    isServerUp = false
+  }
+  async function restartServer() {
+    if (!isServerUp) await server.restart()
+    isServerUp = true
+  }
+
+  async function start(device: ChromiumDevice) {
+    if (device.isRunning()) return
+    device.line.mend()
+    await device.start()
+    if (!device.isOnline) device.line.cut()
+  }
+
+  async function signIn(device: ChromiumDevice) {
+    device.line.network.open(0)
+    const refused = await device.signIn(testPassword)
+    if (refused) finding(`${nameOf(device)} could not sign in: ${refused}`)
+  }
+
+  async function sync(device: ChromiumDevice, trouble: number): Promise<void> {
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await restartServer()
+      await start(device)
+      device.line.network.open(trouble)
+      const outcome = await device.sync()
+      device.line.network.close()
+      device.line.putOut()
+      counted(`sync ${outcome}`)
+      if (outcome === 'done') return
+      if (outcome === 'sign-in needed') {
+        if (inactive.has(device.member.id)) return
+        await signIn(device)
+      }
+      // Without a server it stands still; it is tried again with one.
+      if (outcome === 'stalled' && isServerUp) {
+        finding(`${nameOf(device)} did not come to rest`)
+        return
+      }
+    }
+  }
+
+  const record = (device: ChromiumDevice, collection: CollectionName, { result, before, after }: Change) => {
+    if (result.ok) typed.did({ device: device.number, userId: device.member.id }, collection, before, after)
+    return result.ok ? 'done' : 'refused at once'
+  }
+  const context = (device: ChromiumDevice) => ({
+    random,
+    token: typed.next,
+    personId: device.member.id,
+    personIds,
+  })
+
+  async function edit(device: ChromiumDevice) {
+    const collection = random.pick(editable)
+    const document = await device.any(collection, random.next())
+    if (!document) return `finds no ${collection}`
+    const isHandover = ['customers', 'leads', 'tasks'].includes(collection) && random.chance(0.25)
+    const changes = isHandover ? aHandover(context(device)) : anEdit(collection, document, context(device))
+    const outcome = record(device, collection, await device.change(collection, document.id, changes))
+    counted(`${isHandover ? 'reassign' : 'edit'} ${outcome}`)
+    return `sets ${JSON.stringify(changes)} in ${collection} ${document.id}: ${outcome}`
+  }
+
+  async function create(device: ChromiumDevice) {
+    const collection = random.pick(creatable)
+    const customer = await device.any('customers', random.next())
+    const lead = await device.any('leads', random.next())
+    const values = aNewOne(collection, { customer, lead }, context(device))
+    if (!values) return `finds nothing to make ${collection} for`
+    const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+    const outcome = record(device, collection, await device.create(collection, present))
+    counted(`create ${outcome}`)
+    return `creates ${collection} ${String(values['id'])}: ${outcome}`
+  }
+
+  async function remove(device: ChromiumDevice) {
+    const collection = random.pick(removable)
+    const document = await device.any(collection, random.next())
+    if (!document) return `finds no ${collection}`
+    const outcome = record(device, collection, await device.remove(collection, document.id))
+    counted(`delete ${outcome}`)
+    return `deletes ${collection} ${document.id}: ${outcome}`
+  }
+
+  async function decide(device: ChromiumDevice) {
+    const entries = (await device.host.inbox()).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    if (entries.length === 0) return 'has an empty inbox'
+    const entry = random.pick(entries)
+    const decision = random.chance(0.7) ? 'mine' : 'discard'
+    const change = await device.decide(entry, decision)
+    if (change.result.ok && (decision === 'discard' || entry.deletion)) typed.givenUp(entry.mine)
+    const outcome = record(device, entry.collection, change)
+    counted(`inbox ${decision} ${outcome}`)
+    return `decides ${decision} about ${entry.kind} ${entry.collection} ${entry.documentId}: ${outcome}`
+  }
+
+  /** The administrator at the office, who has the server's own line. */
+  async function changePerson({ id, email }: Member, changes: Record<string, unknown>) {
+    await restartServer()
+    const patch = async () => {
+      office ??= await signInToApi(server.url, company.admin.email, testPassword)
+      return office.call('PATCH', `/admin/users/${id}`, changes)
+    }
+    let answer = await patch()
+    if (answer.status === 401) {
+      office = undefined
+      answer = await patch()
+    }
+    if (answer.status !== 200) finding(`${email} could not be changed: ${JSON.stringify(answer.body)}`)
+    if (changes['active'] === false) inactive.add(id)
+    if (changes['active'] === true) inactive.delete(id)
+    counted('person changed')
+    return `${email} becomes ${JSON.stringify(changes)}`
+  }
+
+  function someChange(): Record<string, unknown> {
+    const { north, south } = company.teams
+    return random.pick([
+      { role: 'support' },
+      { role: 'sales_rep' },
+      { teamIds: [north], leadsTeamIds: [] },
+      { teamIds: [south], leadsTeamIds: [] },
+      { teamIds: [north, south], leadsTeamIds: [] },
+      { teamIds: [south], leadsTeamIds: [south] },
+      { teamIds: [], leadsTeamIds: [] },
+      { active: random.chance(0.5) },
+    ])
+  }
+
+  async function step(): Promise<string> {
+    const device = random.pick(devices)
+    const say = (text: string) => `${nameOf(device)} ${text}`
+    const dice = random.below(100)
+    await start(device)
+    if (dice < 42) return say(await edit(device))
+    if (dice < 54) return say(await create(device))
+    if (dice < 58) return say(await remove(device))
+    if (dice < 62) return say(await decide(device))
+    if (dice < 66)
+      return changePerson(random.pick(company.members.filter(({ changes }) => changes)), someChange())
+    if (dice < 71) {
+      device.isOnline = !device.isOnline
+      if (device.isOnline) device.line.mend()
+      else device.line.cut()
+      return say(device.isOnline ? 'goes online' : 'goes offline')
+    }
+    if (dice < 73) {
+      await device.shut()
+      device.clockAhead = random.pick([-dayLong, 0, dayLong])
+      counted('clock set')
+      return say(`is started again with a clock ${device.clockAhead / 3_600_000} hours ahead`)
+    }
+    if (dice < 75) {
+      await device.shut()
+      counted('page shut')
+      return say('has its page shut without a word')
+    }
+    if (dice < 77) {
+      await device.kill()
+      counted('browser killed')
+      return say('has its browser killed')
+    }
+    if (dice < 79) {
+      await killServer()
+      counted('server killed')
+      return 'the server is killed'
+    }
+    const others = random.chance(0.3)
+    const [requests, before] = [random.below(14) + 1, random.chance(0.5)]
+    const killed = random.pick(['nothing', 'nothing', 'nothing', 'page', 'browser', 'server'] as const)
+    const trouble = random.chance(0.7) ? 0 : 0.08
+    if (!device.isOnline) return say('is offline')
+    if (killed !== 'nothing')
+      device.line.light(requests, before, async () => {
+        counted(`${killed} killed while it syncs`)
+        if (killed === 'page') await device.shut()
+        else if (killed === 'browser') await device.kill()
+        else await killServer().then(restartServer)
+      })
+    const also = devices.filter((other) => others && other !== device && other.isOnline)
+    await Promise.all([device, ...also].map((one) => sync(one, trouble)))
+    counted('syncs')
+    const how = killed === 'nothing' ? '' : `, ${killed} to be killed at request ${requests}`
+    return say(`syncs${also.length > 0 ? ' with all others' : ''}, trouble ${trouble}${how}`)
+  }
+
+  /** Everything works again, everybody may come back, and there is time enough. */
+  async function calm() {
+    for (const member of company.members)
+      if (inactive.has(member.id)) await changePerson(member, { active: true })
+    for (const device of devices) {
+      device.isOnline = true
+      device.line.mend()
+    }
+    // The later rounds bring what the others sent in the first, and what follows from it.
+    for (let round = 1; round <= 3; round++) for (const device of devices) await sync(device, 0)
+    await server.stop()
+    isServerUp = false
+    const truth = await readHistory(dataFolder)
+    for (const device of devices) await checkConvergence({ device, truth, finding })
+    await checkTyped({ devices, truth, typed, finding })
+  }
+
+  try {
+    await Promise.all(devices.map((device) => start(device)))
+    for (const device of devices) {
+      await signIn(device)
+      await sync(device, 0)
+    }
+    for (let done = 0; done < steps && findings.length === 0; done++) trace.push(await step())
+    if (findings.length === 0) await calm()
+    for (const device of devices)
+      for (const report of device.reports) finding(`${nameOf(device)} reported: ${report}`)
+  } catch (reason) {
+    finding(`the schedule broke: ${reason instanceof Error ? reason.stack : String(reason)}`)
+  } finally {
+    for (const device of devices) await device.throwAway()
+    if (isServerUp) await server.kill()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+  return { seed, findings, trace, counts }
+}
