@@ -43,6 +43,23 @@ export const errors = {
   WEAK_PASSWORD: [422, 'This password is too short.', 'Use at least 10 characters.'],
   LAST_ADMIN: [409, 'The company would be left without an administrator.', 'Make somebody else one first.'],
   INVALID_FILE: [422, 'This file could not be read.', 'Check its format and encoding.'],
+  FILE_TOO_LARGE: [
+    413,
+    'This file is larger than 50 MB.',
+    'Make it smaller, or share a link to it in a note.',
+  ],
+  FILE_KIND: [
+    415,
+    'Files of this kind cannot be kept here.',
+    'Use a photo, a PDF, an office document, a text or an audio file.',
+  ],
+  FILE_BROKEN: [422, 'The file did not arrive as it was sent.', 'It is sent again by itself.'],
+  UPLOAD_OFFSET: [409, 'The upload goes on at another place.', 'It goes on by itself.'],
+  FILE_NOT_UPLOADED: [
+    404,
+    'This file has not reached the office yet.',
+    'It is still on the device it was added on. Try again later.',
+  ],
   VAULT_UNAVAILABLE: [
     503,
     'This computer has no keychain that could keep the session safe.',
