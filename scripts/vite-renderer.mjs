@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import { wordPlugins } from './vite-words.mjs'
 
 const root = fileURLToPath(new URL('../renderer', import.meta.url))
 
@@ -12,8 +13,8 @@ export const rendererConfig = {
   configFile: false,
   root,
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [wordPlugins(), react()],
+  worker: { format: 'es', plugins: () => [wordPlugins()] },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,

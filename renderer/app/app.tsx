@@ -12,6 +12,7 @@ import { forgetDrafts } from '../ui/record/kept-draft.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
+import { Language } from './language.tsx'
 import { loadAllPages, router } from './routes.tsx'
 import { Starting } from './starting.tsx'
 import { cssVariables, themes } from './theme.ts'
@@ -22,12 +23,14 @@ export function App({ started }: { started: Promise<void> }) {
   const density = usePreferences((preferences) => preferences.density)
   return (
     <MantineProvider theme={themes[density]} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <ModalsProvider>
-        <Notifications position="bottom-center" limit={3} pauseResetOnHover="notification" />
-        <ErrorBoundary>
-          <Started started={started} />
-        </ErrorBoundary>
-      </ModalsProvider>
+      <Language>
+        <ModalsProvider>
+          <Notifications position="bottom-center" limit={3} pauseResetOnHover="notification" />
+          <ErrorBoundary>
+            <Started started={started} />
+          </ErrorBoundary>
+        </ModalsProvider>
+      </Language>
     </MantineProvider>
   )
 }

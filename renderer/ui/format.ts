@@ -1,8 +1,10 @@
 /**
- * How values are written for a person. The locale is the machine's unless one is given; times are shown in
- * the machine's zone, calendar days have none. Money is formatted in `shared/money.ts` and nowhere else.
+ * How values are written for a person, in the locale of the app's language unless one is given; times are shown
+ * in the machine's zone, calendar days have none. Amounts of money are put together in `shared/money.ts`.
  */
-import { decimalsOf } from '../../shared/money.ts'
+import { decimalsOf, formatMoney as writeMoney } from '../../shared/money.ts'
+import type { Money } from '../../shared/money.ts'
+import { formatLocale } from '../words/languages.ts'
 
 type Locale = string | undefined
 
@@ -30,7 +32,7 @@ function numberFormat(locale: Locale, name: string, options: Intl.NumberFormatOp
 }
 
 /** `2026-05-03` as "3 May 2026". The day is read as UTC, so that no zone moves it. */
-export function formatDate(day: string, locale?: string): string {
+export function formatDate(day: string, locale: Locale = formatLocale()): string {
   const date = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return day
   return dateFormat(locale, 'day', {
@@ -42,7 +44,7 @@ export function formatDate(day: string, locale?: string): string {
 }
 
 /** An ISO instant as "3 May 2026, 10:42" in the zone of the machine, or in the one given. */
-export function formatInstant(instant: string, locale?: string, timeZone?: string): string {
+export function formatInstant(instant: string, locale: Locale = formatLocale(), timeZone?: string): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return instant
   return dateFormat(locale, `instant ${timeZone}`, {
@@ -55,8 +57,15 @@ export function formatInstant(instant: string, locale?: string, timeZone?: strin
   }).format(date)
 }
 
+/** `14:30` as the locale writes it: "14:30", "2:30 PM". */
+export function formatTime(time: string, locale: Locale = formatLocale()): string {
+  const date = new Date(`2026-01-01T${time}:00Z`)
+  if (Number.isNaN(date.getTime())) return time
+  return dateFormat(locale, 'time', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(date)
+}
+
 /** "now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
-export function formatAgo(instant: string, now: number, locale?: string): string {
+export function formatAgo(instant: string, now: number, locale: Locale = formatLocale()): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const distance = Math.abs(seconds)
@@ -67,11 +76,15 @@ export function formatAgo(instant: string, now: number, locale?: string): string
   return formatInstant(instant, locale)
 }
 
-export const formatNumber = (value: number, locale?: string): string =>
+export const formatNumber = (value: number, locale: Locale = formatLocale()): string =>
   numberFormat(locale, 'number', { maximumFractionDigits: 2 }).format(value)
 
+/** An amount of money, such as "€1,250.00". */
+export const formatMoney = (money: Money, locale: Locale = formatLocale()): string =>
+  writeMoney(money, locale)
+
 /** Basis points as a share: 1 250 is "12.5%". */
-export const formatShare = (basisPoints: number, locale?: string): string =>
+export const formatShare = (basisPoints: number, locale: Locale = formatLocale()): string =>
   numberFormat(locale, 'share', { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000)
 
 /** The local calendar day of a moment, `2026-05-03`. */
@@ -81,14 +94,14 @@ export function dayOf(moment: Date): string {
 }
 
 /** The signs this locale writes numbers with. */
-export function separators(locale?: string): { decimal: string; group: string } {
+export function separators(locale: Locale = formatLocale()): { decimal: string; group: string } {
   const parts = numberFormat(locale, 'parts', { useGrouping: true }).formatToParts(1_234_567.8)
   const sign = (type: string) => parts.find((part) => part.type === type)?.value
   return { decimal: sign('decimal') ?? '.', group: sign('group') ?? ',' }
 }
 
 /** The sign or code of a currency, such as "€". */
-export function currencySign(currency: string, locale?: string): string {
+export function currencySign(currency: string, locale: Locale = formatLocale()): string {
   const parts = numberFormat(locale, `sign ${currency}`, {
     style: 'currency',
     currency,
@@ -101,3 +114,16 @@ export function currencySign(currency: string, locale?: string): string {
 /** "1 customer", "12 customers": the words are given, so that nothing is guessed. */
 export const countOf = (count: number, one: string, many: string): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`
+
+const collators = new Map<string, Intl.Collator>()
+
+/** Orders names as the reader's alphabet does, digits by their value: for `sort`. */
+export function compareNames(a: string, b: string, locale: Locale = formatLocale()): number {
+  const key = String(locale)
+  let collator = collators.get(key)
+  if (!collator) {
+    collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
+    collators.set(key, collator)
+  }
+  return collator.compare(a, b)
+}

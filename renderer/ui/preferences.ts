@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import type { LanguageChoice } from '../words/languages.ts'
 
 /** Desk: compact, for a mouse. Field: larger rows and targets, for a finger. */
 export type Density = 'desk' | 'field'
@@ -14,6 +15,9 @@ interface Preferences {
   /** Single-letter keys can be switched off, as they disturb speech input. */
   letterKeys: boolean
   setLetterKeys: (on: boolean) => void
+  /** The app's language: `system`, or the code of one. */
+  language: LanguageChoice
+  setLanguage: (language: LanguageChoice) => void
 }
 
 const touches = () => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
@@ -25,8 +29,13 @@ export const usePreferences = create<Preferences>()(
       setDensity: (density) => set({ density }),
       letterKeys: true,
       setLetterKeys: (letterKeys) => set({ letterKeys }),
+      language: 'system',
+      setLanguage: (language) => set({ language }),
     }),
-    { name: 'satchel.preferences', partialize: ({ density, letterKeys }) => ({ density, letterKeys }) },
+    {
+      name: 'satchel.preferences',
+      partialize: ({ density, letterKeys, language }) => ({ density, letterKeys, language }),
+    },
   ),
 )
 
