@@ -8,6 +8,8 @@
 import type { FieldError } from '../../shared/entities/define-entity.ts'
 import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
 import type { CodedError } from '../../shared/errors.ts'
+import type { ListName, ListRow } from '../../shared/lists/list-columns.ts'
+import type { ListView } from '../../shared/lists/list-view.ts'
 import type { Person } from '../../shared/roles.ts'
 import type { Clash } from '../../shared/sync/merge-document.ts'
 
@@ -135,6 +137,70 @@ export interface WaitingChange extends PendingChange {
   canDiscard: boolean
 }
 
+/** Which rows of a view are asked for; `limit: 0` asks for counts and sums alone, which costs no sorting. */
+export interface ViewWindow {
+  offset: number
+  limit: number
+}
+
+/** Names of records by id; null for one that this device does not hold. */
+export type Names = Record<string, string | null>
+
+/** Rows that have the same value of the column that the view is grouped by, one after the other. */
+export interface ViewGroup {
+  /** An id where the column is a reference; absent for rows without a value. */
+  key?: string | number | boolean
+  count: number
+  /** Minor units by currency, or a plain number under ''. */
+  sums?: Record<string, number>
+}
+
+/** What a window shows now. */
+export interface ViewAnswer {
+  offset: number
+  /** Of the rows in the window, in order. */
+  ids: string[]
+  /** Of these rows only those that are new or other than in the last answer. */
+  rows: ListRow[]
+  /** Names of the records that the rows refer to. */
+  names: Partial<Record<CollectionName, Names>>
+  /** Rows in the whole view. */
+  total: number
+  /** Of the view's `sum`, over all its rows. */
+  sums?: Record<string, number>
+  /** Of the view's `groupBy`, in the order of the rows. */
+  groups?: ViewGroup[]
+  /** The first rows while the list is still being read: order and total are not final. */
+  provisional?: true
+}
+
+/** A Comlink proxy. */
+export interface ViewHandle {
+  move(window: ViewWindow): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Where a record stands in a view, and between which. */
+export interface Place {
+  index: number
+  total: number
+  previous?: string
+  next?: string
+}
+
+export interface ListRows {
+  rows: ListRow[]
+  names: ViewAnswer['names']
+}
+
+/** A record that a search found; a greater score is a better match. */
+export interface Found {
+  collection: CollectionName
+  id: string
+  title: string
+  score: number
+}
+
 /** Implemented by the worker. `Unsubscribe` and the callbacks are Comlink proxies. */
 export interface DataService {
   watchSession(listener: (state: SessionState) => void): Promise<() => void>
@@ -165,6 +231,29 @@ export interface DataService {
   count(collection: CollectionName): Promise<number>
   /** The number of documents of a collection, and again whenever it changes. */
   watchCount(collection: CollectionName, listener: (count: number) => void): Promise<() => void>
+
+  /**
+   * Follows a view: answers with the window at once and whenever something in it, its total, its groups or its
+   * sums change. Rejects what `checkListView` refuses.
+   */
+  watchView(view: ListView, window: ViewWindow, listener: (answer: ViewAnswer) => void): Promise<ViewHandle>
+  /** Ids of all rows of a view, in its order. */
+  viewIds(view: ListView): Promise<string[]>
+  /** Undefined when the record is not in the view. */
+  placeInView(view: ListView, id: string): Promise<Place | undefined>
+  /** These rows in this order, without those that are gone. Ask for a few hundred at a time. */
+  listRows(list: ListName, ids: readonly string[]): Promise<ListRows>
+  /** What records are called. */
+  names(collection: CollectionName, ids: readonly string[]): Promise<Names>
+  /** Records that are called otherwise since, or have gone (null). */
+  watchNames(listener: (collection: CollectionName, names: Names) => void): Promise<() => void>
+  /** The best matches of each collection, best first; typing mistakes are forgiven. */
+  search(
+    text: string,
+    options?: { collections?: readonly CollectionName[]; limit?: number },
+  ): Promise<Found[]>
+  /** BCP 47; words are sorted as this language does. */
+  setLanguage(language: string): Promise<void>
 
   /** Runs the entity's rules, settles ownership, writes locally. Never waits for the network. */
   create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>

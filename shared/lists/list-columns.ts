@@ -19,15 +19,7 @@ export const isListName = (name: string): name is ListName => listNames.includes
 export const collectionOf = (list: ListName): CollectionName => (list === 'orderItems' ? 'orders' : list)
 
 export type ColumnKind =
-  | 'text'
-  | 'number'
-  | 'amount'
-  | 'choice'
-  | 'date'
-  | 'instant'
-  | 'boolean'
-  | 'reference'
-  | 'tags'
+  'text' | 'number' | 'amount' | 'choice' | 'date' | 'instant' | 'boolean' | 'reference' | 'tags'
 
 export type ColumnValue = string | number | boolean | readonly string[] | undefined
 /** The name of a record on this device. */
@@ -64,6 +56,7 @@ const kinds: Record<Exclude<FieldKind, 'object' | 'list' | 'value'>, ColumnKind>
   minorUnits: 'amount',
   choice: 'choice',
   date: 'date',
+  time: 'text',
   instant: 'instant',
   reference: 'reference',
   boolean: 'boolean',
@@ -227,7 +220,13 @@ function itemColumns(): ListColumn[] {
   const item = fieldColumns(lines?.fields ?? {})
   return [
     ...item,
-    { name: 'orderId', label: 'Order', kind: 'reference', to: 'orders', value: (row) => text(row, 'orderId') },
+    {
+      name: 'orderId',
+      label: 'Order',
+      kind: 'reference',
+      to: 'orders',
+      value: (row) => text(row, 'orderId'),
+    },
     { name: 'orderTitle', label: 'Order', kind: 'text', value: (row) => text(row, 'orderTitle') },
     {
       name: 'customerId',

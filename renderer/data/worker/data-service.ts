@@ -4,6 +4,7 @@
  */
 import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap, merge } from 'rxjs'
 import type { Observable } from 'rxjs'
+import { checkListView } from '../../../shared/lists/list-view.ts'
 import type {
   ActionResult,
   DataService,
@@ -11,6 +12,7 @@ import type {
   ServerState,
   SessionState,
   Surroundings,
+  ViewHandle,
 } from '../contract.ts'
 import type { LocalStorage } from './open-database.ts'
 import { Unreachable } from './server-api.ts'
@@ -74,6 +76,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
   let probing: ReturnType<typeof setTimeout> | undefined
   let following = Promise.resolve()
   let closed = false
+  let language: string | undefined
   /** Whose records were taken from this device since their session was revoked. */
   let withdrawn: string | undefined
 
@@ -95,7 +98,11 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         await there.withdraw()
         withdrawn = wanted.person.id
       }
-      if (wanted && !workspace$.value) workspace$.next(await openFor(wanted))
+      if (wanted && !workspace$.value) {
+        const opened = await openFor(wanted)
+        if (language) opened.lists.setLanguage(language)
+        workspace$.next(opened)
+      }
       if (!closed) show()
     })
     return following
@@ -242,6 +249,46 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         fromWorkspace(({ queries }) => queries.liveCount(collection)),
         listener,
       ),
+    async watchView(view, window, listener) {
+      const problems = checkListView(view)
+      if (problems.length > 0) throw new Error(`not a view: ${problems.join('; ')}`)
+      let wanted = window
+      let handle: ViewHandle | undefined
+      const following = workspace$.subscribe((workspace) => {
+        void handle?.stop()
+        handle = workspace?.lists.watchView(view, wanted, listener)
+      })
+      return {
+        async move(next) {
+          wanted = next
+          await handle?.move(next)
+        },
+        async stop() {
+          following.unsubscribe()
+          await handle?.stop()
+        },
+      }
+    },
+    viewIds: async (view) => here().lists.viewIds(view),
+    placeInView: async (view, id) => here().lists.placeInView(view, id),
+    listRows: async (list, ids) => here().lists.listRows(list, ids),
+    names: async (collection, ids) => here().lists.names(collection, ids),
+    async watchNames(listener) {
+      let stop: (() => void) | undefined
+      const following = workspace$.subscribe((workspace) => {
+        stop?.()
+        stop = workspace?.lists.watchNames(listener)
+      })
+      return () => {
+        following.unsubscribe()
+        stop?.()
+      }
+    },
+    search: async (text, asked) => (await workspace$.value?.lists.search(text, asked)) ?? [],
+    async setLanguage(chosen) {
+      language = chosen
+      workspace$.value?.lists.setLanguage(chosen)
+    },
     find: async (collection, query) => here().queries.find(collection, query),
     get: async (collection, id) => here().queries.get(collection, id),
     count: async (collection) => here().queries.count(collection),

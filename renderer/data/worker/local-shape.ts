@@ -23,8 +23,16 @@ const inverseOf = (updatedAt: string) => {
 
 const indexedFields = (entity: Entity) =>
   [...new Set(entity.indexes.flat())].filter((name) => name in entity.fields)
-const blankedFields = (entity: Entity) =>
-  indexedFields(entity).filter((name) => !entity.fields[name]?.required)
+
+const blanked = new WeakMap<Entity, ReadonlySet<string>>()
+function blankedFields(entity: Entity): ReadonlySet<string> {
+  let names = blanked.get(entity)
+  if (!names) {
+    names = new Set(indexedFields(entity).filter((name) => !entity.fields[name]?.required))
+    blanked.set(entity, names)
+  }
+  return names
+}
 
 /** The given document as the local database holds it; `_deleted` is kept. */
 export function toLocal(entity: Entity, document: AnyDocument | WireDocument): WithDeleted<LocalRecord> {
@@ -37,9 +45,10 @@ export function toLocal(entity: Entity, document: AnyDocument | WireDocument): W
 /** The travelling document, without anything local. */
 export function fromLocal(entity: Entity, local: Readonly<Record<string, unknown>>): AnyDocument {
   const document: Record<string, unknown> = {}
+  const blank = blankedFields(entity)
   for (const [name, value] of Object.entries(local))
-    if (!localOnly.has(name) && value !== undefined) document[name] = value
-  for (const name of blankedFields(entity)) if (document[name] === '') delete document[name]
+    if (!localOnly.has(name) && value !== undefined && (value !== '' || !blank.has(name)))
+      document[name] = value
   return document as AnyDocument
 }
 

@@ -12,6 +12,8 @@ import { deviceStorage } from './device-storage.ts'
 import { forgetFirstLoad } from './first-load.ts'
 import { openInbox, titleOf } from './inbox.ts'
 import { openLine } from './line.ts'
+import { openLists } from './lists/lists.ts'
+import type { Lists } from './lists/lists.ts'
 import { liveQueries } from './live-queries.ts'
 import type { LiveQueries } from './live-queries.ts'
 import { fromLocal } from './local-shape.ts'
@@ -47,6 +49,7 @@ export interface WorkspaceOptions {
 export interface Workspace extends Writes, WaitingChanges {
   signedIn: SignedIn
   queries: LiveQueries
+  lists: Lists
   sync$: Observable<SyncState>
   inbox$: Observable<InboxEntry[]>
   /** Everything that would be lost with the data of this device. */
@@ -122,6 +125,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   const queries = liveQueries(database)
   const person = () => session.signedIn$.value?.person ?? signedIn.person
   const writes = localWrites({ database, unsent, person, now })
+  const lists = openLists({ database, personId: () => person().id, now, report })
 
   async function pending(): Promise<PendingChange[]> {
     const changes = await Promise.all(
@@ -144,6 +148,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   }
 
   async function stop() {
+    lists.close()
     const stopping = replication.stop()
     device.stop()
     await stopping
@@ -153,6 +158,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   return {
     signedIn,
     queries,
+    lists,
     ...writes,
     ...waitingChangesOf({ database, unsent }),
     sync$: sync.state$,
