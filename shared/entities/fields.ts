@@ -32,6 +32,7 @@ export type FieldKind =
   | 'currency'
   | 'choice'
   | 'date'
+  | 'time'
   | 'instant'
   | 'reference'
   | 'boolean'
@@ -188,6 +189,12 @@ export const choice = <const O extends readonly Option[], const S extends Settin
 /** A calendar day, `2026-05-03`, without time zone. */
 export const date = <const S extends Settings = object>(label: string, settings?: S) =>
   field('date', dateSchema, label, settings)
+
+const timePattern = '^([01][0-9]|2[0-3]):[0-5][0-9]$'
+
+/** A time on the clock where the person is, `14:30`; it has no time zone of its own. */
+export const time = <const S extends Settings = object>(label: string, settings?: S) =>
+  field('time', Type.String({ maxLength: 5, pattern: timePattern }), label, settings)
 
 /** A moment in UTC, `2026-05-03T10:42:00.000Z`. */
 export const instant = <const S extends Settings = object>(label: string, settings?: S) =>

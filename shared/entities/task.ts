@@ -1,7 +1,11 @@
-/** Something a person is to do, by a day. */
+/**
+ * Something a person is to do, by a day and maybe at a time of it. A task may come again by a rule of RFC 5545
+ * (RRULE, section 3.3.10); completing one occurrence makes the next, so that one task is one thing to do.
+ */
 import { defineEntity } from './define-entity.ts'
-import type { DocumentOf } from './define-entity.ts'
-import { choice, date, instant, multiline, reference, text } from './fields.ts'
+import type { DocumentOf, FieldError } from './define-entity.ts'
+import { choice, date, instant, integer, multiline, reference, text, time } from './fields.ts'
+import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
 export const task = defineEntity({
@@ -31,14 +35,46 @@ export const task = defineEntity({
       { required: true },
     ),
     dueDate: date('Due'),
+    dueTime: time('At'),
+    durationMinutes: integer('Minutes', 5, 1440),
+    /** Minutes before it is due; a task without a time is due at nine. */
+    remindMinutes: integer('Reminder', 0, 40_320),
+    recurrence: text('Repeats', 200),
     completedAt: instant('Completed'),
     customerId: reference('Customer', 'customers'),
     leadId: reference('Lead', 'leads'),
     orderId: reference('Order', 'orders'),
     notes: multiline('Notes', 20_000),
+    mergedFrom,
     ...ownershipFields('Assigned to'),
   },
-  indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],
+  indexes: [['status', 'updatedAtInverse'], ['dueDate'], ['updatedAtInverse']],
+  migrations: [(document) => document],
+  rules: (document) => {
+    const errors: FieldError[] = []
+    const needsDay = (field: 'dueTime' | 'remindMinutes' | 'recurrence', what: string) => {
+      if (document[field] !== undefined && !document.dueDate)
+        errors.push({ field: 'dueDate', message: `Choose the day for ${what}` })
+    }
+    needsDay('dueTime', 'this time')
+    needsDay('remindMinutes', 'the reminder')
+    needsDay('recurrence', 'the first time')
+    if (document.recurrence !== undefined && !recurrencePattern.test(document.recurrence))
+      errors.push({ field: 'recurrence', message: 'Choose how often it comes again' })
+    return errors.slice(0, 1)
+  },
 })
+
+const day = '(?:SU|MO|TU|WE|TH|FR|SA)'
+const parts = [
+  'INTERVAL=[1-9][0-9]{0,2}',
+  `BYDAY=(?:-?[1-5])?${day}(?:,(?:-?[1-5])?${day}){0,6}`,
+  'BYMONTHDAY=(?:-1|[1-9]|[12][0-9]|3[01])',
+  'BYMONTH=(?:[1-9]|1[0-2])',
+  'COUNT=[1-9][0-9]{0,2}',
+  'UNTIL=[0-9]{8}',
+].join('|')
+/** The rules of whole days that RFC 5545 knows and people use; nothing that comes more than once a day. */
+export const recurrencePattern = new RegExp(`^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:${parts})){0,5}$`)
 
 export type Task = DocumentOf<typeof task>

@@ -19,6 +19,7 @@ function fieldAt(fields: Fields | undefined, path: string): Field | undefined {
 const shapes: Partial<Record<FieldKind, string>> = {
   email: 'Enter an email address, such as name@example.com',
   date: 'Enter a day',
+  time: 'Enter a time, such as 14:30',
   instant: 'Enter a day and a time',
   integer: 'Enter a whole number',
   basisPoints: 'Enter a share between 0 and 100 %',

@@ -1,5 +1,6 @@
 /** The input of a field, chosen by the field's kind. Names and errors come from the form, by path. */
 import { Checkbox, NumberInput, Select, TagsInput, Text, TextInput, Textarea } from '@mantine/core'
+import { TimeInput } from '@mantine/dates'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { DayInput, MomentInput } from '../date-input.tsx'
@@ -122,6 +123,10 @@ export function FieldInput(props: FieldInputProps) {
       )
     case 'date':
       return <DayInput {...common} value={text || undefined} onChange={(day) => onChange(day ?? '')} />
+    case 'time':
+      return (
+        <TimeInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
+      )
     case 'instant':
       return (
         <MomentInput {...common} value={text || undefined} onChange={(moment) => onChange(moment ?? '')} />

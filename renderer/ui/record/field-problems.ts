@@ -37,6 +37,9 @@ export function problemOf(field: Field, value: unknown): string | undefined {
     case 'date':
       if (!isCalendarDay(plainWords(value))) return 'Enter a day such as 3 May 2026.'
       break
+    case 'time':
+      if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(plainWords(value))) return 'Enter a time such as 14:30.'
+      break
     case 'integer':
     case 'basisPoints': {
       const number = Number(value)

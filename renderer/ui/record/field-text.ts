@@ -7,7 +7,7 @@ import type { CollectionName } from '../../../shared/entities/index.ts'
 import { formatMoney } from '../../../shared/money.ts'
 import type { Money } from '../../../shared/money.ts'
 import { plainWords } from './plain-words.ts'
-import { formatDate, formatInstant, formatNumber, formatShare } from '../format.ts'
+import { formatDate, formatInstant, formatNumber, formatShare, formatTime } from '../format.ts'
 
 /** The name of a record on this device; undefined when the device does not have it. */
 export type NameOf = (collection: CollectionName, id: string) => string | undefined
@@ -32,6 +32,8 @@ export function fieldText(
       return nameOf(field.to as CollectionName, plainWords(value)) ?? elsewhere
     case 'date':
       return formatDate(plainWords(value))
+    case 'time':
+      return formatTime(plainWords(value))
     case 'instant':
       return formatInstant(plainWords(value))
     case 'integer':

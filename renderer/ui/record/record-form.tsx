@@ -7,6 +7,7 @@ import { Alert, Anchor, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ComponentType } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { createRecord, saveRecord } from '../../data/index.ts'
@@ -16,6 +17,7 @@ import type { FormProblem } from '../form-layout.tsx'
 import { changesOf, draftOf, valuesOf } from './draft-values.ts'
 import type { Draft } from './draft-values.ts'
 import { FieldInput } from './field-input.tsx'
+import type { FieldInputProps } from './field-input.tsx'
 import { fieldAt, problemsOf, sentenceOf } from './field-problems.ts'
 import { keptDraft } from './kept-draft.ts'
 import { plainWords } from './plain-words.ts'
@@ -27,6 +29,9 @@ type Name<C extends PagedCollection> = keyof DocumentIn<C> & string
 /** One field, two short ones side by side, or a part with a heading. */
 export type FormPart<C extends PagedCollection> =
   Name<C> | readonly Name<C>[] | { heading: string; parts: readonly (Name<C> | readonly Name<C>[])[] }
+
+/** An input of a page's own for a field that needs more than its kind tells. */
+export type OwnInput = ComponentType<FieldInputProps & { draft: Readonly<Record<string, unknown>> }>
 
 interface RecordFormProps<C extends PagedCollection> {
   collection: C
@@ -41,6 +46,8 @@ interface RecordFormProps<C extends PagedCollection> {
   currency?: string
   /** Which inputs make sense for what is entered so far; all of them when absent. */
   asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
+  /** By the name of the field. Keep it stable. */
+  inputs?: Readonly<Record<string, OwnInput>>
   /** Refused by the page before saving: field and message. */
   check?: (values: Partial<DocumentIn<C>>) => FormProblem[]
 }
@@ -58,6 +65,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     currency = currencyAtHome,
     check,
     asks,
+    inputs,
   } = props
   const entity = entityOf(collection)
   const person = usePerson()
@@ -157,19 +165,18 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
   const input = (name: string) => {
     const field = fields[name]
     if (!field || !offered(name) || asks?.(name, form.values) === false) return null
-    return (
-      <FieldInput
-        key={name}
-        field={field}
-        path={name}
-        value={form.values[name]}
-        onChange={(value) => form.setFieldValue(name, value)}
-        onBlur={(path) => void form.validateField(path)}
-        problemAt={(path) => plainWords(form.errors[path]) || undefined}
-        currency={currency}
-        allows={name === 'ownerId' ? (candidate) => allowed.assignTo(candidate.id) : undefined}
-      />
-    )
+    const common: FieldInputProps = {
+      field,
+      path: name,
+      value: form.values[name],
+      onChange: (value) => form.setFieldValue(name, value),
+      onBlur: (path) => void form.validateField(path),
+      problemAt: (path) => plainWords(form.errors[path]) || undefined,
+      currency,
+      allows: name === 'ownerId' ? (candidate) => allowed.assignTo(candidate.id) : undefined,
+    }
+    const Own = inputs?.[name]
+    return Own ? <Own key={name} {...common} draft={form.values} /> : <FieldInput key={name} {...common} />
   }
   const row = (part: string | readonly string[]) => {
     if (typeof part === 'string') return input(part)
