@@ -124,9 +124,7 @@ export function FieldInput(props: FieldInputProps) {
     case 'date':
       return <DayInput {...common} value={text || undefined} onChange={(day) => onChange(day ?? '')} />
     case 'time':
-      return (
-        <TimeInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
-      )
+      return <TimeInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
     case 'instant':
       return (
         <MomentInput {...common} value={text || undefined} onChange={(moment) => onChange(moment ?? '')} />
