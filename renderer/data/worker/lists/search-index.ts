@@ -28,6 +28,8 @@ export interface SearchIndex {
 /** Milliseconds of work between two moments at which other work may go first. */
 const slice = 10
 const wholeWordOnly = 1
+/** Of a telephone number, those that are written the same everywhere; one of the ends that are indexed. */
+const nationalDigits = 9
 
 export function openSearchIndex(collection: CollectionName, table: Table): SearchIndex {
   const index = new MiniSearch<SearchText>({
@@ -101,8 +103,10 @@ export function queryWords(text: string): string[] {
 function queryFor(word: string, careful: boolean): Query {
   const exact: Query = { queries: [word], prefix: word.length > wholeWordOnly, fuzzy: false }
   if (word.startsWith('#')) {
-    // A short number is more often one of an order than of a telephone.
-    return { combineWith: 'OR', queries: [exact, { queries: [word.slice(1)], prefix: true, fuzzy: false }] }
+    const digits = word.slice(1)
+    // A short number is more often one of an order; a long one may name its country otherwise than the record.
+    const other = digits.length > nationalDigits ? `#${digits.slice(-nationalDigits)}` : digits
+    return { combineWith: 'OR', queries: [exact, { queries: [other], prefix: true, fuzzy: false }] }
   }
   if (careful || word.length < 4 || /\d/.test(word)) return exact
   const swapped = Array.from({ length: word.length - 1 }, (_, at) => swap(word, at))
