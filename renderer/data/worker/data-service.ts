@@ -48,8 +48,8 @@ export interface RunningDataService extends DataService {
   close(): Promise<void>
 }
 
-/** `changed`: read the session again. `removing`: let go of the database, it is about to be removed. */
-type TabMessage = 'changed' | 'removing'
+/** `changed`: read the session that was written. `removing`: let go of the database, it is about to be removed. */
+type TabMessage = { changed: string } | 'removing'
 
 const probeEvery = 3_000
 /** For other tabs to close the database; a late one has it closed by the browser. */
@@ -68,7 +68,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
   const session = createSession({
     ...options,
     now,
-    changed: () => tabs?.postMessage('changed' satisfies TabMessage),
+    changed: (written) => tabs?.postMessage({ changed: written } satisfies TabMessage),
   })
   const state$ = new BehaviorSubject<SessionState>({ phase: 'starting' })
   const workspace$ = new BehaviorSubject<Workspace | undefined>(undefined)
@@ -182,7 +182,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
   network?.addEventListener('online', cameBack)
   tabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
     if (data === 'removing') void leave().catch(report)
-    else void session.load().then(follow).catch(report)
+    else void session.load(data.changed).then(follow).catch(report)
   })
   await session.load()
   const personChanges = merge(

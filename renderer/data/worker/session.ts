@@ -5,6 +5,7 @@
  * and reads it inside the lock, because another tab may have done so just before.
  */
 import { BehaviorSubject } from 'rxjs'
+import { v7 as uuid } from 'uuid'
 import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/roles.ts'
@@ -16,6 +17,8 @@ import { Unreachable, callServer } from './server-api.ts'
 import type { Answer, Fetch, Method } from './server-api.ts'
 
 interface Stored {
+  /** Made anew at every writing, by which another tab knows what it reads. */
+  written?: string
   server?: string
   deviceId?: string
   session?: {
@@ -42,8 +45,8 @@ export interface Session {
   /** An administrator signed this device out or deactivated the person; then `signInNeeded$` holds too. */
   revoked$: BehaviorSubject<boolean>
   updateRequired$: BehaviorSubject<boolean>
-  /** Reads what is stored; call again when another tab changed it. */
-  load(): Promise<void>
+  /** Reads what is stored; call again when another tab changed it, with what that tab has `written`. */
+  load(written?: string): Promise<void>
   open(route: '/session' | '/setup', body: object): Promise<ActionResult>
   setServer(url: string): Promise<ActionResult>
   /** Forgets the person; tells the server when it can be reached. */
@@ -58,6 +61,9 @@ export interface Session {
   onlyAs(personId: string): Pick<Session, 'call' | 'fetch'>
 }
 
+/** Milliseconds after which what another tab wrote is taken for overwritten. */
+const longestDelay = 2_000
+
 export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 export function createSession(options: {
@@ -67,8 +73,8 @@ export function createSession(options: {
   lock: Lock
   /** Milliseconds since 1970. */
   now: () => number
-  /** Tells other tabs to load again. */
-  changed: () => void
+  /** Tells other tabs to load again, what is `written` now. */
+  changed: (written: string) => void
 }): Session {
   const { secrets, fetch, surroundings, lock, now } = options
   const signedIn$ = new BehaviorSubject<SignedIn | undefined>(undefined)
@@ -88,7 +94,20 @@ export function createSession(options: {
       return {}
     }
   }
-  const write = (stored: Stored) => secrets.save(JSON.stringify(stored))
+  let lastWritten = ''
+  async function write(stored: Stored): Promise<void> {
+    lastWritten = uuid()
+    await secrets.save(JSON.stringify({ ...stored, written: lastWritten }))
+  }
+  /** A browser shows one tab's writing to the others when it comes to it, which may be after our message. */
+  async function readOnce(written: string | undefined): Promise<Stored> {
+    const end = performance.now() + longestDelay
+    for (;;) {
+      const stored = await read()
+      if (written === undefined || stored.written === written || performance.now() > end) return stored
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
   const exclusively = <T>(work: () => Promise<T>) => lock('satchel-session', work)
 
   function show(stored: Stored) {
@@ -143,7 +162,7 @@ export function createSession(options: {
       const ended = { ...stored, session: { ...stored.session, ended: true, revoked } }
       await write(ended)
       show(ended)
-      options.changed()
+      options.changed(lastWritten)
       return undefined
     }
     throw new Unreachable(answer.error)
@@ -207,9 +226,9 @@ export function createSession(options: {
     signInNeeded$,
     revoked$,
     updateRequired$,
-    async load() {
+    async load(written) {
       access = undefined
-      show(await read())
+      show(await readOnce(written))
     },
     async open(route, body) {
       const stored = await read()
@@ -230,7 +249,7 @@ export function createSession(options: {
       await exclusively(() => write(storedOf(answer.value)))
       remember(answer.value)
       show(storedOf(answer.value))
-      options.changed()
+      options.changed(lastWritten)
       return { ok: true, value: undefined }
     },
     async setServer(url) {
@@ -243,7 +262,7 @@ export function createSession(options: {
         }
       await exclusively(async () => write({ ...(await read()), server: origin }))
       server$.next(origin)
-      options.changed()
+      options.changed(lastWritten)
       return { ok: true, value: undefined }
     },
     async end() {
@@ -254,7 +273,7 @@ export function createSession(options: {
         show({ ...(server && { server }) })
       })
       access = undefined
-      options.changed()
+      options.changed(lastWritten)
       if (accessToken)
         await attempt(() =>
           callServer(fetch, server$.value, {
