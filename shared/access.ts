@@ -109,6 +109,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
     ],
     sales_rep: { create: yes, update: isInBook, delete: isLeader },
     support: { update: yes, fields: contactFields },
+    takesProcedure: deletingMerged,
   },
   leads: {
     channels: (document) => [
@@ -122,6 +123,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
     ],
     sales_rep: { create: yes, update: isInBook, delete: isInBook },
     support: {},
+    takesProcedure: deletingMerged,
   },
   interactions: {
     channels: fromParent,
@@ -170,6 +172,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
         ? 'stockReserved'
         : undefined,
   },
+  priceLists: { channels: () => [everybody], sales_rep: {}, support: {} },
   stockMovements: {
     channels: () => [everybody],
     sales_rep: {},
@@ -199,6 +202,11 @@ export const access: Record<CollectionName, CollectionAccess> = {
     support: { create: yes },
     serverOnly: ['update', 'delete'],
   },
+}
+
+/** What points to another record stays: links and late work find their way by it. */
+function deletingMerged(stored: AnyDocument | undefined, proposed: AnyDocument | undefined) {
+  return proposed === undefined && stored?.['mergedInto'] !== undefined ? 'mergedInto' : undefined
 }
 
 /** What was promised or sent cannot vanish, and neither can an official number. */
@@ -241,9 +249,12 @@ export function channelsFor(who: Person): string[] {
 }
 
 /** May the person see a document that lies in these channels? */
-export function mayRead(who: Person, channels: readonly string[]): boolean {
+export const mayRead = (who: Person, channels: readonly string[]): boolean => readerFor(who)(channels)
+
+/** `mayRead` for many documents: the person as they are at this moment. */
+export function readerFor(who: Person): (channels: readonly string[]) => boolean {
   const granted = new Set(channelsFor(who))
-  return channels.some((channel) => granted.has(channel))
+  return (channels) => channels.some((channel) => granted.has(channel))
 }
 
 export type Verdict = { allowed: true } | { allowed: false; field?: string }

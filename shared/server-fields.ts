@@ -10,22 +10,43 @@ const itemsOf = (value: unknown): Item[] => (Array.isArray(value) ? (value as It
 const serverNames = (fields: Fields | undefined) =>
   Object.entries(fields ?? {}).flatMap(([name, field]) => (field.setBy === 'server' ? [name] : []))
 
-/** `proposed` with every server-set value as it is in `stored`; undefined for a new document. */
-export function keepServerFields(fields: Fields, stored: Item | undefined, proposed: Item): Item {
-  const kept: Item = { ...proposed }
-  for (const [name, field] of Object.entries(fields))
-    if (field.setBy === 'server') {
-      if (stored && stored[name] !== undefined) kept[name] = stored[name]
-      else if (stored || !field.required) delete kept[name]
-      else kept[name] = firstValue(field)
-    } else if (field.kind === 'list' && Array.isArray(kept[name]))
-      kept[name] = keepInItems(field, stored?.[name], kept[name])
+interface Kept {
+  fields: [name: string, field: Field][]
+  lists: [name: string, names: string[]][]
+}
+
+/** What the server keeps of each entity, found once: every document that is pushed comes through here. */
+const keptOf = new WeakMap<Fields, Kept>()
+
+function findKept(fields: Fields): Kept {
+  const entries = Object.entries(fields)
+  const isServers = ([, field]: [string, Field]) => field.setBy === 'server'
+  const kept: Kept = {
+    fields: entries.filter(isServers),
+    lists: entries
+      .filter((entry) => !isServers(entry) && entry[1].kind === 'list')
+      .map(([name, field]): [string, string[]] => [name, serverNames(field.fields)])
+      .filter(([, names]) => names.length > 0),
+  }
+  keptOf.set(fields, kept)
   return kept
 }
 
-function keepInItems(field: Field, stored: unknown, proposed: unknown): unknown {
-  const names = serverNames(field.fields)
-  if (names.length === 0) return proposed
+/** `proposed` with every server-set value as it is in `stored`; undefined for a new document. */
+export function keepServerFields(fields: Fields, stored: Item | undefined, proposed: Item): Item {
+  const kept: Item = { ...proposed }
+  const own = keptOf.get(fields) ?? findKept(fields)
+  for (const [name, field] of own.fields)
+    if (stored && stored[name] !== undefined) kept[name] = stored[name]
+    else if (!stored && field.required) kept[name] = firstValue(field)
+    // Taking a key out of an object makes every later look at it slower.
+    else if (name in kept) delete kept[name]
+  for (const [name, names] of own.lists)
+    if (Array.isArray(kept[name])) kept[name] = keepInItems(names, stored?.[name], kept[name])
+  return kept
+}
+
+function keepInItems(names: readonly string[], stored: unknown, proposed: unknown): unknown {
   const before = new Map(itemsOf(stored).map((item) => [item['id'], item]))
   return itemsOf(proposed).map((item) => {
     const kept = { ...item }

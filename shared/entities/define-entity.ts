@@ -92,10 +92,10 @@ export function defineEntity<const Name extends string, F extends Fields>(
     check(document) {
       validator ??= Compile(schema)
       if (!validator.Check(document)) return shapeErrors(validator.Errors(document))
-      return [
-        ...calendarErrors(document as Record<string, unknown>, ''),
-        ...(definition.rules?.(document as RecordOf<F & typeof commonFields>) ?? []),
-      ]
+      const errors: FieldError[] = []
+      calendarErrors(document as Record<string, unknown>, '', errors)
+      errors.push(...(definition.rules?.(document as RecordOf<F & typeof commonFields>) ?? []))
+      return errors
     },
   }
 }
@@ -132,37 +132,44 @@ function shapeErrors(errors: readonly SchemaError[]): FieldError[] {
   return [...seen.values()].slice(0, 20)
 }
 
-type CalendarCheck = (document: Record<string, unknown>, path: string) => FieldError[]
+type CalendarCheck = (document: Record<string, unknown>, path: string, errors: FieldError[]) => void
 
 /**
  * A pattern cannot tell 30 February from a real day. Made once for an entity: nearly all fields have no day
- * to look at, and every document that is pushed comes through here.
+ * to look at, and every document that is pushed comes through here. Adds what it finds to `errors`.
  */
 function calendarCheck(fields: Fields): CalendarCheck {
   const checks = Object.entries(fields).flatMap(([name, field]): CalendarCheck[] => {
     if (field.kind === 'date' || field.kind === 'instant')
       return [
-        (document, path) => {
+        (document, path, errors) => {
           const value = document[name]
-          if (value === undefined || isCalendarDay((value as string).slice(0, 10))) return []
-          return [{ field: path + name, message: 'is not a day of the calendar' }]
+          if (value !== undefined && !isCalendarDay((value as string).slice(0, 10)))
+            errors.push({ field: path + name, message: 'is not a day of the calendar' })
         },
       ]
-    if (field.kind !== 'list' && field.kind !== 'object') return []
+    if ((field.kind !== 'list' && field.kind !== 'object') || !hasDays(field.fields)) return []
     const inside = calendarCheck(field.fields ?? {})
     return [
-      (document, path) => {
+      (document, path, errors) => {
         const value = document[name]
-        if (value === undefined) return []
-        if (field.kind === 'object') return inside(value as Record<string, unknown>, `${path}${name}.`)
-        return (value as Record<string, unknown>[]).flatMap((item, index) =>
-          inside(item, `${path}${name}.${index}.`),
-        )
+        if (value === undefined) return
+        if (field.kind === 'object')
+          return inside(value as Record<string, unknown>, `${path}${name}.`, errors)
+        for (const [index, item] of (value as Record<string, unknown>[]).entries())
+          inside(item, `${path}${name}.${index}.`, errors)
       },
     ]
   })
-  return (document, path) => checks.flatMap((check) => check(document, path))
+  return (document, path, errors) => {
+    for (const check of checks) check(document, path, errors)
+  }
 }
+
+const hasDays = (fields: Fields = {}): boolean =>
+  Object.values(fields).some(
+    (field) => field.kind === 'date' || field.kind === 'instant' || hasDays(field.fields),
+  )
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 

@@ -5,7 +5,7 @@
  * Statements run in the process itself, so every one of them is kept short: at most a thousand rows between
  * two turns of the event loop.
  */
-import { hash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
@@ -21,6 +21,7 @@ import { openFile, storeError } from './embedded-file.ts'
 import type { EmbeddedFile } from './embedded-file.ts'
 import { groupCommit } from './group-commit.ts'
 import { toJson } from './json.ts'
+import { createRecentChanges } from './recent-changes.ts'
 import { unavailable } from './unavailable.ts'
 
 /** Rows of one transaction and of one read. */
@@ -51,6 +52,7 @@ interface PreparedWrite {
   expected: string | undefined
   /** The columns from `deleted` to `body`. */
   state: (string | number | null)[]
+  write: Write
 }
 
 const feedColumns = 'kind, id, revision, sequence, deleted, pending, parent, channels, former'
@@ -167,6 +169,7 @@ function onFile({ database, identity }: EmbeddedFile) {
   const highest = database.prepare('SELECT max(sequence) AS last FROM documents').get()
   // Nothing is ever removed from the table, so its highest sequence is the last one given.
   let last = Number(highest?.['last'] ?? 0)
+  const recent = createRecentChanges(last)
   const bus = new EventEmitter().setMaxListeners(0)
   // Marks the sequences of this file, so that those of another one are recognised as unknown.
   const mark = identity.slice(0, 8)
@@ -201,7 +204,7 @@ function onFile({ database, identity }: EmbeddedFile) {
       })
       commit.run()
       if (sequence > last) {
-        last = sequence
+        remember(writes, results)
         bus.emit('change')
       }
       return results
@@ -210,6 +213,23 @@ function onFile({ database, identity }: EmbeddedFile) {
       if (database.isTransaction) rollback.run()
       throw storeError(error)
     }
+  }
+
+  function remember(writes: readonly PreparedWrite[], results: readonly WriteResult[]) {
+    for (const [index, { write }] of writes.entries()) {
+      const result = results[index]
+      if (!result?.ok) continue
+      last += 1
+      recent.add(last, changeOf(write, result.revision, sequenceOf(last)))
+    }
+  }
+
+  function linesAfter(from: number, limit: number): { position: number; change: Change }[] {
+    const rows = selectChanges.all(from, limit) as unknown as FeedRow[]
+    return rows.map((row) => ({
+      position: row.sequence,
+      change: { ...stateOf(row), sequence: sequenceOf(row.sequence) },
+    }))
   }
 
   const group = groupCommit(mostRows, commitAll)
@@ -229,10 +249,10 @@ function onFile({ database, identity }: EmbeddedFile) {
     write: (writes: readonly Write[]) => group.add(writes.map(prepare)),
     changes(since: Sequence | undefined, limit: number) {
       const from = positionOf(since)
-      const rows = selectChanges.all(from, Math.max(1, limit)) as unknown as FeedRow[]
-      const end = rows.at(-1)?.sequence ?? from
-      const changes: Change[] = rows.map((row) => ({ ...stateOf(row), sequence: sequenceOf(row.sequence) }))
-      return { changes, last: sequenceOf(end), more: end < last }
+      const most = Math.max(1, limit)
+      const lines = recent.after(from, most) ?? linesAfter(from, most)
+      const end = lines.at(-1)?.position ?? from
+      return { changes: lines.map(({ change }) => change), last: sequenceOf(end), more: end < last }
     },
     async waitForChange(since: Sequence | undefined, options: { timeout: number; signal: AbortSignal }) {
       if (positionOf(since) < last || options.signal.aborted) return
@@ -266,22 +286,47 @@ function prepare(write: Write): PreparedWrite {
     kind: write.kind,
     id: write.id,
     expected: write.expected,
+    write,
     state: [
       write.deleted ? 1 : 0,
       write.childrenPending ? 1 : 0,
       write.parent ?? null,
-      toJson(write.channels),
-      toJson(write.formerChannels),
-      toJson(write.applied),
+      listJson(write.channels),
+      listJson(write.formerChannels),
+      listJson(write.applied),
       toJson(write.body),
     ],
   }
 }
 
-/** `<how many writes>-<hash of the new state and of the revision before it>`. */
-function revisionAfter({ expected, state }: PreparedWrite): string {
+/** Channels and fingerprints have nothing to escape: put together without JSON.stringify, which costs more. */
+function listJson(list: readonly string[]): string {
+  if (list.length === 0) return '[]'
+  return list.every((text) => plain.test(text)) ? `["${list.join('","')}"]` : toJson(list)
+}
+
+const plain = /^[\w:-]*$/
+
+/** The line of the feed that this write makes. */
+function changeOf(write: Write, revision: string, sequence: Sequence): Change {
+  const { kind, id, deleted, channels, formerChannels, parent, childrenPending } = write
+  return {
+    kind,
+    id,
+    revision,
+    deleted,
+    channels,
+    formerChannels,
+    ...(parent !== undefined && { parent }),
+    ...(childrenPending && { childrenPending }),
+    sequence,
+  }
+}
+
+/** `<how many writes>-<random>`: no two states ever share one, also when a backup was put back in between. */
+function revisionAfter({ expected }: PreparedWrite): string {
   const generation = expected === undefined ? 1 : Number.parseInt(expected, 10) + 1
-  return `${generation}-${hash('sha256', [expected, ...state].join('\n')).slice(0, 32)}`
+  return `${generation}-${randomUUID().replaceAll('-', '')}`
 }
 
 function stateOf(row: FeedRow): Omit<StoredDocument, 'body' | 'applied'> {

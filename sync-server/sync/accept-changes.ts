@@ -2,6 +2,7 @@
  * Push: every row is judged alone and answered in order. An accepted row is on disk when the answer is
  * given; a repeated push has no second effect. When another writer was faster the row is judged again.
  */
+import { readerFor } from '../../shared/access.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
@@ -10,9 +11,10 @@ import type { Context } from '../context.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { DocumentWriter } from './documents.ts'
 import { readAll } from './documents.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { judgeRow } from './judge-row.ts'
 import type { Judgement } from './judge-row.ts'
-import { fingerprintOf, shapeOf } from './row-shape.ts'
+import { shapeOf } from './row-shape.ts'
 import type { ShapedRow } from './row-shape.ts'
 import { documentOf, keyText, parentKeyOf } from './stored-state.ts'
 
@@ -77,20 +79,20 @@ async function acceptRun(
   rows: readonly ShapedRow[],
 ): Promise<PushResult[]> {
   const results: PushResult[] = []
-  let open = rows.map((row, at) => ({ at, row }))
+  let open = rows.map((row, at) => ({ at, row, takenAsNew: isCreation(row) }))
   for (let attempt = 0; open.length > 0 && attempt < attempts; attempt++) {
-    const judgements = await judgeAll(
-      services,
-      request,
-      open.map(({ row }) => row),
-    )
+    const judgements = await judgeAll(services, request, open)
     const changes = judgements.flatMap((judgement) => ('change' in judgement ? [judgement.change] : []))
     const written = (await services.documents.commit(changes)).values()
-    open = open.filter(({ at, row }, index) => {
+    open = open.filter((entry, index) => {
+      const { at, row, takenAsNew } = entry
       const judgement = judgements[index]
-      if (judgement && 'result' in judgement) results[at] = judgement.result
-      else if (written.next().value?.ok) results[at] = { id: row.id, outcome: 'accepted' }
-      else return true
+      entry.takenAsNew = false
+      if (judgement && 'change' in judgement) {
+        if (!written.next().value?.ok) return true
+        results[at] = { id: row.id, outcome: 'accepted' }
+      } else if (takenAsNew) return true
+      else if (judgement) results[at] = judgement.result
       return false
     })
   }
@@ -99,12 +101,23 @@ async function acceptRun(
   return results
 }
 
+/**
+ * Names no state and is no deletion: nearly always a new document. It is first judged as one without asking
+ * the store, whose compare-and-set finds out whether it is; where anything else than a write would follow,
+ * the row is judged again by what is stored.
+ */
+const isCreation = ({ assumed, deleted }: ShapedRow) => assumed === undefined && !deleted
+
 async function judgeAll(
   { store, people, now }: Services,
   { person, deviceId, collection }: PushRequest,
-  rows: readonly ShapedRow[],
+  open: readonly { row: ShapedRow; takenAsNew: boolean }[],
 ): Promise<Judgement[]> {
-  const stored = await store.getMany(rows.map(({ id }) => ({ kind: collection, id })))
+  const rows = open.map(({ row }) => row)
+  const wanted = open.flatMap(({ row, takenAsNew }) => (takenAsNew ? [] : [{ kind: collection, id: row.id }]))
+  const found = (wanted.length > 0 ? await store.getMany(wanted) : []).values()
+  const stored = open.map(({ takenAsNew }) => (takenAsNew ? undefined : found.next().value))
+  const reads = readerFor(person)
   const parentKeys = rows.map(({ document, deleted }, index) => {
     const before = stored[index]
     return {
@@ -120,6 +133,7 @@ async function judgeAll(
     const { named, before } = parentKeys[index] ?? {}
     return judgeRow({
       person,
+      reads,
       deviceId,
       collection,
       row,

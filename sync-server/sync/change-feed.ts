@@ -2,6 +2,7 @@
  * The one reader of the store's changes feed in this process. It reads from the beginning at every start
  * and tells its subscribers each page in order; they must take a repeated line for what it is.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SatchelError } from '../../shared/errors.ts'
 import type { ChangesPage, DocumentStore, Sequence } from '../store/document-store.ts'
 
@@ -58,6 +59,8 @@ export function createChangeFeed(store: DocumentStore, onError: (error: unknown)
     while (!stopping.signal.aborted)
       try {
         await waitForMore()
+        // Whoever wrote is answered first; their next request travels while this one is taken up.
+        await nextTurn()
         if (!stopping.signal.aborted) await readToEnd()
       } catch (error) {
         if (stopping.signal.aborted) return

@@ -18,7 +18,8 @@ interface Line {
 }
 
 export interface ChangeLog {
-  append(entry: IndexEntry): void
+  /** `again`: the document has a line here already. */
+  append(entry: IndexEntry, again: boolean): void
   /** Lines behind a position, oldest first; only where a document stands now. */
   after(at: number): Iterator<IndexEntry>
 }
@@ -27,7 +28,8 @@ const fewStale = 64
 
 export function createChangeLog(): ChangeLog {
   let lines: Line[] = []
-  const known = new Set<IndexEntry>()
+  /** Lines of documents that have a newer one. */
+  let stale = 0
   const isCurrent = ({ at, entry }: Line) => entry.at === at
 
   /** The first index whose position is greater. */
@@ -42,11 +44,12 @@ export function createChangeLog(): ChangeLog {
   }
 
   return {
-    append(entry) {
+    append(entry, again) {
       lines.push({ at: entry.at, entry })
-      known.add(entry)
-      const stale = lines.length - known.size
-      if (stale > fewStale && stale > known.size) lines = lines.filter(isCurrent)
+      if (again) stale++
+      if (stale <= fewStale || stale <= lines.length / 2) return
+      lines = lines.filter(isCurrent)
+      stale = 0
     },
     *after(at) {
       const current = lines

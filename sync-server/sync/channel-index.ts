@@ -56,16 +56,17 @@ export function createChannelIndex(): ChannelIndex {
     const { entries, logs } = of(change.kind)
     const known = entries.get(change.id)
     if (known?.revision === change.revision) return undefined
+    const before = known && touchedBy(known)
     const channels = intern(change.channels)
     const formerChannels = intern(change.formerChannels)
     const state = { revision: change.revision, deleted: change.deleted, channels, formerChannels, at: ++at }
     const entry = known ? Object.assign(known, state) : { id: change.id, ...state }
-    entries.set(change.id, entry)
-    const touched = intern([...new Set([...channels, ...formerChannels])])
+    if (!known) entries.set(change.id, entry)
+    const touched = touchedBy(entry)
     for (const channel of touched) {
       let log = logs.get(channel)
       if (!log) logs.set(channel, (log = createChangeLog()))
-      log.append(entry)
+      log.append(entry, before?.includes(channel) ?? false)
     }
     return { collection: change.kind, id: change.id, channels: touched }
   }
@@ -90,6 +91,10 @@ export function createChannelIndex(): ChannelIndex {
     size: () => [...collections.values()].reduce((sum, { entries }) => sum + entries.size, 0),
   }
 }
+
+/** All channels whose logs have a line of the document. */
+const touchedBy = ({ channels, formerChannels }: IndexEntry): readonly string[] =>
+  formerChannels.length === 0 ? channels : [...new Set([...channels, ...formerChannels])]
 
 /** Merges logs by position; a document that stands in several is taken once. */
 function firstOf(logs: Iterator<IndexEntry>[], limit: number): IndexEntry[] {

@@ -3,7 +3,7 @@
  * the document at all, so that one they may not see and one that does not exist answer alike; then whether
  * it is a repetition or a conflict; then whether they may make the change.
  */
-import { mayRead, mayWrite, sameJson, settle } from '../../shared/access.ts'
+import { mayWrite, sameJson, settle } from '../../shared/access.ts'
 import type { Surroundings } from '../../shared/access.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
@@ -21,6 +21,8 @@ import type { PreparedChange } from './stored-state.ts'
 
 export interface Judged {
   person: Person
+  /** May the person read what lies in these channels? */
+  reads: (channels: readonly string[]) => boolean
   /** Who sent the row. */
   deviceId: string
   collection: CollectionName
@@ -43,11 +45,11 @@ export type Judgement = { result: PushResult } | { change: PreparedChange }
 const clockTolerance = 5 * 60_000
 
 export function judgeRow(given: Judged): Judgement {
-  const { person, row, stored, fingerprint } = given
+  const { reads, row, stored, fingerprint } = given
   const { id, assumed } = row
   const accepted: Judgement = { result: { id, outcome: 'accepted' } }
 
-  const isReadable = stored !== undefined && mayRead(person, stored.channels)
+  const isReadable = stored !== undefined && reads(stored.channels)
   // A delete of what is not there is done; it says nothing about whether something unseen is.
   if (row.deleted && !isReadable && !assumed) return accepted
   if (stored ? !isReadable : assumed) return rejected(id, 'NOT_FOUND')
@@ -74,7 +76,7 @@ function judgeState(given: Judged): Judgement {
   const before = stored && documentOf(stored)
   const parentKey = parentKeyOf(collection, row.document)
   const staysWithParent = parentKey !== undefined && stored?.parent === keyText(parentKey)
-  if (parentKey && !staysWithParent && (!parent || parent.deleted || !mayRead(person, parent.channels)))
+  if (parentKey && !staysWithParent && (!parent || parent.deleted || !given.reads(parent.channels)))
     return rejected(row.id, 'RELATED_NOT_FOUND', parentKey.kind === 'leads' ? 'leadId' : 'customerId')
 
   const surroundings = around(given, parent)
@@ -113,9 +115,9 @@ function around({ teamsOf, now }: Judged, parent: StoredDocument | undefined): S
  * other values when it took that in, such as the owner: the device has not been told yet.
  */
 function proposedState({ collection, row, stored, assumedFingerprint }: Judged): AnyDocument {
-  const proposed = bodyOf(row.document) as AnyDocument
   const { assumed } = row
-  if (!stored || !assumed || stored.applied.at(-1) !== assumedFingerprint) return proposed
+  if (!stored || !assumed || stored.applied.at(-1) !== assumedFingerprint) return row.document
+  const proposed = bodyOf(row.document) as AnyDocument
   for (const name of Object.keys(entityOf(collection).fields)) {
     if (!sameJson(proposed[name], assumed[name]) || isStamp(name)) continue
     if (stored.body[name] === undefined) delete proposed[name]

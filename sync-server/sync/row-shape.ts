@@ -2,7 +2,6 @@
  * Whether a pushed row is a document at all: an object with an id, not too large, not too deep, with the
  * fields its entity knows. Nothing stored is looked at, so the answer tells nothing about other documents.
  */
-import { hash } from 'node:crypto'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
@@ -42,7 +41,7 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
   if (typeof _deleted !== 'boolean') return invalid('_deleted', 'is neither true nor false')
   if (isDeeperThan(sent, deepestDocument))
     return invalid('', `is nested deeper than ${deepestDocument} levels`)
-  if (Buffer.byteLength(JSON.stringify(sent)) > largestDocument) return refuse(coded('DOCUMENT_TOO_LARGE'))
+  if (isLargerThan(sent, largestDocument)) return refuse(coded('DOCUMENT_TOO_LARGE'))
   const { _deleted: _, ...document } = sent as AnyDocument
   const errors = _deleted ? [] : errorsOfPerson(collection, document)
   if (errors.length > 0) return refuse(invalidDocument(errors))
@@ -61,25 +60,21 @@ function errorsOfPerson(collection: CollectionName, document: AnyDocument) {
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
-  return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1))
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true
+  return false
 }
 
-/** The same for the same push of the same device, however often it is sent. */
-export function fingerprintOf(
-  deviceId: string,
-  { document, deleted }: { document: object; deleted: boolean },
-): string {
-  const content = JSON.stringify([deviceId, deleted, sorted(document)])
-  return hash('sha256', content, 'base64url').slice(0, 22)
+/** Larger than this as JSON? Nearly all documents are so small that their JSON need not be made to know. */
+function isLargerThan(document: object, bytes: number): boolean {
+  return mostBytesOf(document) > bytes && Buffer.byteLength(JSON.stringify(document)) > bytes
 }
 
-/** The value with the keys of every object in one order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  )
+/** At least as much as the value takes as JSON; far more when it is text. */
+function mostBytesOf(value: unknown): number {
+  // A character takes six bytes at most, escaped.
+  if (typeof value === 'string') return value.length * 6 + 2
+  if (typeof value !== 'object' || value === null) return 25
+  let sum = 2
+  for (const key in value) sum += key.length * 6 + 4 + mostBytesOf((value as Record<string, unknown>)[key])
+  return sum
 }

@@ -38,6 +38,7 @@ export const sameChannels = (a: readonly string[], b: readonly string[]) =>
 
 /** The body a document is stored with: as it travels, without what only travels. */
 export function bodyOf(document: AnyDocument): Record<string, unknown> {
+  if (!('revision' in document || '_deleted' in document)) return { ...(document as Record<string, unknown>) }
   const { revision: _, _deleted: __, ...body } = document
   return body
 }
@@ -52,9 +53,7 @@ export function writeOf(change: PreparedChange, now: number): Write {
   if (!deleted)
     body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? new Date(now).toISOString()
   const channels =
-    deleted && stored
-      ? stored.channels
-      : [...new Set(channelsOf(collection, document, parent?.channels))].sort()
+    deleted && stored ? stored.channels : inOrder(channelsOf(collection, document, parent?.channels))
   const isParent = collection === 'customers' || collection === 'leads'
   const moved = isParent && stored !== undefined && !sameChannels(stored.channels, channels)
   const parentKey = parent ? keyText(parent) : deleted ? stored?.parent : undefined
@@ -72,8 +71,17 @@ export function writeOf(change: PreparedChange, now: number): Write {
   }
 }
 
+/** Sorted and each once; changes the array. */
+function inOrder(channels: string[]): string[] {
+  channels.sort()
+  return channels.every((channel, index) => index === 0 || channel !== channels[index - 1])
+    ? channels
+    : [...new Set(channels)]
+}
+
 /** All channels the document ever lay in, but not the ones it lies in now. */
 export function formerChannelsOf(stored: StoredDocument | undefined, channels: readonly string[]): string[] {
-  const past = new Set([...(stored?.formerChannels ?? []), ...(stored?.channels ?? [])])
+  if (!stored) return []
+  const past = new Set([...stored.formerChannels, ...stored.channels])
   return [...past].filter((channel) => !channels.includes(channel)).sort()
 }

@@ -1,5 +1,5 @@
 /** Repair: compares everything a device holds of a collection with what its person may read now. */
-import { mayRead } from '../../shared/access.ts'
+import { readerFor } from '../../shared/access.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import type { Person } from '../../shared/roles.ts'
 import type { VerifyAnswer, VerifyEntry } from '../../shared/sync/protocol.ts'
@@ -19,13 +19,12 @@ export async function verifyDocuments(
   { entries, only = false }: { entries: readonly VerifyEntry[]; only?: boolean },
 ): Promise<VerifyAnswer> {
   await feed.catchUp()
+  const reads = readerFor(person)
   const held = new Set(entries.map(([id]) => id))
   const stored = await store.getMany([...held].map((id) => ({ kind: collection, id })))
   const readable = new Map(
     stored.flatMap((document) =>
-      document && !document.deleted && mayRead(person, document.channels)
-        ? [[document.id, document] as const]
-        : [],
+      document && !document.deleted && reads(document.channels) ? [[document.id, document] as const] : [],
     ),
   )
   const answer: VerifyAnswer = { changed: [], gone: [], missing: [] }
@@ -36,7 +35,6 @@ export async function verifyDocuments(
   }
   if (only) return answer
   for (const entry of index.entries(collection))
-    if (!held.has(entry.id) && !entry.deleted && mayRead(person, entry.channels))
-      answer.missing.push(entry.id)
+    if (!held.has(entry.id) && !entry.deleted && reads(entry.channels)) answer.missing.push(entry.id)
   return answer
 }

@@ -67,7 +67,7 @@ const serverSet: Partial<Record<CollectionName, ReadonlySet<string>>> = {
   leads: new Set(['customerId', 'lastCall']),
   products: new Set(['stockOnHand', 'stockReserved', 'stockAsOf']),
   orders: new Set(['number', 'shippedDate', 'rejection', 'lastCall']),
-  calls: new Set(['status', 'result', 'error', 'executedAt']),
+  calls: new Set(['status', 'result', 'error', 'executedAt', 'deviceId']),
   salesReps: new Set(['role', 'teamIds', 'leadsTeamIds', 'active']),
 }
 export const isServerSet = (collection: CollectionName, field: string): boolean =>
@@ -113,6 +113,7 @@ export function maySee(
   const isMine = document.ownerId === person.id
   switch (collection) {
     case 'products':
+    case 'priceLists':
     case 'stockMovements':
     case 'salesReps':
       return true
@@ -159,6 +160,7 @@ function mayWorkOn(
     document.acceptedAt === undefined || world.now - Date.parse(document.acceptedAt) <= dayLong
   switch (collection) {
     case 'products':
+    case 'priceLists':
       return false
     case 'salesReps':
       return document.id === person.id
@@ -295,6 +297,7 @@ export function fateOfCreate(
     case 'calls':
       return 'stored'
     case 'products':
+    case 'priceLists':
       return 'refused'
     case 'settings':
       return document['kind'] === 'view' ? 'stored' : 'refused'
