@@ -7,8 +7,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/speak-english.ts'],
-    // Minutes long, and run by their own command: npm run test:sync.
-    exclude: ['test/sync/schedules/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',

@@ -21,6 +21,8 @@ export interface Company {
   devices: Member[]
 }
 
+export const devicesOfASchedule = 5
+
 /** A valid id that follows from the dice. */
 export function uuidOf(random: Random): string {
   const hex = (digits: number) => Array.from({ length: digits }, () => random.below(16).toString(16)).join('')

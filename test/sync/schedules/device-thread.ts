@@ -3,8 +3,8 @@
  * size per thread. The real data service works on a disk that outlives it: the app can be ended or killed
  * between any two steps (a write to the disk, a request, an answer) and started again on the same disk.
  */
+import { time } from './thread-time.ts'
 import { parentPort } from 'node:worker_threads'
-import * as Comlink from 'comlink'
 import { OPEN_COLLECTIONS, OPEN_REPLICATION_STATES } from 'rxdb/plugins/core'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../../../renderer/data/contract.ts'
@@ -12,9 +12,10 @@ import { createDataService } from '../../../renderer/data/worker/data-service.ts
 import type { DataServiceOptions, RunningDataService } from '../../../renderer/data/worker/data-service.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { collectionNames } from '../../../shared/entities/index.ts'
-import { nodeEndpoint } from '../../support/node-endpoint.ts'
+import type { FromDevice, ToDevice } from './device-wire.ts'
 import { SwitchedOff, createLife } from './life.ts'
 import type { Life } from './life.ts'
+import { realImmediate } from './virtual-time.ts'
 
 /** A request on its way; `life` is the start of the app that made it. */
 export interface Sent {
@@ -28,10 +29,8 @@ export interface Received {
   status: number
   text: string
 }
-/** Throws where the network fails. */
-export type Line = (request: Sent) => Promise<Received>
 
-export type SyncOutcome = 'done' | 'sign-in needed' | 'killed' | 'stalled'
+export type SyncOutcome = 'done' | 'sign-in needed' | 'killed'
 
 export interface DeviceState {
   documents: Record<CollectionName, AnyDocument[]>
@@ -39,9 +38,11 @@ export interface DeviceState {
   pending: PendingChange[]
 }
 
-const stallsAfter = 10_000
+if (!parentPort) throw new Error('this file is a worker')
+const port = parentPort
 
-let line: Line | undefined
+let requests = 0
+const onTheirWay = new Map<number, (received: Received | undefined) => void>()
 let disk = emptyDisk()
 let secret: string | undefined
 let clockAhead = 0
@@ -67,26 +68,35 @@ const running = () => (service && life && !life.isOver() ? { service, life } : u
 
 const lineOf = (now: Life, number: number): DataServiceOptions['fetch'] => {
   const request: DataServiceOptions['fetch'] = async (url, init) => {
-    if (!line) throw new TypeError('fetch failed: there is no line')
     const { pathname, search } = new URL(url)
     // The stream only says when to look; the schedules look when they want to.
     if (pathname.endsWith('/sync/stream')) return new Promise<Response>(() => undefined)
     await now.step()
-    const { status, text } = await line({
+    const received = await sent({
       life: number,
       method: init?.method ?? 'GET',
       path: pathname + search,
       headers: Object.fromEntries(new Headers(init?.headers)),
       body: typeof init?.body === 'string' ? init.body : undefined,
     })
+    if (!received) throw new TypeError('fetch failed: lost on the way')
+    const { status, text } = received
     await now.step()
     return new Response(text, { status, headers: { 'content-type': 'application/json' } })
   }
   return request
 }
 
+/** Undefined where the network failed. */
+function sent(request: Sent): Promise<Received | undefined> {
+  const number = ++requests
+  tell({ kind: 'request', request: number, sent: request })
+  return new Promise((resolve) => onTheirWay.set(number, resolve))
+}
+
 async function open(): Promise<void> {
   const number = ++lives
+  isBurying = false
   const now = createLife(number)
   life = now
   locked = Promise.resolve()
@@ -114,7 +124,7 @@ async function open(): Promise<void> {
       return result
     },
     now: () => Date.now() + clockAhead,
-    pauses: { shortestPause: 1, longestPause: 8 },
+    pauses: { shortestPause: 10, longestPause: 80 },
     report(reason) {
       const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
       // What was under way when the app was closed says so.
@@ -140,8 +150,8 @@ async function bury(): Promise<void> {
   // With a process that is killed its open collections go, too.
   OPEN_COLLECTIONS.clear()
   OPEN_REPLICATION_STATES.clear()
-  // Its last words come when they come.
-  setTimeout(() => (isBurying = false), 1000).unref()
+  time.clear()
+  onTheirWay.clear()
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -186,9 +196,11 @@ const changing = (
 
 const device = {
   /** A new device with an empty disk. */
-  async reset(to: Line) {
+  async reset(seed: number) {
     await bury()
-    line = to
+    time.seed(seed)
+    lives = 0
+    requests = 0
     disk = emptyDisk()
     secret = undefined
     clockAhead = 0
@@ -214,12 +226,10 @@ const device = {
     const app = running()
     if (!app) return 'killed'
     const { service: now, life: current } = app
-    let stalled: ReturnType<typeof setTimeout> | undefined
     let stop: (() => void) | undefined
     const outcome = await Promise.race([
       now.syncNow().then((): SyncOutcome => 'done'),
       current.over.then((): SyncOutcome => 'killed'),
-      new Promise<SyncOutcome>((resolve) => (stalled = setTimeout(() => resolve('stalled'), stallsAfter))),
       new Promise<SyncOutcome>((resolve) => {
         void now
           .watchSync(({ signInNeeded }) => {
@@ -228,7 +238,6 @@ const device = {
           .then((end) => (stop = end))
       }),
     ])
-    clearTimeout(stalled)
     stop?.()
     return current.isOver() ? 'killed' : outcome
   },
@@ -301,5 +310,44 @@ function failed(reason: unknown) {
 process.on('unhandledRejection', failed)
 process.on('uncaughtException', failed)
 
-if (!parentPort) throw new Error('this file is a worker')
-Comlink.expose(device, nodeEndpoint(parentPort))
+function tell(message: FromDevice) {
+  port.postMessage(message)
+}
+
+let [seen, quiet, isLooking] = [0, 0, false]
+
+/** Tells when nothing is left to do but to wait. */
+function look() {
+  if (time.isYielding()) quiet = 0
+  else if (++quiet >= 3) {
+    isLooking = false
+    tell({ kind: 'idle', seen, due: time.due() })
+    return
+  }
+  realImmediate(look)
+}
+
+const textOf = (reason: unknown) =>
+  reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
+
+port.on('message', (message: ToDevice) => {
+  seen++
+  quiet = 0
+  time.setNow(message.now)
+  if (!isLooking) realImmediate(look)
+  isLooking = true
+  if (message.kind === 'tick') time.fireDue()
+  else if (message.kind === 'answer') {
+    onTheirWay.get(message.request)?.(message.received)
+    onTheirWay.delete(message.request)
+  } else {
+    const { call, name, given } = message
+    const work = device[name as keyof DeviceThread] as (...given: unknown[]) => unknown
+    void Promise.resolve()
+      .then(() => work(...given))
+      .then(
+        (value) => tell({ kind: 'result', call, value }),
+        (reason: unknown) => tell({ kind: 'result', call, error: textOf(reason) }),
+      )
+  }
+})

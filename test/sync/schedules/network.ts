@@ -1,32 +1,28 @@
 /**
  * The network between one device and the server. Between the steps of a schedule nothing passes it: requests
- * wait at its gate, so that a schedule runs alike each time. While the gate is open it may lose a request or
- * its answer, deliver one twice or late, and cut an answer short.
+ * wait, so that a schedule runs alike each time. While it is open it may lose a request or its answer, deliver
+ * one twice or late, let others overtake it and cut an answer short.
  */
 import type { Received, Sent } from './device-thread.ts'
 import type { Random } from './random.ts'
+import type { Carrier } from './world.ts'
 
-export interface Network {
-  line: (request: Sent) => Promise<Received>
+export interface Network extends Carrier {
+  /** The same for a device in real time: resolves when the network was open, and throws where it fails. */
+  line(request: Sent): Promise<Received>
   /** `trouble`: the share of requests to which something happens. */
   open(trouble: number): void
   close(): void
-  /** All requests fail at once, those that wait too; until the gate is opened or closed. */
+  /** All requests fail at once, those that wait too; until it is opened or closed. */
   cut(): void
 }
 
 export function createNetwork(random: Random, deliver: (request: Sent) => Promise<Received>): Network {
-  let state: 'open' | 'closed' | 'cut' = 'closed'
+  let state: 'open' | 'held' | 'cut' = 'held'
   let trouble = 0
-  let waiting: { pass: () => void; fail: () => void }[] = []
   let late: Sent | undefined
+  const waiting: (() => void)[] = []
   const lost = () => new TypeError('fetch failed: lost on the way')
-
-  async function gate() {
-    if (state === 'open') return
-    if (state === 'cut') throw lost()
-    await new Promise<void>((resolve, reject) => waiting.push({ pass: resolve, fail: () => reject(lost()) }))
-  }
 
   async function troubled(request: Sent): Promise<Received> {
     switch (random.below(6)) {
@@ -48,39 +44,49 @@ export function createNetwork(random: Random, deliver: (request: Sent) => Promis
         return { status, text: text.slice(0, random.below(text.length + 1)) }
       }
       default: {
-        // It overtakes others, and comes once more when they have long been answered.
-        await new Promise((resolve) => setTimeout(resolve, random.below(4)))
+        // It comes once more when it has long been answered.
         late ??= request
         return deliver(request)
       }
     }
   }
 
+  function become(next: typeof state) {
+    state = next
+    if (state === 'held') return
+    for (const pass of waiting.splice(0)) pass()
+  }
+
+  async function carry(request: Sent): Promise<Received> {
+    if (late && random.chance(0.2)) {
+      const again = late
+      late = undefined
+      await deliver(again).catch(() => undefined)
+    }
+    return random.chance(trouble) ? troubled(request) : deliver(request)
+  }
+  const refuses = ({ path }: Sent) => path.endsWith('/setup')
+
   return {
+    state: () => state,
+    // An app that starts asks at once whether anybody is there; it need not wait for that.
+    refuses,
+    disorder: () => trouble,
+    carry,
     async line(request) {
-      // An app that starts asks at once whether anybody is there; it need not wait for that.
-      if (state !== 'open' && request.path.endsWith('/setup')) throw lost()
-      await gate()
-      if (late && random.chance(0.2)) {
-        const again = late
-        late = undefined
-        await deliver(again).catch(() => undefined)
-      }
-      return random.chance(trouble) ? troubled(request) : deliver(request)
+      if (state === 'held' && !refuses(request)) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (state !== 'open') throw lost()
+      return carry(request)
     },
     open(share) {
       trouble = share
-      state = 'open'
-      for (const { pass } of waiting) pass()
-      waiting = []
+      become('open')
     },
     close() {
-      state = 'closed'
+      become('held')
     },
     cut() {
-      state = 'cut'
-      for (const { fail } of waiting) fail()
-      waiting = []
+      become('cut')
       late = undefined
     },
   }

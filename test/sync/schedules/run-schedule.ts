@@ -7,7 +7,6 @@ import { testPassword } from '../../support/start-server.ts'
 import { checkConvergence, checkPending, checkTyped } from './check.ts'
 import { foundCompany } from './company.ts'
 import type { Member } from './company.ts'
-import type { DeviceHost } from './device-hosts.ts'
 import type { Change } from './device-thread.ts'
 import { aHandover, aNewOne, anEdit, creatable, editable } from './edits.ts'
 import type { EditContext } from './edits.ts'
@@ -19,6 +18,8 @@ import type { Random } from './random.ts'
 import { createScheduleServer } from './server.ts'
 import { recordTruth } from './truth.ts'
 import { createTypedLog } from './typed.ts'
+import { Stalled } from './world.ts'
+import type { DeviceHost, World } from './world.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 
 export interface ScheduleResult {
@@ -38,9 +39,11 @@ export interface SimulatedDevice {
 }
 
 const dayLong = 86_400_000
+/** Between two steps, in milliseconds; access tokens live for five minutes. */
+const pause = 30_000
 const operations = 200
 
-export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): Promise<ScheduleResult> {
+export async function runSchedule(seed: number, world: World): Promise<ScheduleResult> {
   const random = createRandom(seed)
   const findings: string[] = []
   const trace: string[] = []
@@ -53,6 +56,7 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
   const base = createEmbeddedStore({ folder: ':memory:' })
   const { store, truth } = recordTruth(base)
   const server = createScheduleServer(store)
+  world.begin(random.child('order'), () => server.touches())
   const judge = createJudge(truth, finding)
   const typed = createTypedLog()
   const company = await foundCompany(await server.current(), random.child('company'))
@@ -60,12 +64,13 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
 
   const devices: SimulatedDevice[] = []
   for (const [number, member] of company.devices.entries()) {
-    const host = hosts[number]
+    const host = world.hosts[number]
     if (!host) throw new Error('there are too few device threads')
     const network = createNetwork(random.child(`network ${number}`), (request) =>
       judge.through(member.id, request, () => server.deliver(request)),
     )
-    await host.reset(network.line)
+    world.connect(number, network)
+    await host.reset(random.child(`device ${number}`).below(2 ** 31))
     devices.push({ number, member, host, network, isOnline: true })
   }
   const nameOf = (device: SimulatedDevice) => `device ${device.number}`
@@ -97,7 +102,10 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
   async function sync(device: SimulatedDevice, trouble: number): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       device.network.open(trouble)
-      const outcome = await device.host.sync()
+      const outcome = await device.host.sync().catch((reason: unknown) => {
+        if (reason instanceof Stalled) return 'stalled'
+        throw reason
+      })
       device.network.close()
       count(`sync ${outcome}`)
       if (outcome === 'stalled') finding(`${nameOf(device)} did not come to rest`)
@@ -194,10 +202,8 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
       { active: before?.active === false },
       { active: true },
     ])
-    await judge.during(async () => {
-      // The server may die under the administrator's hands; the change is then made again or was made.
-      await people.update(member.id, changes).catch(() => undefined)
-    })
+    // The server may die under the administrator's hands; the change is then made again or was made.
+    await judge.during(() => world.serve(() => people.update(member.id, changes)).catch(() => undefined))
     count('person changed')
     return `${member.email} becomes ${JSON.stringify(changes)}`
   }
@@ -238,7 +244,7 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
       return 'the server is killed, its index with it'
     }
     if (dice < 84) {
-      server.rewind(random.next())
+      await server.rewind(random.next())
       count('feed rewound')
       return 'the feed is rewound'
     }
@@ -253,7 +259,7 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
     ]
     if (!device.isOnline) return say('is offline')
     if (isKilled) await device.host.light(clientSteps, before)
-    if (serverDies) server.light(serverSteps, before)
+    if (serverDies) await server.light(serverSteps, before)
     const also = devices.filter((other) => other !== device && other.isOnline && isSecond)
     for (const other of also) await start(other)
     await Promise.all([device, ...also].map((one) => sync(one, trouble)))
@@ -269,9 +275,10 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
       await signIn(device)
       await sync(device, 0)
     }
-    if (process.env.DBG)
-      setInterval(() => console.log('at', trace.length, trace.at(-1)?.slice(0, 100)), 1000).unref()
-    for (let done = 0; done < operations && findings.length === 0; done++) trace.push(await step())
+    for (let done = 0; done < operations && findings.length === 0; done++) {
+      trace.push(await step())
+      await world.pass(pause)
+    }
     if (findings.length === 0) await calm()
     for (const device of devices)
       for (const report of await device.host.reports()) finding(`${nameOf(device)} reported: ${report}`)
@@ -288,9 +295,11 @@ export async function runSchedule(seed: number, hosts: readonly DeviceHost[]): P
 
   /** Everything works again, everybody may come back, and there is time enough. */
   async function calm() {
+    await server.kill()
     const { people } = (await server.current()).services
     for (const { id } of company.members)
-      if (!truth.user(id, truth.now())?.active) await judge.during(() => people.update(id, { active: true }))
+      if (!truth.user(id, truth.now())?.active)
+        await judge.during(() => world.serve(() => people.update(id, { active: true })))
     for (const device of devices) {
       device.isOnline = true
       await start(device)

@@ -1,7 +1,6 @@
 /** `npm run test:sync -- --schedules N --seed S`: N random schedules, with the seeds from S on. */
 import { parseArgs } from 'node:util'
-import { startLanes } from './device-hosts.ts'
-import { runSchedule } from './run-schedule.ts'
+import { startLanes } from './lanes.ts'
 import { tellOf } from './tell.ts'
 
 const { values } = parseArgs({
@@ -16,26 +15,24 @@ const { values } = parseArgs({
 })
 const schedules = Number(values.schedules)
 const first = Number(values.seed)
-const lanes = await startLanes(Math.min(Number(values.lanes), schedules))
+const lanes = startLanes(Math.min(Number(values.lanes), schedules))
 const began = performance.now()
 const totals: Record<string, number> = {}
 let [done, failed] = [0, 0]
 const rate = () => Number(((done / (performance.now() - began)) * 1000).toFixed(2))
 
-await Promise.all(
-  Array.from({ length: schedules }, (_, index) =>
-    lanes.run(async (hosts) => {
-      if (failed > 0 && !values['keep-going']) return
-      const result = await runSchedule(first + index, hosts)
-      for (const [name, count] of Object.entries(result.counts)) totals[name] = (totals[name] ?? 0) + count
-      done++
-      if (result.findings.length > 0) {
-        failed++
-        console.log(tellOf(result))
-      } else if (done % 25 === 0) console.log(`${done} schedules, ${rate()} a second`)
-    }),
-  ),
-)
+async function one(seed: number) {
+  if (failed > 0 && !values['keep-going']) return
+  const result = await lanes.run(seed)
+  for (const [name, count] of Object.entries(result.counts)) totals[name] = (totals[name] ?? 0) + count
+  done++
+  if (result.findings.length > 0) {
+    failed++
+    console.log(tellOf(result))
+  } else if (done % 25 === 0) console.log(`${done} schedules, ${rate()} a second`)
+}
+
+await Promise.all(Array.from({ length: schedules }, (_, index) => one(first + index)))
 await lanes.stop()
 const seconds = Math.round((performance.now() - began) / 1000)
 console.log(JSON.stringify({ schedules: done, firstSeed: first, failed, seconds, perSecond: rate(), totals }))

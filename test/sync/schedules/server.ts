@@ -14,11 +14,13 @@ export interface ScheduleServer {
   /** The process that lives; restarted when it was killed. */
   current(): Promise<TestServer>
   /** It dies after so many more calls to the store, before or after the last one's effect. */
-  light(steps: number, before: boolean): void
+  light(steps: number, before: boolean): Promise<void>
   /** Killed now; comes back with a new index. */
   kill(): Promise<void>
   /** The feed starts again from an earlier place. */
-  rewind(share: number): void
+  rewind(share: number): Promise<void>
+  /** How often it has used its store. */
+  touches(): number
   failures(): unknown[]
   close(): Promise<void>
 }
@@ -37,11 +39,11 @@ interface Process {
 
 export function createScheduleServer(store: DocumentStore): ScheduleServer {
   let running: Promise<Process> | undefined
-  let refused = 0
+  let [refused, touches] = [0, 0]
   const failures: unknown[] = []
 
   async function start(): Promise<Process> {
-    const life = mortalStore(store)
+    const life = mortalStore(store, () => void touches++)
     const server = await startServer({ store: life.store })
     return { server, ...life }
   }
@@ -85,17 +87,20 @@ export function createScheduleServer(store: DocumentStore): ScheduleServer {
         if (process) return process.server
       }
     },
-    light(steps, before) {
-      void running?.then((process) => process.light(steps, before))
+    async light(steps, before) {
+      const process = await ensure()
+      process.light(steps, before)
     },
     async kill() {
       const process = await ensure()
       running = bury(process).then(start)
       await running
     },
-    rewind(share) {
-      void running?.then((process) => process.rewind(share))
+    async rewind(share) {
+      const process = await ensure()
+      process.rewind(share)
     },
+    touches: () => touches,
     failures: () => failures,
     async close() {
       if (running) await bury(await running)
@@ -108,7 +113,7 @@ class Killed extends Error {
 }
 const isDeath = (error: unknown): boolean => error instanceof Killed
 
-function mortalStore(base: DocumentStore) {
+function mortalStore(base: DocumentStore, touched: () => void) {
   let isOver = false
   let fuse: { steps: number; before: boolean } | undefined
   let finish: () => void = () => undefined
@@ -121,6 +126,7 @@ function mortalStore(base: DocumentStore) {
     finish()
   }
   function check() {
+    touched()
     if (isOver) throw new Killed('the server was killed')
   }
   async function step<T>(work: () => Promise<T>): Promise<T> {
