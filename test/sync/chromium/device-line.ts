@@ -8,16 +8,16 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Random } from '../schedules/random.ts'
 import { createNetwork } from '../schedules/network.ts'
-import type { Network } from '../schedules/network.ts'
 import type { Received, Sent } from '../schedules/device-thread.ts'
 
 export interface DeviceLine {
   url: string
-  network: Network
-  /** Nothing passes any more, the event stream too. */
+  /** Requests pass; `trouble` is the share of them to which something happens. */
+  open(trouble: number): void
+  /** Requests wait until it is open. */
+  hold(): void
+  /** Nothing passes any more, the event stream too, until it is held or open. */
   cut(): void
-  /** What passes waits for the network to be opened. */
-  mend(): void
   /** `done` after so many more requests; `before` the server gets the last of them, or before its answer. */
   light(requests: number, before: boolean, done: () => Promise<void>): void
   putOut(): void
@@ -63,7 +63,6 @@ export async function openDeviceLine(random: Random, server: string): Promise<De
   let isCut = false
   let fuse: { requests: number; before: boolean; done: () => Promise<void> } | undefined
   const streams = new Set<http.ServerResponse>()
-  let life = 0
 
   async function deliver({ method, path: target, headers, body }: Sent): Promise<Received> {
     const burnt = fuse && --fuse.requests <= 0 ? fuse : undefined
@@ -79,6 +78,17 @@ export async function openDeviceLine(random: Random, server: string): Promise<De
     throw new TypeError('fetch failed: killed before the answer arrived')
   }
   const network = createNetwork(random, deliver)
+
+  const waiting: (() => void)[] = []
+  function goOn() {
+    for (const wake of waiting.splice(0)) wake()
+  }
+  async function pass(request: Sent): Promise<Received> {
+    while (network.state() === 'held' && !network.refuses(request))
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    if (network.state() !== 'open') throw new TypeError('fetch failed: there is no line')
+    return network.carry(request)
+  }
 
   function stream(request: http.IncomingMessage, response: http.ServerResponse) {
     const forwarded = http.request(server + (request.url ?? ''), { headers: request.headers }, (answer) => {
@@ -105,8 +115,8 @@ export async function openDeviceLine(random: Random, server: string): Promise<De
         typeof request.headers[name] === 'string' ? [[name, request.headers[name]]] : [],
       ),
     )
-    const { status, text } = await network.line({
-      life,
+    const { status, text } = await pass({
+      life: 0,
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       headers,
@@ -130,16 +140,20 @@ export async function openDeviceLine(random: Random, server: string): Promise<De
 
   return {
     url: `http://127.0.0.1:${port}`,
-    network,
+    open(trouble) {
+      isCut = false
+      network.open(trouble)
+      goOn()
+    },
+    hold() {
+      isCut = false
+      network.close()
+    },
     cut() {
       isCut = true
       network.cut()
+      goOn()
       for (const response of streams) response.destroy()
-    },
-    mend() {
-      isCut = false
-      life++
-      network.close()
     },
     light(requests, before, done) {
       fuse = { requests, before, done }
@@ -149,6 +163,7 @@ export async function openDeviceLine(random: Random, server: string): Promise<De
     },
     close() {
       network.cut()
+      goOn()
       return new Promise((resolve) => {
         listener.closeAllConnections()
         listener.close(() => resolve())

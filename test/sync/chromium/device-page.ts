@@ -58,15 +58,27 @@ export async function startInPage(given: {
   await remote.watchInbox(proxy((entries) => void (inbox = entries)))
 
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  /** Its records may just be taken away, or its session went down with the browser. */
+  async function unlessSignedOut<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work()
+    } catch (reason) {
+      if (reason instanceof Error && reason.message === 'nobody is signed in') return otherwise
+      throw reason
+    }
+  }
   async function changing(
     collection: CollectionName,
     idOf: () => string,
     work: () => Promise<SaveResult>,
   ): Promise<Change> {
-    const before = await remote.get(collection, idOf())
-    const result = await work()
-    const after = result.ok ? await remote.get(collection, result.id) : before
-    return { before, after, result }
+    const refused: Change = { before: undefined, after: undefined, result: { ok: false, errors: [] } }
+    return unlessSignedOut(async () => {
+      const before = await remote.get(collection, idOf())
+      const result = await work()
+      const after = result.ok ? await remote.get(collection, result.id) : before
+      return { before, after, result }
+    }, refused)
   }
   const answered = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -95,7 +107,8 @@ export async function startInPage(given: {
       return 'stalled'
     },
     async any(collection, share) {
-      const all = (await remote.find(collection, {})).sort((a, b) => (a.id < b.id ? -1 : 1))
+      const found = await unlessSignedOut(() => remote.find(collection, {}), [])
+      const all = found.sort((a, b) => (a.id < b.id ? -1 : 1))
       return all[Math.floor(share * all.length)]
     },
     change: (collection, id, changes) =>

@@ -81,24 +81,28 @@ export async function runChromiumSchedule(
   )
   const nameOf = ({ number }: ChromiumDevice) => `device ${number}`
 
-  async function killServer() {
-    await server.kill()
-    isServerUp = false
-  }
-  async function restartServer() {
-    if (!isServerUp) await server.restart()
-    isServerUp = true
-  }
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>) => (turn = turn.then(work))
+  const killServer = () =>
+    inTurn(async () => {
+      isServerUp = false
+      await server.kill()
+    })
+  const restartServer = () =>
+    inTurn(async () => {
+      if (!isServerUp) await server.restart()
+      isServerUp = true
+    })
 
   async function start(device: ChromiumDevice) {
     if (device.isRunning()) return
-    device.line.mend()
+    device.line.hold()
     await device.start()
     if (!device.isOnline) device.line.cut()
   }
 
   async function signIn(device: ChromiumDevice) {
-    device.line.network.open(0)
+    device.line.open(0)
     const refused = await device.signIn(testPassword)
     if (refused) finding(`${nameOf(device)} could not sign in: ${refused}`)
   }
@@ -107,9 +111,9 @@ export async function runChromiumSchedule(
     for (let attempt = 0; attempt < 4; attempt++) {
       await restartServer()
       await start(device)
-      device.line.network.open(trouble)
+      device.line.open(trouble)
       const outcome = await device.sync()
-      device.line.network.close()
+      device.line.hold()
       device.line.putOut()
       counted(`sync ${outcome}`)
       if (outcome === 'done') return
@@ -226,7 +230,7 @@ export async function runChromiumSchedule(
       return changePerson(random.pick(company.members.filter(({ changes }) => changes)), someChange())
     if (dice < 71) {
       device.isOnline = !device.isOnline
-      if (device.isOnline) device.line.mend()
+      if (device.isOnline) device.line.hold()
       else device.line.cut()
       return say(device.isOnline ? 'goes online' : 'goes offline')
     }
@@ -261,7 +265,10 @@ export async function runChromiumSchedule(
         counted(`${killed} killed while it syncs`)
         if (killed === 'page') await device.shut()
         else if (killed === 'browser') await device.kill()
-        else await killServer().then(restartServer)
+        else {
+          await killServer()
+          await restartServer()
+        }
       })
     const also = devices.filter((other) => others && other !== device && other.isOnline)
     await Promise.all([device, ...also].map((one) => sync(one, trouble)))
@@ -276,7 +283,7 @@ export async function runChromiumSchedule(
       if (inactive.has(member.id)) await changePerson(member, { active: true })
     for (const device of devices) {
       device.isOnline = true
-      device.line.mend()
+      device.line.hold()
     }
     // The later rounds bring what the others sent in the first, and what follows from it.
     for (let round = 1; round <= 3; round++) for (const device of devices) await sync(device, 0)
