@@ -2,6 +2,8 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { addFileContent } from './files/content-routes.ts'
+import { addFileReplication } from './files/replication-routes.ts'
 import { addAuth, needsAdmin } from './plugins/auth.ts'
 import { addErrors, codedOf, refuseSocket, sendError } from './plugins/errors.ts'
 import { addHealth } from './plugins/health.ts'
@@ -61,6 +63,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       addSetupRoutes(api, services)
       addSyncRoutes(api, services)
       addProcedureRoutes(api, services)
+      if (services.files) {
+        addFileReplication(api, services, services.files)
+        await addFileContent(api, services, services.files)
+      }
       await api.register(
         async (admin) => {
           admin.addHook('onRequest', needsAdmin(services))

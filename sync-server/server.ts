@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 import { makeDemoCompany } from './demo/demo-company.ts'
 import { createLog } from './log.ts'
 import { openServices } from './services.ts'
-import { openStore } from './store/open-store.ts'
+import { openBytes, openStore } from './store/open-store.ts'
 
 /** Milliseconds that requests have to end when the server stops. */
 const longestGoodbye = 5000
@@ -23,9 +23,11 @@ async function start(config: Config) {
   process.on('unhandledRejection', fail)
   process.on('uncaughtException', fail)
 
-  const store = await openStore({ couchdbUrl: config.couchdbUrl, dataFolder: config.dataFolder })
+  const where = { couchdbUrl: config.couchdbUrl, dataFolder: config.dataFolder }
+  const store = await openStore(where)
   const services = await openServices({
     store,
+    bytes: await openBytes(where),
     ...(config.secret && { secret: config.secret }),
     onError: (error) => log.error({ err: error }, 'background work failed and will be tried again'),
   })

@@ -12,6 +12,8 @@ import type { Mirror } from './mirror.ts'
 import type { PasswordCost } from './people/passwords.ts'
 import { createPeople } from './people/people.ts'
 import type { PeopleService } from './people/people.ts'
+import { createFileService } from './files/file-service.ts'
+import type { FileService } from './files/file-service.ts'
 import { readSecret } from './secret.ts'
 import { createExecutor } from './procedures/executor.ts'
 import type { Executor } from './procedures/executor.ts'
@@ -20,6 +22,7 @@ import type { TakeUp } from './procedures/take-up.ts'
 import { createAccessTokens } from './sessions/access-tokens.ts'
 import { createSessions } from './sessions/sessions.ts'
 import type { DeviceRecord, Sessions } from './sessions/sessions.ts'
+import type { ByteStore } from './store/byte-store.ts'
 import type { DocumentStore } from './store/document-store.ts'
 import { createChangeFeed, tellWrites } from './sync/change-feed.ts'
 import type { ChangeFeed } from './sync/change-feed.ts'
@@ -47,12 +50,16 @@ export interface Services extends Context {
   takeUp: TakeUp
   audit: Audit
   metrics: Metrics
+  /** Absent where no place for bytes was given. */
+  files?: FileService
   /** Stops the background work; the store stays open. */
   close(): Promise<void>
 }
 
 export interface ServiceOptions {
   store: DocumentStore
+  /** Where the bytes of files are kept, opened; a server without has no files. */
+  bytes?: ByteStore | undefined
   now?: () => number
   secret?: string
   passwordCost?: PasswordCost
@@ -92,6 +99,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     const mayWait = page.changes.some(({ kind }) => kind === 'calls' || kind === 'orders')
     if (takesUpCalls && mayWait) takeUp.poke()
   })
+  const files =
+    options.bytes && createFileService({ store, bytes: options.bytes, feed, channels: index, now, onError })
   await feed.start()
   await documents.resumePendingParents()
   await people.repairDirectory()
@@ -122,8 +131,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     }),
     audit: createAudit(store, now),
     metrics: createMetrics(),
+    ...(files && { files }),
     async close() {
       clearInterval(resuming)
+      files?.close()
       pokes.close()
       await takeUp.stop()
       await feed.stop()

@@ -36,12 +36,13 @@ export async function addSecurity(app: FastifyInstance): Promise<void> {
     reply.header('vary', 'origin')
     if (request.headers.origin !== desktopOrigin) return
     reply.header('access-control-allow-origin', desktopOrigin)
+    reply.header('access-control-expose-headers', 'content-range, etag')
     if (request.method === 'OPTIONS') await reply.headers(preflight).code(204).send()
   })
 }
 
 const preflight = {
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': `authorization, content-type, ${protocolHeader}, last-event-id`,
+  'access-control-allow-headers': `authorization, content-type, ${protocolHeader}, last-event-id, range, if-none-match`,
   'access-control-max-age': '600',
 }

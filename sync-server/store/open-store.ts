@@ -1,5 +1,9 @@
 /** Which database a server works on: CouchDB where an address is given, else the embedded store. */
+import path from 'node:path'
+import type { ByteStore } from './byte-store.ts'
+import { createCouchBytes } from './couchdb-bytes.ts'
 import { createCouchStore } from './couchdb.ts'
+import { createDiskBytes } from './disk-bytes.ts'
 import type { DocumentStore } from './document-store.ts'
 import { createEmbeddedStore } from './embedded.ts'
 
@@ -23,4 +27,17 @@ export async function openStore({
     : createEmbeddedStore({ folder: dataFolder })
   await store.open()
   return store
+}
+
+/** Where the same company keeps the bytes of its files, opened. Throws STORE_UNAVAILABLE when it cannot be. */
+export async function openBytes({
+  couchdbUrl,
+  dataFolder,
+  databasePrefix = '',
+}: StoreOptions): Promise<ByteStore> {
+  const bytes = couchdbUrl
+    ? createCouchBytes({ url: couchdbUrl, database: `${databasePrefix}satchel_files` })
+    : createDiskBytes(path.join(dataFolder, 'files'))
+  await bytes.open()
+  return bytes
 }

@@ -3,6 +3,7 @@
  * on a store that is handed in. Requests are injected; `listen: true` gives it a port of its own.
  */
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import type { CollectionName } from '../../shared/entities/index.ts'
@@ -20,12 +21,17 @@ import { buildApp } from '../../sync-server/app.ts'
 import type { UserRecord } from '../../sync-server/context.ts'
 import { openServices } from '../../sync-server/services.ts'
 import type { Services } from '../../sync-server/services.ts'
+import type { ByteStore } from '../../sync-server/store/byte-store.ts'
+import { createDiskBytes } from '../../sync-server/store/disk-bytes.ts'
 import type { DocumentStore } from '../../sync-server/store/document-store.ts'
 import { createEmbeddedStore } from '../../sync-server/store/embedded.ts'
+import { makeTempFolder } from './temp-folder.ts'
 
 export interface ServerOptions {
   /** The embedded store in memory when absent. Not closed by the server when given. */
   store?: DocumentStore
+  /** A folder of its own when absent. */
+  bytes?: ByteStore
   now?: () => number
   listen?: boolean
   webFolder?: string
@@ -83,9 +89,13 @@ export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 export async function startServer(options: ServerOptions = {}) {
   const store = options.store ?? createEmbeddedStore({ folder: ':memory:' })
+  const temporary = options.bytes ? undefined : makeTempFolder()
+  const bytes = options.bytes ?? createDiskBytes(join(temporary?.folder ?? '', 'files'))
+  await bytes.open()
   const failures: unknown[] = []
   const services: Services = await openServices({
     store,
+    bytes,
     passwordCost: cheapPasswords,
     onError: (error) => void failures.push(error),
     ...(options.now && { now: options.now }),
@@ -208,6 +218,7 @@ export async function startServer(options: ServerOptions = {}) {
     app,
     services,
     store,
+    bytes,
     /** Errors of background work. */
     failures,
     /** Empty when it does not listen. */
@@ -232,6 +243,7 @@ export async function startServer(options: ServerOptions = {}) {
       await app.close()
       await services.close()
       if (!options.store) await store.close()
+      temporary?.remove()
     },
   }
 }
