@@ -3,30 +3,41 @@
  * this folder knows that there is a worker, RxDB or a server. `startData()` is called once, before the
  * first component is mounted.
  */
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/shallow'
 import type { CollectionName, DocumentIn } from '../../shared/entities/index.ts'
+import type { ListRow, NameOf } from '../../shared/lists/list-columns.ts'
+import type { ListView } from '../../shared/lists/list-view.ts'
 import { startWorker } from './client.ts'
 import type {
   ActionResult,
   DataService,
+  Found,
   InboxEntry,
+  ListRows,
   PendingChange,
+  Place,
   Query,
   SaveResult,
   SessionState,
   SyncState,
+  ViewWindow,
   WaitingChange,
 } from './contract.ts'
 import { liveStores } from './live-store.ts'
+import { nameStore, viewStore } from './view-store.ts'
+import type { ViewState } from './view-store.ts'
 
 export type {
   ActionResult,
   FieldChange,
+  Found,
   InboxEntry,
+  ListRows,
   LocalDocument,
   PendingChange,
+  Place,
   Query,
   RepairOutcome,
   RepairState,
@@ -34,8 +45,11 @@ export type {
   ServerState,
   SessionState,
   SyncState,
+  ViewGroup,
+  ViewWindow,
   WaitingChange,
 } from './contract.ts'
+export type { ViewState } from './view-store.ts'
 
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
 const syncStore = create<SyncState>(() => ({
@@ -44,12 +58,15 @@ const syncStore = create<SyncState>(() => ({
   toDecide: 0,
   refused: 0,
   signInNeeded: false,
+  revoked: false,
   updateRequired: false,
   waitingIds: {},
   collections: {},
 }))
 const inboxStore = create<{ entries: InboxEntry[] }>(() => ({ entries: [] }))
 const stores = liveStores()
+const names = nameStore(() => data())
+const views = viewStore(() => data(), names.learn)
 let service: DataService | undefined
 
 function data(): DataService {
@@ -65,7 +82,10 @@ export async function startData(started: DataService = startWorker(window)): Pro
     service.watchSession((state) => {
       const before = sessionStore.getState().phase
       sessionStore.setState(state, true)
-      if (before !== state.phase) stores.clear()
+      if (before === state.phase) return
+      stores.clear()
+      views.clear()
+      names.clear()
     }),
     service.watchSync((state) => syncStore.setState(state, true)),
     service.watchInbox((entries) => inboxStore.setState({ entries })),
@@ -127,6 +147,76 @@ function useLive<T>(key: string, watch: (listener: (value: T) => void) => Promis
   const subscribe = useCallback((changed: () => void) => stores.subscribe(key, watch, changed), [key, watch])
   return useSyncExternalStore(subscribe, () => stores.read<T>(key))
 }
+
+/**
+ * A window over a view: the rows from `offset` on, the total, groups and sums, kept up to date. `limit: 0` asks
+ * for counts and sums alone. While another window or another view is being fetched, what was there stays.
+ */
+export function useView(view: ListView | undefined, window: ViewWindow): ViewState {
+  const text = view && JSON.stringify(view)
+  const { offset, limit } = window
+  const key = text === undefined ? undefined : `${text} ${limit}`
+  const latest = useRef({ offset, limit })
+  const subscribe = useCallback(
+    (changed: () => void) =>
+      text === undefined || key === undefined
+        ? () => undefined
+        : views.subscribe(key, JSON.parse(text) as ListView, latest.current, changed),
+    [key, text],
+  )
+  const state = useSyncExternalStore(subscribe, () => views.read(key ?? ''))
+  useEffect(() => {
+    latest.current = { offset, limit }
+    if (key !== undefined) views.move(key, latest.current)
+  }, [key, offset, limit])
+  const [kept, setKept] = useState(state)
+  if (!state.loading && kept !== state) setKept(state)
+  return state.loading && key !== undefined && !kept.loading ? kept : state
+}
+
+/** What records are called: '' while it is being asked for, undefined when this device does not hold them. */
+export const useNameOf = (): NameOf => useSyncExternalStore(names.subscribe, names.nameOf)
+
+/** Ids of all rows of a view in its order, such as to select them all. */
+export const viewIds = (view: ListView): Promise<string[]> => data().viewIds(view)
+
+/** All rows of a view in its order, a few hundred at a time, such as for an export. */
+export async function* viewRows(view: ListView, step = 500): AsyncGenerator<ListRows> {
+  const ids = await data().viewIds(view)
+  for (let from = 0; from < ids.length; from += step)
+    yield await data().listRows(view.list, ids.slice(from, from + step))
+}
+
+/** These rows, once. */
+export const listRows = (list: ListView['list'], ids: readonly string[]): Promise<ListRows> =>
+  data().listRows(list, ids)
+
+/** Where a record stands in a view; undefined while asking, and when it is not there. */
+export function usePlaceInView(view: ListView | undefined, id: string): Place | undefined {
+  const text = view && JSON.stringify(view)
+  const [found, setFound] = useState<{ text: string; id: string; place: Place | undefined }>()
+  useEffect(() => {
+    if (text === undefined) return undefined
+    let isLate = false
+    void data()
+      .placeInView(JSON.parse(text) as ListView, id)
+      .then((place) => isLate || setFound({ text, id, place }))
+      .catch(() => undefined)
+    return () => {
+      isLate = true
+    }
+  }, [text, id])
+  return found && found.text === text && found.id === id ? found.place : undefined
+}
+
+/** The best matches of each kind of record, best first; typing mistakes are forgiven. */
+export const searchRecords = (
+  text: string,
+  options?: { collections?: readonly CollectionName[]; limit?: number },
+): Promise<Found[]> => data().search(text, options)
+
+/** BCP 47: words in lists are sorted as this language does. */
+export const setListLanguage = (language: string): Promise<void> => data().setLanguage(language)
 
 /** The documents that match, once. */
 export const findRecords = async <C extends CollectionName>(collection: C, query: Query) =>

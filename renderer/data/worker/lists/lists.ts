@@ -56,7 +56,6 @@ const searched: readonly CollectionName[] = [
 const keptViews = 8
 const warmUpAfter = 1_000
 const dayCheck = 30_000
-/** The same document in the same state gives the same object, whoever asks. */
 const mostShown = 6
 
 export function openLists(options: {
@@ -69,6 +68,8 @@ export function openLists(options: {
   const tables = new Map<ListName, Table>()
   const indexes = new Map<CollectionName, SearchIndex>()
   const views = new Map<string, { view: ListView; live: LiveView }>()
+  /** Ids whose names the page was told, and is told of again when they change or go. */
+  const named = new Map<CollectionName, Set<string>>()
   const nameWatchers = new Set<(collection: CollectionName, names: Names) => void>()
   let collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
   let today = dayAt(now())
@@ -105,13 +106,20 @@ export function openLists(options: {
         if (before !== after && id !== undefined) renamed[id] = after ?? null
       }
       if (Object.keys(renamed).length === 0) return
-      for (const watcher of nameWatchers) watcher(collection, renamed)
+      tellNames(collection, renamed)
       for (const { view, live } of views.values()) {
         if (view.list === collection) continue
         if (namesNeeded(view).has(collection)) live.renew()
         else live.refresh()
       }
     })
+  }
+
+  function tellNames(collection: CollectionName, renamed: Names) {
+    const known = named.get(collection)
+    const news = Object.entries(renamed).filter(([id]) => known?.has(id))
+    if (news.length === 0) return
+    for (const watcher of nameWatchers) watcher(collection, Object.fromEntries(news))
   }
 
   /** Collections whose names decide which rows there are and in what order. */
@@ -203,6 +211,7 @@ export function openLists(options: {
   async function names(collection: CollectionName, ids: readonly string[]): Promise<Names> {
     const answer: Names = {}
     const table = tableOf(collection)
+    remember(collection, ids)
     const missing: string[] = []
     for (const id of ids) {
       const row = table.rows.get(id)
@@ -218,10 +227,17 @@ export function openLists(options: {
     return answer
   }
 
+  function remember(collection: CollectionName, ids: Iterable<string>) {
+    const known = named.get(collection) ?? new Set()
+    for (const id of ids) known.add(id)
+    named.set(collection, known)
+  }
+
   async function namesFor(ids: ReadonlyMap<CollectionName, ReadonlySet<string>>) {
     const answer: ViewAnswer['names'] = {}
     for (const [collection, wanted] of ids) {
       const table = tables.get(collection)
+      remember(collection, wanted)
       // Not a turn of the event loop more than needed: a person waits for these rows.
       answer[collection] = table?.isComplete
         ? Object.fromEntries([...wanted].map((id) => [id, nameOf(collection, id) ?? null]))
@@ -312,6 +328,8 @@ export function openLists(options: {
     },
     close() {
       closed = true
+      for (const [collection, ids] of named)
+        tellNames(collection, Object.fromEntries([...ids].map((id) => [id, null])))
       clearTimeout(warming)
       clearInterval(nightfall)
       for (const { live } of views.values()) live.close()
