@@ -31,6 +31,11 @@ export const errors = {
     'This version of Satchel is too old for the server.',
     'Update Satchel. Until then you can keep working; your changes will go out after the update.',
   ],
+  SERVER_TOO_OLD: [
+    426,
+    'The server is older than this version of Satchel.',
+    'Ask your administrator to update it. Until then you can keep working; your changes will go out afterwards.',
+  ],
   WRONG_CREDENTIALS: [401, 'The email address or the password is not right.', 'Try again.'],
   SIGN_IN_REQUIRED: [401, 'Your session has ended.', 'Sign in again; your unsent changes are kept.'],
   SESSION_REVOKED: [401, 'This device was signed out by an administrator.', 'Ask your administrator.'],

@@ -83,6 +83,8 @@ export interface SyncState {
   lastSync?: string
   /** The session ended on the server; work goes on locally until the person signs in again. */
   signInNeeded: boolean
+  /** It was ended by an administrator: the records were taken from this device. */
+  revoked: boolean
   updateRequired: boolean
   /** Present until every collection has arrived for the first time. */
   firstSync?: { received: number; collection: CollectionName }

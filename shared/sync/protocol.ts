@@ -1,6 +1,7 @@
 /**
  * The messages between a device and the server. The version travels in the header `satchel-protocol` of
- * every request; a server refuses versions below `oldestProtocol` with UPDATE_REQUIRED and serves the rest.
+ * every request; a server refuses versions below `oldestProtocol` with UPDATE_REQUIRED and serves the rest. A
+ * device waits with SERVER_TOO_OLD while the server's own version is below `oldestServerProtocol`.
  */
 import { Type } from 'typebox'
 import type { CollectionName } from '../entities/index.ts'
@@ -9,6 +10,8 @@ import type { Person } from '../roles.ts'
 
 export const protocolVersion = 1
 export const oldestProtocol = 1
+/** The oldest server that this device can talk to. */
+export const oldestServerProtocol = 1
 export const protocolHeader = 'satchel-protocol'
 
 /** Rows of one push, documents of one pull. */

@@ -10,7 +10,7 @@ import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { sameJson } from '../../../shared/access.ts'
-import { protocolHeader, protocolVersion } from '../../../shared/sync/protocol.ts'
+import { oldestServerProtocol, protocolHeader, protocolVersion } from '../../../shared/sync/protocol.ts'
 import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
 import type { ActionResult, SecretStore, Surroundings } from '../contract.ts'
 import { Unreachable, callServer } from './server-api.ts'
@@ -84,6 +84,7 @@ export function createSession(options: {
   const updateRequired$ = new BehaviorSubject(false)
   let access: { token: string; until: number } | undefined
   let refreshing: Promise<string | undefined> | undefined
+  let isServerTooOld = false
 
   const read = async (): Promise<Stored> => {
     const text = await secrets.load()
@@ -143,6 +144,8 @@ export function createSession(options: {
       show(stored)
       return undefined
     }
+    // Its answers would be rotated tokens that are of no use: it is asked for its version only.
+    if (isServerTooOld) await refuseOldServer(callOpenly<{ protocol: number }>('GET', '/setup'))
     const answer = await callServer<SessionAnswer>(fetch, server$.value, {
       method: 'POST',
       path: '/session/refresh',
@@ -154,9 +157,10 @@ export function createSession(options: {
       await write(storedOf(answer.value))
       remember(answer.value)
       show(storedOf(answer.value))
+      await refuseOldServer(Promise.resolve(answer))
       return answer.value.accessToken
     }
-    if (answer.status === 426) updateRequired$.next(true)
+    if (answer.error.code === 'UPDATE_REQUIRED') updateRequired$.next(true)
     if (answer.status === 401 || answer.status === 403) {
       const revoked = answer.error.code === 'SESSION_REVOKED'
       const ended = { ...stored, session: { ...stored.session, ended: true, revoked } }
@@ -166,6 +170,19 @@ export function createSession(options: {
       return undefined
     }
     throw new Unreachable(answer.error)
+  }
+
+  const callOpenly: Session['callOpenly'] = (method, path) =>
+    callServer(fetch, server$.value, { method, path, timeLimit: 10_000 })
+
+  /** Throws ServerTooOld when the server says that it is of a version this device cannot talk to. */
+  async function refuseOldServer(asked: Promise<Answer<{ protocol: number }>>): Promise<void> {
+    const answer = await asked
+    if (!answer.ok) return
+    isServerTooOld = answer.value.protocol < oldestServerProtocol
+    if (!isServerTooOld) return
+    access = undefined
+    throw new ServerTooOld()
   }
 
   const signInRequired: Answer<never> = { ok: false, status: 401, error: coded('SIGN_IN_REQUIRED') }
@@ -191,7 +208,7 @@ export function createSession(options: {
 
   function note<T>(answer: Answer<T>): Answer<T> {
     if (answer.ok) updateRequired$.next(false)
-    else if (answer.status === 426) updateRequired$.next(true)
+    else if (answer.error.code === 'UPDATE_REQUIRED') updateRequired$.next(true)
     return answer
   }
 
@@ -201,11 +218,11 @@ export function createSession(options: {
         personId,
         (accessToken) => callServer<never>(fetch, server$.value, { method, path, body, accessToken }),
         (given) => !given.ok && given.status === 401,
-      )
+      ).catch(serverTooOld)
       return note(answer ?? signInRequired)
     },
     async fetch(url, init) {
-      const answer = await withToken(
+      const answer = await withToken<Response>(
         personId,
         (accessToken) => {
           const headers = new Headers(init?.headers)
@@ -214,8 +231,11 @@ export function createSession(options: {
           return fetch(url, { ...init, headers })
         },
         (response) => response.status === 401,
-      )
-      if (answer?.status === 426) updateRequired$.next(true)
+      ).catch((reason: unknown) => {
+        if (reason instanceof ServerTooOld) return new Response(null, { status: 426 })
+        throw reason
+      })
+      if (answer?.status === 426 && !isServerTooOld) updateRequired$.next(true)
       return answer ?? new Response(null, { status: 401 })
     },
   })
@@ -246,6 +266,8 @@ export function createSession(options: {
         return { ok: false, error: answer.error }
       }
       updateRequired$.next(false)
+      isServerTooOld = answer.value.protocol < oldestServerProtocol
+      if (isServerTooOld) return { ok: false, error: coded('SERVER_TOO_OLD') }
       await exclusively(() => write(storedOf(answer.value)))
       remember(answer.value)
       show(storedOf(answer.value))
@@ -286,8 +308,16 @@ export function createSession(options: {
     },
     ...as(undefined),
     onlyAs: as,
-    callOpenly: (method, path) => callServer(fetch, server$.value, { method, path, timeLimit: 10_000 }),
+    callOpenly,
   }
+}
+
+class ServerTooOld extends Error {}
+
+/** As an answer that time may change. */
+function serverTooOld(reason: unknown): Answer<never> {
+  if (!(reason instanceof ServerTooOld)) throw reason
+  return { ok: false, status: 426, error: coded('SERVER_TOO_OLD') }
 }
 
 /** An unreachable server as an answer, where a person is waiting for one. */

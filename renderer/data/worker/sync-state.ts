@@ -2,7 +2,7 @@
  * What a person sees of the sync: one state for all tabs. What waits and what is to be decided every tab
  * knows from the database; the rest is known to the leading tab, which tells the others.
  */
-import { BehaviorSubject, combineLatest, map } from 'rxjs'
+import { BehaviorSubject, combineLatest, map, merge } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import { collectionNames } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
@@ -28,6 +28,7 @@ export const stateBeforeSignIn: SyncState = {
   toDecide: 0,
   refused: 0,
   signInNeeded: false,
+  revoked: false,
   updateRequired: false,
   waitingIds: {},
   collections: {},
@@ -144,11 +145,16 @@ export async function watchSync(options: {
 
   const waitingIds$ = combineLatest(collectionNames.map((name) => unsent[name].ids$)).pipe(map(waitingOf))
   const known = waitingOf(collectionNames.map((name) => unsent[name].ids$.value))
+  const endedNow = () => ({
+    signInNeeded: session.signInNeeded$.value,
+    revoked: session.revoked$.value,
+  })
+  const ended$ = merge(session.signInNeeded$, session.revoked$).pipe(map(endedNow))
   const state$ = new BehaviorSubject(
-    stateOf(led$.value, known, await inbox.all(), session.signInNeeded$.value, trouble$.value),
+    stateOf(led$.value, known, await inbox.all(), endedNow(), trouble$.value),
   )
   subscriptions.push(
-    combineLatest([led$, waitingIds$, inbox.entries$, session.signInNeeded$, trouble$]).subscribe((parts) =>
+    combineLatest([led$, waitingIds$, inbox.entries$, ended$, trouble$]).subscribe((parts) =>
       state$.next(stateOf(...parts)),
     ),
   )
@@ -180,7 +186,7 @@ function stateOf(
   led: Led,
   waitingIds: SyncState['waitingIds'],
   entries: readonly InboxEntry[],
-  signInNeeded: boolean,
+  ended: Pick<SyncState, 'signInNeeded' | 'revoked'>,
   trouble: Trouble,
 ): SyncState {
   const refused = entries.filter(({ kind }) => kind === 'refused').length
@@ -190,7 +196,7 @@ function stateOf(
     waitingIds,
     toDecide: entries.length - refused,
     refused,
-    signInNeeded,
+    ...ended,
     // A tab that does not lead knows of its own writes only.
     ...(trouble.error && { error: trouble.error }),
   }

@@ -2,13 +2,14 @@
  * What a person must know about their session, above every page: it ended, the app is too old, the book is
  * still arriving. Being offline is not among them: that is normal and the sync indicator says it.
  */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useSync } from '../../data/index.ts'
+import { useInbox, useSync } from '../../data/index.ts'
 import { countOf, formatNumber } from '../../ui/format.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -16,10 +17,12 @@ import { SignInForm } from './sign-in-form.tsx'
 const gap = 16
 
 export function SessionNotices({ person }: { person: Person }) {
-  const { signInNeeded, updateRequired, firstSync, waiting } = useSync()
+  const { signInNeeded, revoked, updateRequired, error, firstSync, waiting } = useSync()
+  const undecided = useInbox().length > 0
   const [signingIn, setSigningIn] = useState(false)
   const { ref, height } = useElementSize<HTMLDivElement>()
-  const shown = signInNeeded || updateRequired || firstSync !== undefined
+  const serverTooOld = error?.code === 'SERVER_TOO_OLD'
+  const shown = signInNeeded || updateRequired || serverTooOld || firstSync !== undefined
   // Pages that fill the window leave room for this. The size of what is gone stays measured.
   const room = shown && height > 0 ? height + gap : 0
   useEffect(() => {
@@ -30,9 +33,25 @@ export function SessionNotices({ person }: { person: Person }) {
   return (
     <Stack gap="xs" mb={gap} ref={ref}>
       {signInNeeded && (
-        <Alert color="amber" icon={<IconKey aria-hidden />} title="Your session has ended">
+        <Alert
+          color="amber"
+          icon={<IconKey aria-hidden />}
+          title={revoked ? t`An administrator signed this device out` : t`Your session has ended`}
+        >
           <Group justify="space-between" gap="xs">
-            <Text size="sm">Keep working; everything stays on this device. Sign in again to sync.{kept}</Text>
+            <Text size="sm">
+              {revoked ? (
+                <>
+                  {t`Your records were taken from this device. If you may still use Satchel, sign in again and they come back.`}
+                  {undecided && ` ${t`What you had not sent is kept in Sync.`}`}
+                </>
+              ) : (
+                <>
+                  {t`Keep working; everything stays on this device. Sign in again to sync.`}
+                  {kept}
+                </>
+              )}
+            </Text>
             <Button variant="default" size="xs" onClick={() => setSigningIn(true)}>
               Sign in again
             </Button>
@@ -53,7 +72,18 @@ export function SessionNotices({ person }: { person: Person }) {
           </Text>
         </Alert>
       )}
-      {firstSync && (
+      {serverTooOld && (
+        <Alert
+          color="amber"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t`The office’s server is older than this version of Satchel`}
+        >
+          <Text size="sm">
+            {t`Ask your administrator to update it. Until then you can keep working; your changes go out afterwards.`}
+          </Text>
+        </Alert>
+      )}
+      {firstSync && !revoked && (
         <Alert color="ink" icon={<IconCloudDown aria-hidden />} title="Your book is arriving">
           <Text size="sm" mb="xs">
             {formatNumber(firstSync.received)} records so far, now{' '}
