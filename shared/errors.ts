@@ -2,6 +2,8 @@
  * The whole error table: what can go wrong, the HTTP status, the sentence a person reads and what they can
  * do. Server, device and documentation use these codes and no others.
  */
+import type { Phrase } from './phrase.ts'
+
 export const errors = {
   INVALID_REQUEST: [400, 'The request is not well formed.', 'Update Satchel and try again.'],
   INVALID_DOCUMENT: [422, 'A field of this record is not valid.', 'Correct the field and send it again.'],
@@ -25,6 +27,11 @@ export const errors = {
   LEAD_STATE: [409, 'The state of the lead does not allow this.', 'Look at the lead and try again.'],
   NOT_ENOUGH_STOCK: [409, 'There is not enough in stock.', 'Take less, or wait until more comes in.'],
   QUANTITY_TOO_LARGE: [422, 'That is more than there is to do.', 'Enter a smaller quantity.'],
+  RECORD_MERGED: [
+    409,
+    'This record was merged into another one.',
+    'Open the one that it was merged into, and go on there.',
+  ],
   NOTHING_TO_DO: [409, 'There is nothing left to do.', 'Look at the record.'],
   UPDATE_REQUIRED: [
     426,
@@ -91,6 +98,8 @@ export type ErrorCode = keyof typeof errors
 export interface CodedError {
   code: ErrorCode
   message: string
+  /** The words of the message where it is not the table's, for another language. */
+  phrase?: Phrase
   field?: string
   details?: unknown
 }
@@ -103,7 +112,7 @@ export const isErrorCode = (code: unknown): code is ErrorCode =>
 /** `message` replaces the table's sentence where a more exact one is known. */
 export function coded(
   code: ErrorCode,
-  more: { message?: string; field?: string; details?: unknown } = {},
+  more: { message?: string; phrase?: Phrase; field?: string; details?: unknown } = {},
 ): CodedError {
   return { code, message: errors[code][1], ...more }
 }
@@ -111,7 +120,10 @@ export function coded(
 /** Thrown where a request as a whole cannot be answered; the server turns it into the coded answer. */
 export class SatchelError extends Error {
   readonly error: CodedError
-  constructor(code: ErrorCode, more: { message?: string; field?: string; details?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    more: { message?: string; phrase?: Phrase; field?: string; details?: unknown } = {},
+  ) {
     const error = coded(code, more)
     super(error.message)
     this.name = 'SatchelError'

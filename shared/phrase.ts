@@ -29,6 +29,12 @@ export function said(text: string, values?: Phrase['values']): { message: string
 
 export const isPhrase = (value: PhraseValue): value is Phrase => typeof value === 'object' && 'text' in value
 
+/** The phrase in what came from elsewhere; undefined when it is none. */
+export function phraseIn(value: unknown): Phrase | undefined {
+  if (typeof value !== 'object' || value === null || !('text' in value)) return undefined
+  return typeof value.text === 'string' ? (value as Phrase) : undefined
+}
+
 const placeholder = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g
 
 /** The sentence in English. A value that is missing leaves its placeholder. */

@@ -1,4 +1,5 @@
 /** A short table inside a page, such as a customer's orders: the first rows, and all of them on demand. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -40,7 +41,7 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
             <Table.Tr>
               {mark && (
                 <Table.Th className={classes['mark']}>
-                  <VisuallyHidden>Sync state</VisuallyHidden>
+                  <VisuallyHidden>{t`Sync state`}</VisuallyHidden>
                 </Table.Th>
               )}
               {columns.map((column) => (
@@ -82,11 +83,11 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
       {rows.length > limit && (
         <Group gap="xs" mt="xs">
           <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
-            {all ? 'Show fewer' : `Show all ${formatNumber(rows.length)}`}
+            {all ? t`Show fewer` : t`Show all ${{ count: formatNumber(rows.length) }}`}
           </Button>
           {!all && (
             <Text component="span" size="xs" c="dimmed">
-              {formatNumber(limit)} {order} shown
+              {t`${{ limit: formatNumber(limit) }} ${order} shown`}
             </Text>
           )}
         </Group>

@@ -1,4 +1,5 @@
 /** The header of a data table: sort buttons with the order said in words (aria-sort), and "select all". */
+import { t } from '@lingui/core/macro'
 import { Checkbox, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactTable } from '@tanstack/react-table'
@@ -30,7 +31,7 @@ export function DataTableHead<Row extends object>({
           <Table.Th w={40}>
             <Checkbox
               size="xs"
-              aria-label="Select all"
+              aria-label={t`Select all`}
               checked={table.getIsAllRowsSelected()}
               indeterminate={table.getIsSomeRowsSelected()}
               onChange={() => table.toggleAllRowsSelected()}
@@ -39,7 +40,7 @@ export function DataTableHead<Row extends object>({
         )}
         {withMark && (
           <Table.Th className={classes['mark']} w={28}>
-            <VisuallyHidden>Sync state</VisuallyHidden>
+            <VisuallyHidden>{t`Sync state`}</VisuallyHidden>
           </Table.Th>
         )}
         {columns.map((column) => {

@@ -4,6 +4,7 @@
  * Plain elements and a memo instead of Mantine's table parts: while a long list is scrolled this is the only
  * thing that is drawn, dozens of times a second.
  */
+import { t } from '@lingui/core/macro'
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { isValidElement, memo } from 'react'
@@ -63,7 +64,7 @@ function Row<Data>(props: RowProps<Data>) {
           <Checkbox
             size="xs"
             tabIndex={reachable ? 0 : -1}
-            aria-label={`Select ${columns[0] ? cellText(columns[0], row) : 'row'}`}
+            aria-label={columns[0] ? t`Select ${{ name: cellText(columns[0], row) }}` : t`Select row`}
             checked={selected}
             onChange={() => actions.toggle(id)}
           />

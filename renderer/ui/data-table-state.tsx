@@ -1,4 +1,5 @@
 /** What stands where the rows would: placeholders that come late, no rows yet, nothing matches, not readable. */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, EmptyState, Skeleton, Stack } from '@mantine/core'
 import { IconAlertOctagon, IconFilterOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -30,16 +31,16 @@ export function DataTableState({
         color="red"
         mt="md"
         icon={<IconAlertOctagon />}
-        title="This list could not be read on this device."
+        title={t`This list could not be read on this device.`}
       >
         <Button variant="default" mt="xs" onClick={() => window.location.reload()}>
-          Try again
+          {t`Try again`}
         </Button>
       </Alert>
     )
   if (loading && total === 0)
     return late ? (
-      <Stack gap={0} aria-busy aria-label="Loading">
+      <Stack gap={0} aria-busy aria-label={t`Loading`}>
         {Array.from({ length: 8 }, (_, index) => (
           <Stack key={index} h={rowHeight} justify="center" px="xs">
             <Skeleton height={12} width={`${60 + ((index * 7) % 35)}%`} />
@@ -53,12 +54,12 @@ export function DataTableState({
     <EmptyState
       py="xl"
       icon={<IconFilterOff />}
-      title="Nothing matches these filters"
-      description="Clear them to see the whole list."
+      title={t`Nothing matches these filters`}
+      description={t`Clear them to see the whole list.`}
     >
       <EmptyState.Actions>
         <Button variant="default" onClick={onClearFilters}>
-          Clear filters
+          {t`Clear filters`}
         </Button>
       </EmptyState.Actions>
     </EmptyState>

@@ -5,6 +5,7 @@
  *
  * Keys: J/K or the arrows move, Home and End jump, Enter opens, Space or X selects, Mod+F goes to the filter.
  */
+import { t } from '@lingui/core/macro'
 import {
   ActionBar,
   Box,
@@ -42,6 +43,7 @@ import { anyChoice, compareValues, filterRows, fitColumns, shareWidth } from './
 import type { ChoiceFilter, Column } from './table-columns.ts'
 import { keepOrder, useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
+import { inSentence } from '../words/entity-words.ts'
 
 interface DataTableProps<Row> {
   /** What the table holds, "Customers"; also names it for screen readers. */
@@ -231,8 +233,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <Group gap="xs" pb="xs" wrap="wrap">
         <TextInput
           ref={search}
-          aria-label={`Filter ${label.toLowerCase()}`}
-          placeholder="Filter"
+          aria-label={t`Filter ${{ list: inSentence(label) }}`}
+          placeholder={t`Filter`}
           size={filterSize}
           w={240}
           value={state.text}
@@ -242,7 +244,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             state.text ? (
               <CloseButton
                 size="sm"
-                aria-label="Clear the filter text"
+                aria-label={t`Clear the filter text`}
                 onClick={() => change(stateKey, { text: '' })}
               />
             ) : null
@@ -256,14 +258,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             w={180}
             allowDeselect={false}
             value={state.choices[filter.id] ?? anyChoice}
-            data={[{ value: anyChoice, label: `${filter.label}: any` }, ...filter.options]}
+            data={[{ value: anyChoice, label: t`${{ filter: filter.label }}: any` }, ...filter.options]}
             onChange={(value) =>
               change(stateKey, { choices: { ...state.choices, [filter.id]: value ?? anyChoice }, scroll: 0 })
             }
           />
         ))}
         <Text size="sm" c="dimmed" ml="auto" role="status">
-          {narrowed ? `${formatNumber(shown.length)} of ${formatNumber(rows.length)}` : ''}
+          {narrowed
+            ? t`${{ shown: formatNumber(shown.length) }} of ${{ all: formatNumber(rows.length) }}`
+            : ''}
         </Text>
       </Group>
       <Box
@@ -324,17 +328,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         />
       </Box>
       {selectionActions && (
-        <ActionBar opened={selected.length > 0} onClose={clearSelection} closeOnEscape aria-label="Selection">
+        <ActionBar
+          opened={selected.length > 0}
+          onClose={clearSelection}
+          closeOnEscape
+          aria-label={t`Selection`}
+        >
           <Checkbox
             size="xs"
-            label={`${formatNumber(selected.length)} selected`}
+            label={t`${{ count: formatNumber(selected.length) }} selected`}
             checked={selected.length === shown.length}
             indeterminate={selected.length < shown.length}
             onChange={() => table.toggleAllRowsSelected()}
           />
           <ActionBar.Divider />
           {selectionActions(selected, clearSelection)}
-          <ActionBar.CloseButton aria-label="Clear the selection" />
+          <ActionBar.CloseButton aria-label={t`Clear the selection`} />
         </ActionBar>
       )}
     </Stack>

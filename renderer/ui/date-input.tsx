@@ -1,4 +1,5 @@
 /** Calendar days as `2026-05-03` and moments as ISO UTC instants; the person sees and types local ones. */
+import { t } from '@lingui/core/macro'
 import { DateInput, DateTimePicker } from '@mantine/dates'
 import type { DateInputProps, DateTimePickerProps } from '@mantine/dates'
 import { fromLocalTime, parseDay, toLocalTime } from './typed-dates.ts'
@@ -13,7 +14,7 @@ interface DayInputProps extends Omit<DateInputProps, 'value' | 'onChange' | 'val
 export const DayInput = ({ value, onChange, ...input }: DayInputProps) => (
   <DateInput
     clearable
-    clearButtonProps={{ 'aria-label': 'Clear the date' }}
+    clearButtonProps={{ 'aria-label': t`Clear the date` }}
     {...input}
     value={value ?? null}
     valueFormat={(day) => formatDate(day)}

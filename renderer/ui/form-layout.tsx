@@ -2,6 +2,7 @@
  * The frame of every form: one column, a summary of what is wrong that takes the focus after a refused
  * submit, and a foot that stays in view with Save and Cancel. Mod+Enter saves, Esc cancels.
  */
+import { plural, t } from '@lingui/core/macro'
 import { Alert, Anchor, Box, Button, Group, List, Stack } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
@@ -40,7 +41,7 @@ export function FormLayout(props: FormLayoutProps) {
     label,
     onSubmit,
     onCancel,
-    saveLabel = 'Save',
+    saveLabel = t`Save`,
     saving = false,
     problems = [],
     maxWidth = 640,
@@ -85,7 +86,7 @@ export function FormLayout(props: FormLayoutProps) {
             role="alert"
             color="red"
             icon={<IconAlertOctagon aria-hidden />}
-            title={problems.length === 1 ? 'One thing to correct' : `${problems.length} things to correct`}
+            title={plural(problems.length, { one: 'One thing to correct', other: '# things to correct' })}
           >
             <List size="sm" listStyleType="none">
               {problems.map(({ field, label: name, message }) => (
@@ -116,7 +117,7 @@ export function FormLayout(props: FormLayoutProps) {
               {saveLabel}
             </Button>
             <Button variant="default" onClick={onCancel}>
-              Cancel
+              {t`Cancel`}
             </Button>
             {props.footer}
           </Group>

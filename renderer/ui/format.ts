@@ -57,6 +57,29 @@ export function formatInstant(instant: string, locale: Locale = formatLocale(), 
   }).format(date)
 }
 
+/** A day that comes every year, such as `2024-05-03`, as "3 May". */
+export function formatYearless(day: string, locale: Locale = formatLocale()): string {
+  return dateFormat(locale, 'yearless', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
+
+/** "Monday" for 1, "Sunday" for 7. */
+export function formatWeekday(
+  weekday: number,
+  width: 'long' | 'short' | 'narrow' = 'long',
+  locale: Locale = formatLocale(),
+): string {
+  // 1 January 2024 was a Monday.
+  return dateFormat(locale, `weekday ${width}`, { weekday: width, timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2024, 0, weekday)),
+  )
+}
+
+/** "Monday, Tuesday and Friday". */
+export const formatList = (words: readonly string[], locale: Locale = formatLocale()): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(words)
+
 /** `14:30` as the locale writes it: "14:30", "2:30 PM". */
 export function formatTime(time: string, locale: Locale = formatLocale()): string {
   const date = new Date(`2026-01-01T${time}:00Z`)

@@ -2,6 +2,7 @@
  * Toasts. Routine saves need none; what removes or changes much offers Undo for eight seconds. Errors stay
  * until they are closed. Undo is a new change, so it works after the first one has been sent as well.
  */
+import { t } from '@lingui/core/macro'
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertOctagon } from '@tabler/icons-react'
@@ -26,7 +27,7 @@ export function notifyWithUndo(message: string, undo: () => void) {
             undo()
           }}
         >
-          Undo
+          {t`Undo`}
         </Button>
       </Group>
     ),

@@ -5,6 +5,7 @@
 import { Compile } from 'typebox/compile'
 import type { Validator } from 'typebox/compile'
 import type { TSchema } from 'typebox'
+import type { Phrase } from '../phrase.ts'
 import type { Field, Fields, RecordOf } from './fields.ts'
 import { instant, objectSchema, reference, text, uuidSchema } from './fields.ts'
 
@@ -37,6 +38,8 @@ export interface FieldError {
   /** Path of the field: `name`, `lines.2.quantity`. */
   field: string
   message: string
+  /** The words of the message, for another language. */
+  phrase?: Phrase
 }
 
 /** Turns a document of version n into version n + 1. Pure; runs on device and server. */

@@ -1,4 +1,5 @@
 /** The input of a field, chosen by the field's kind. Names and errors come from the form, by path. */
+import { t } from '@lingui/core/macro'
 import { Checkbox, NumberInput, Select, TagsInput, Text, TextInput, Textarea } from '@mantine/core'
 import { TimeInput } from '@mantine/dates'
 import type { Field } from '../../../shared/entities/fields.ts'
@@ -10,6 +11,8 @@ import { MoneyFieldInput } from './money-field-input.tsx'
 import { ObjectInput } from './object-input.tsx'
 import { plainWords } from './plain-words.ts'
 import { ReferenceInput } from './reference-input.tsx'
+import { inSentence } from '../../words/entity-words.ts'
+import { word } from '../../words/say.ts'
 
 export interface FieldInputProps {
   field: Field
@@ -31,13 +34,13 @@ export interface FieldInputProps {
 const InputLabel = ({ field, marked }: { field: Field; marked: boolean }) =>
   marked && !field.required && field.kind !== 'boolean' ? (
     <>
-      {field.label}{' '}
+      {word(field.label)}{' '}
       <Text component="span" inherit fw={400} c="dimmed">
-        optional
+        {t`optional`}
       </Text>
     </>
   ) : (
-    field.label
+    word(field.label)
   )
 
 export function FieldInput(props: FieldInputProps) {
@@ -46,7 +49,7 @@ export function FieldInput(props: FieldInputProps) {
   const common = {
     name: path,
     label: <InputLabel field={field} marked={props.marked ?? true} />,
-    description: field.help,
+    description: field.help && word(field.help),
     error,
     onBlur: () => onBlur(path),
     'aria-required': field.required || undefined,
@@ -113,11 +116,11 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Select
           {...common}
-          data={(field.options ?? []).map((option) => ({ value: option.value, label: option.label }))}
+          data={(field.options ?? []).map((option) => ({ value: option.value, label: word(option.label) }))}
           value={text === '' ? null : text}
           allowDeselect={!field.required}
           clearable={!field.required}
-          clearButtonProps={{ 'aria-label': `Clear ${field.label.toLowerCase()}` }}
+          clearButtonProps={{ 'aria-label': t`Clear ${{ field: inSentence(word(field.label)) }}` }}
           onChange={(next) => onChange(next ?? '')}
         />
       )

@@ -2,18 +2,19 @@
  * A field's value in words, and as what it is sorted by. Driven by the field's kind alone, so that a new
  * field of any entity reads well everywhere at once.
  */
+import { t } from '@lingui/core/macro'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
-import { formatMoney } from '../../../shared/money.ts'
 import type { Money } from '../../../shared/money.ts'
 import { plainWords } from './plain-words.ts'
-import { formatDate, formatInstant, formatNumber, formatShare, formatTime } from '../format.ts'
+import { formatDate, formatInstant, formatMoney, formatNumber, formatShare, formatTime } from '../format.ts'
+import { word } from '../../words/say.ts'
 
 /** The name of a record on this device; undefined when the device does not have it. */
 export type NameOf = (collection: CollectionName, id: string) => string | undefined
 
 /** A record that is referred to, but is not on this device. */
-export const elsewhere = 'Not in your book'
+export const elsewhere = () => t`Not in your book`
 
 const noNames: NameOf = () => undefined
 
@@ -27,9 +28,9 @@ export function fieldText(
   if (value === undefined || value === null) return ''
   switch (field.kind) {
     case 'choice':
-      return field.options?.find((option) => option.value === value)?.label ?? plainWords(value)
+      return optionText(field, value)
     case 'reference':
-      return nameOf(field.to as CollectionName, plainWords(value)) ?? elsewhere
+      return nameOf(field.to as CollectionName, plainWords(value)) ?? elsewhere()
     case 'date':
       return formatDate(plainWords(value))
     case 'time':
@@ -45,7 +46,7 @@ export function fieldText(
     case 'minorUnits':
       return formatMoney({ amount: Number(value), currency: plainWords(document['currency']) || 'USD' })
     case 'boolean':
-      return value === true ? 'Yes' : 'No'
+      return value === true ? t`Yes` : t`No`
     case 'tags':
       return (value as string[]).join(', ')
     case 'object':
@@ -54,7 +55,7 @@ export function fieldText(
       return formatNumber((value as unknown[]).length)
     case 'value':
       return Array.isArray(value)
-        ? value.map((id) => nameOf('settings', String(id)) ?? elsewhere).join(', ')
+        ? value.map((id) => nameOf('settings', String(id)) ?? elsewhere()).join(', ')
         : ''
     case 'text':
     case 'multiline':
@@ -66,6 +67,11 @@ export function fieldText(
     default:
       return field.kind satisfies never
   }
+}
+
+function optionText(field: Field, value: unknown): string {
+  const option = field.options?.find((one) => one.value === value)
+  return option ? word(option.label) : plainWords(value)
 }
 
 /** The parts one under the other, as on an envelope; city and postal code share a line. */

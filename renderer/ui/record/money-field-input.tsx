@@ -1,9 +1,12 @@
 /** An amount and, where the field carries its own, the currency. */
+import { t } from '@lingui/core/macro'
 import { Group, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Money } from '../../../shared/money.ts'
 import { MoneyInput } from '../money-input.tsx'
 import type { FieldInputProps } from './field-input.tsx'
+import { inSentence } from '../../words/entity-words.ts'
+import { word } from '../../words/say.ts'
 
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'JPY']
 
@@ -33,7 +36,7 @@ export function MoneyFieldInput({ field, value, onChange, currency, common }: Mo
         onChange={(amount) => onChange(amount === undefined ? '' : { amount, currency: chosen })}
       />
       <Select
-        aria-label={`Currency of ${field.label.toLowerCase()}`}
+        aria-label={t`Currency of ${{ field: inSentence(word(field.label)) }}`}
         w={96}
         allowDeselect={false}
         data={[...new Set([chosen, ...currencies])]}

@@ -6,6 +6,7 @@ import type { ChoiceFilter, Column } from '../table-columns.ts'
 import { fieldText, sortValue } from './field-text.ts'
 import type { NameOf } from './field-text.ts'
 import { FieldValue, isState } from './field-value.tsx'
+import { word } from '../../words/say.ts'
 
 const widths: Partial<Record<FieldKind, number>> = {
   choice: 176,
@@ -27,7 +28,7 @@ export const reads = (document: object, name: string): unknown => (document as R
 export function titleColumn<C extends CollectionName>(collection: C, header?: string): Column<DocumentIn<C>> {
   const entity = entityOf(collection)
   const title = (document: DocumentIn<C>) => entity.title(document)
-  return { id: 'title', header: header ?? entity.label.one, value: title, text: title, minWidth: 180 }
+  return { id: 'title', header: header ?? word(entity.label.one), value: title, text: title, minWidth: 180 }
 }
 
 /** `more` replaces parts of the column, such as its header or width. */
@@ -42,7 +43,7 @@ export function fieldColumn<C extends CollectionName>(
   const width = widths[field.kind]
   return {
     id: name,
-    header: field.label,
+    header: word(field.label),
     value: (document) => sortValue(field, reads(document, name), nameOf),
     text: (document) => fieldText(field, reads(document, name), document, nameOf).replaceAll('\n', ', '),
     // Only states are drawn: a list full of links would say that everything matters.
@@ -63,8 +64,8 @@ export function choiceFilter<C extends CollectionName>(
   const field = entityOf(collection).fields[name]
   return {
     id: name,
-    label: field?.label ?? name,
-    options: (field?.options ?? []).map(({ value, label }) => ({ value, label })),
+    label: field ? word(field.label) : name,
+    options: (field?.options ?? []).map(({ value, label }) => ({ value, label: word(label) })),
     value: (document) => {
       const value = reads(document, name)
       return typeof value === 'string' ? value : undefined

@@ -4,6 +4,7 @@
  *
  * A record that does not exist and one that the person may not see look the same here, as on the server.
  */
+import { t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
@@ -26,6 +27,8 @@ import type { PagedCollection } from './record-paths.ts'
 import { removeWithUndo } from './remove-with-undo.ts'
 import { useAccess } from './use-access.ts'
 import { WaitingNote } from './waiting-mark.tsx'
+import { manyInSentence, nameOfMany, nameOfOne, oneInSentence } from '../../words/entity-words.ts'
+import { messageOf } from '../../words/say.ts'
 
 interface RecordDetailProps<C extends PagedCollection> {
   collection: C
@@ -62,7 +65,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
 
   if (loading && !record)
     return late ? (
-      <Stack aria-busy aria-label="Loading">
+      <Stack aria-busy aria-label={t`Loading`}>
         <Skeleton h={28} w={280} />
         <Skeleton h={160} maw={640} />
       </Stack>
@@ -92,7 +95,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
               size="sm"
               c="dimmed"
             >
-              {entity.label.many}
+              {nameOfMany(collection)}
             </Anchor>
             <RecordSteps collection={collection} id={id} />
           </Group>
@@ -113,13 +116,13 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
                 variant="default"
                 leftSection={<IconPencil size={16} stroke={1.75} aria-hidden />}
               >
-                Edit
+                {t`Edit`}
               </Button>
             )}
             {(canDelete || more) && (
               <Menu position="bottom-end">
                 <Menu.Target>
-                  <ActionIcon variant="default" size="input-sm" aria-label="More actions">
+                  <ActionIcon variant="default" size="input-sm" aria-label={t`More actions`}>
                     <IconDots size={16} stroke={1.75} aria-hidden />
                   </ActionIcon>
                 </Menu.Target>
@@ -131,7 +134,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
                       leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
                       onClick={() => void remove()}
                     >
-                      Delete
+                      {t`Delete`}
                     </Menu.Item>
                   )}
                 </Menu.Dropdown>
@@ -142,7 +145,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
       />
       <ToDecide id={id} />
       <Box className={classes['columns']}>
-        <Box component="section" className={classes['facts']} aria-label="Key facts">
+        <Box component="section" className={classes['facts']} aria-label={t`Key facts`}>
           <RecordFacts collection={collection} record={record} names={facts} />
         </Box>
         <Box className={classes['main']}>{children?.(record)}</Box>
@@ -163,14 +166,14 @@ function ToDecide({ id }: { id: string }) {
       icon={<IconGitMerge aria-hidden />}
       title={
         first.kind === 'clash'
-          ? 'Somebody else changed this too'
-          : 'The office did not accept a change of yours'
+          ? t`Somebody else changed this too`
+          : t`The office did not accept a change of yours`
       }
     >
       <Text size="sm">
-        {first.error?.message ?? 'Choose which to keep.'}{' '}
+        {first.error ? messageOf(first.error) : t`Choose which to keep.`}{' '}
         <Anchor component={Link} to="/sync" size="sm">
-          Decide in Sync
+          {t`Decide in Sync`}
         </Anchor>
       </Text>
     </Alert>
@@ -178,18 +181,17 @@ function ToDecide({ id }: { id: string }) {
 }
 
 export function RecordMissing({ collection }: { collection: PagedCollection }) {
-  const { label } = entityOf(collection)
-  const one = label.one.toLowerCase()
+  const one = oneInSentence(collection)
   return (
     <>
-      <PageTitle title={`${label.one} not found`} />
+      <PageTitle title={t`${{ one: nameOfOne(collection) }} not found`} />
       <NothingHere
         icon={<IconLock />}
-        title={`This ${one} is not on this device`}
-        description="It does not exist, it was deleted, or it is not yours to see. Ask its owner or your administrator."
+        title={t`This ${one} is not on this device`}
+        description={t`It does not exist, it was deleted, or it is not yours to see. Ask its owner or your administrator.`}
       >
         <Button component={Link} to={listPath(collection)} variant="default">
-          All {label.many.toLowerCase()}
+          {t`All ${{ many: manyInSentence(collection) }}`}
         </Button>
       </NothingHere>
     </>

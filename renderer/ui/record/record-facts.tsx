@@ -1,4 +1,5 @@
 /** The facts of a record: those that have a value, the first eight at once. */
+import { t } from '@lingui/core/macro'
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
@@ -6,6 +7,7 @@ import type { CollectionName, DocumentIn } from '../../../shared/entities/index.
 import { FieldList } from '../field-list.tsx'
 import { FieldValue } from './field-value.tsx'
 import { referencedBy, useReferenceNames } from './use-reference-names.ts'
+import { word } from '../../words/say.ts'
 
 interface RecordFactsProps<C extends CollectionName> {
   collection: C
@@ -28,7 +30,7 @@ export function RecordFacts<C extends CollectionName>(props: RecordFactsProps<C>
       return []
     return [
       {
-        label: field.label,
+        label: word(field.label),
         value: <FieldValue field={field} value={value} document={values} nameOf={nameOf} />,
       },
     ]
@@ -38,7 +40,7 @@ export function RecordFacts<C extends CollectionName>(props: RecordFactsProps<C>
       <FieldList facts={all ? facts : facts.slice(0, limit)} />
       {facts.length > limit && (
         <Button variant="subtle" size="compact-sm" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Less' : 'More'}
+          {all ? t`Less` : t`More`}
         </Button>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 /** The page around a record's form: new or edit by the address, and the calm answers when neither is possible. */
+import { t } from '@lingui/core/macro'
 import { Button, Skeleton } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -15,6 +16,7 @@ import { listPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, useAccess, usePerson } from './use-access.ts'
 import { useRecordId } from './use-route-values.ts'
+import { manyInSentence, nameOfMany, newRecord, oneInSentence } from '../../words/entity-words.ts'
 
 interface RecordFormPageProps<C extends PagedCollection> {
   collection: C
@@ -35,11 +37,10 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
   const { collection, parts, initial, asks, afterCreate } = props
   const person = usePerson()
   const navigate = useNavigate()
-  const one = entityOf(collection).label.one.toLowerCase()
   if (!mayCreate(person, collection)) return <NotAllowed collection={collection} />
   return (
     <>
-      <PageTitle title={`New ${one}`} />
+      <PageTitle title={newRecord(collection)} />
       <RecordForm
         collection={collection}
         parts={parts}
@@ -66,7 +67,7 @@ function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> &
   const back = () => void navigate({ to: recordPath(collection, id), replace: true })
   return (
     <>
-      <PageTitle title={`Edit ${entityOf(collection).title(record)}`} />
+      <PageTitle title={t`Edit ${{ title: entityOf(collection).title(record) }}`} />
       <RecordForm
         collection={collection}
         record={record}
@@ -80,17 +81,16 @@ function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> &
 }
 
 function NotAllowed({ collection }: { collection: PagedCollection }) {
-  const { label } = entityOf(collection)
   return (
     <>
-      <PageTitle title={label.many} />
+      <PageTitle title={nameOfMany(collection)} />
       <NothingHere
         icon={<IconLock />}
-        title="Your role does not allow this change"
-        description={`Ask the owner of the ${label.one.toLowerCase()} or your administrator.`}
+        title={t`Your role does not allow this change`}
+        description={t`Ask the owner of the ${{ one: oneInSentence(collection) }} or your administrator.`}
       >
         <Button component={Link} to={listPath(collection)} variant="default">
-          All {label.many.toLowerCase()}
+          {t`All ${{ many: manyInSentence(collection) }}`}
         </Button>
       </NothingHere>
     </>

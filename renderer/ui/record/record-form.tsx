@@ -3,6 +3,9 @@
  * change follow from the entity. Saving writes on the device at once and sends later. What was typed but not
  * saved is kept in this window, so that a reload or a look elsewhere loses nothing.
  */
+import { i18n } from '@lingui/core'
+import type { MessageDescriptor } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import { Alert, Anchor, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconHistory } from '@tabler/icons-react'
@@ -23,12 +26,16 @@ import { keptDraft } from './kept-draft.ts'
 import { plainWords } from './plain-words.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { useAccess, usePerson } from './use-access.ts'
+import { messageOf } from '../../words/say.ts'
+import { newRecord, oneInSentence } from '../../words/entity-words.ts'
 
 type Name<C extends PagedCollection> = keyof DocumentIn<C> & string
 
 /** One field, two short ones side by side, or a part with a heading. */
 export type FormPart<C extends PagedCollection> =
-  Name<C> | readonly Name<C>[] | { heading: string; parts: readonly (Name<C> | readonly Name<C>[])[] }
+  | Name<C>
+  | readonly Name<C>[]
+  | { heading: MessageDescriptor; parts: readonly (Name<C> | readonly Name<C>[])[] }
 
 /** An input of a page's own for a field that needs more than its kind tells. */
 export type OwnInput = ComponentType<FieldInputProps & { draft: Readonly<Record<string, unknown>> }>
@@ -149,7 +156,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
       form.setErrors(Object.fromEntries(answer.errors.map((error) => [error.field, sentenceOf(error)])))
       setProblems([
         ...answer.errors.map((error) => problemAt(fields, error.field, sentenceOf(error))),
-        ...(answer.error ? [{ message: answer.error.message }] : []),
+        ...(answer.error ? [{ message: messageOf(answer.error) }] : []),
       ])
     } finally {
       form.setSubmitting(false)
@@ -190,7 +197,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
 
   return (
     <FormLayout
-      label={`${record ? 'Edit' : 'New'} ${entity.label.one.toLowerCase()}`}
+      label={record ? t`Edit ${{ one: oneInSentence(collection) }}` : newRecord(collection)}
       onSubmit={() => void submit()}
       onCancel={leave}
       onEscape={onCancel}
@@ -199,20 +206,20 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     >
       {restored && (
         <Alert color="gray" icon={<IconHistory aria-hidden />} py="xs">
-          What you typed here before is still there.{' '}
+          {t`What you typed here before is still there.`}{' '}
           <Anchor component="button" type="button" size="sm" onClick={startOver}>
-            Start over
+            {t`Start over`}
           </Anchor>
         </Alert>
       )}
       {parts.map((part) => {
         if (typeof part === 'string' || Array.isArray(part)) return row(part as string | readonly string[])
-        const group = part as { heading: string; parts: readonly (string | readonly string[])[] }
+        const group = part as { heading: MessageDescriptor; parts: readonly (string | readonly string[])[] }
         const rows = group.parts.map((one) => row(one)).filter((one) => one !== null)
         return rows.length === 0 ? null : (
-          <Stack key={group.heading} gap="md" component="section">
+          <Stack key={i18n._(group.heading)} gap="md" component="section">
             <Title order={2} size="h3" mt="xs">
-              {group.heading}
+              {i18n._(group.heading)}
             </Title>
             {rows}
           </Stack>

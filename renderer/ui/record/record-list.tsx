@@ -7,7 +7,6 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useWaitingIds } from '../../data/index.ts'
 import type { Query } from '../../data/index.ts'
@@ -25,6 +24,7 @@ import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
 import { useAllRecords } from './use-all-records.ts'
 import { WaitingMark } from './waiting-mark.tsx'
+import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
 interface RecordListProps<C extends PagedCollection> {
   collection: C
@@ -52,8 +52,6 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const person = usePerson()
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
-  const { label } = entityOf(collection)
-  const one = label.one.toLowerCase()
   const canCreate = withNew && mayCreate(person, collection)
   useHotkeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
   const newButton = (variant: 'filled' | 'default') => (
@@ -63,13 +61,13 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       to={newPath(collection)}
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
     >
-      New {one}
+      {newRecord(collection)}
     </Button>
   )
   return (
     <FullHeight>
       <PageTitle
-        title={props.title ?? label.many}
+        title={props.title ?? nameOfMany(collection)}
         beside={
           isComplete && (
             <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
@@ -87,7 +85,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         }
       />
       <DataTable
-        label={props.title ?? label.many}
+        label={props.title ?? nameOfMany(collection)}
         stateKey={props.title ?? collection}
         rows={records}
         loading={loading}
@@ -102,7 +100,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         empty={
           <NothingHere
             icon={<EntityIcon of={collection} size={40} />}
-            title={`No ${label.many.toLowerCase()} yet`}
+            title={noneYet(collection)}
             description={props.emptyHint}
           >
             {canCreate && newButton('default')}

@@ -1,4 +1,5 @@
 /** Chooses a record of another collection by a word of its name, among those on this device. */
+import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import type { SelectProps } from '@mantine/core'
 import { useMemo } from 'react'
@@ -7,6 +8,7 @@ import type { AnyDocument, CollectionName } from '../../../shared/entities/index
 import { useRecords } from '../../data/index.ts'
 import { fold } from '../table-columns.ts'
 import { elsewhere } from './field-text.ts'
+import { compareNames } from '../format.ts'
 
 interface ReferenceInputProps extends Omit<
   SelectProps,
@@ -37,10 +39,10 @@ export function ReferenceInput({
     const list = (records as readonly AnyDocument[])
       .filter((record) => record.id === value || (isLive(record) && (!allows || allows(record))))
       .map((record) => ({ value: record.id, label: title(record) }))
-      .sort((a, b) => a.label.localeCompare(b.label))
+      .sort((a, b) => compareNames(a.label, b.label))
     // The chosen record may have left this device: it is kept, and said so.
     if (value !== '' && !list.some((option) => option.value === value))
-      list.unshift({ value, label: elsewhere })
+      list.unshift({ value, label: elsewhere() })
     return list
   }, [collection, records, value, allows])
   return (
@@ -53,8 +55,8 @@ export function ReferenceInput({
       limit={shown}
       clearable={!required}
       allowDeselect={!required}
-      clearButtonProps={{ 'aria-label': 'Clear' }}
-      nothingFoundMessage="Nothing found"
+      clearButtonProps={{ 'aria-label': t`Clear` }}
+      nothingFoundMessage={t`Nothing found`}
       filter={({ options: all, search, limit }) => {
         const words = fold(search).split(/\s+/).filter(Boolean)
         return all

@@ -1,9 +1,9 @@
 /** Records that belong to the one on the page: a compact table, and "New" that already knows where it belongs. */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useRecords, useWaitingIds } from '../../data/index.ts'
 import type { Query } from '../../data/index.ts'
@@ -13,6 +13,7 @@ import { newLink, recordPath } from './record-paths.ts'
 import type { PagedCollection, Prefill } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
 import { WaitingMark } from './waiting-mark.tsx'
+import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
 interface RelatedListProps<C extends PagedCollection> {
   collection: C
@@ -32,11 +33,10 @@ export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C
   const rows = useMemo(() => (order ? [...records].sort(order) : records), [records, order])
   const waiting = useWaitingIds(collection)
   const person = usePerson()
-  const { label } = entityOf(collection)
   if (error)
     return (
       <Alert color="red" icon={<IconAlertOctagon aria-hidden />}>
-        This list could not be read on this device.
+        {t`This list could not be read on this device.`}
       </Alert>
     )
   return (
@@ -50,12 +50,12 @@ export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C
             size="xs"
             leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
           >
-            New {label.one.toLowerCase()}
+            {newRecord(collection)}
           </Button>
         </Group>
       )}
       <CompactTable
-        label={label.many}
+        label={nameOfMany(collection)}
         rows={rows}
         columns={columns}
         rowId={(record) => record.id}
@@ -65,7 +65,7 @@ export function RelatedList<C extends PagedCollection>(props: RelatedListProps<C
         empty={
           loading ? null : (
             <Text size="sm" c="dimmed" py="sm">
-              No {label.many.toLowerCase()} yet.
+              {noneYet(collection)}.
             </Text>
           )
         }

@@ -1,30 +1,36 @@
 /** Deletes a record at once and offers to bring it back. Bringing it back is a new change, sent like any other. */
+import { t } from '@lingui/core/macro'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { removeRecord } from '../../data/index.ts'
+import type { SaveResult } from '../../data/index.ts'
 import { putBack } from '../../data/put-back.ts'
 import { notifyProblem, notifyWithUndo } from '../notify-with-undo.tsx'
+import { messageOf } from '../../words/say.ts'
+import { nameOfOne } from '../../words/entity-words.ts'
 
 /** True when it was deleted. */
 export async function removeWithUndo<C extends CollectionName>(
   collection: C,
   record: DocumentIn<C>,
 ): Promise<boolean> {
-  const { label, title } = entityOf(collection)
-  const name = title(record)
+  const one = nameOfOne(collection)
+  const name = entityOf(collection).title(record)
   const answer = await removeRecord(collection, record.id)
   if (!answer.ok) {
-    notifyProblem(`${label.one} not deleted`, answer.error?.message ?? answer.errors[0]?.message ?? name)
+    notifyProblem(t`${one} not deleted`, whyNot(answer) ?? name)
     return false
   }
-  notifyWithUndo(`${label.one} ${name} deleted`, () => {
+  notifyWithUndo(t`${one} ${name} deleted`, () => {
     void putBack(collection, record).then((result) => {
-      if (!result.ok)
-        notifyProblem(
-          `${label.one} not brought back`,
-          result.error?.message ?? result.errors[0]?.message ?? name,
-        )
+      if (!result.ok) notifyProblem(t`${one} not brought back`, whyNot(result) ?? name)
     })
   })
   return true
+}
+
+/** Why it was not stored, in the reader's language. */
+function whyNot({ error, errors }: Extract<SaveResult, { ok: false }>): string | undefined {
+  const reason = error ?? errors[0]
+  return reason && messageOf(reason)
 }

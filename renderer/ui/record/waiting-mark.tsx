@@ -1,11 +1,12 @@
 /** "This has changes that are not sent yet", as the small cloud before a name or as words in a header. */
+import { t } from '@lingui/core/macro'
 import { Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconCloudUp } from '@tabler/icons-react'
 
 export function WaitingMark({ waiting }: { waiting: boolean }) {
   if (!waiting) return null
   return (
-    <Tooltip label="Waiting to be sent">
+    <Tooltip label={t`Waiting to be sent`}>
       <span>
         <IconCloudUp
           size={16}
@@ -14,7 +15,7 @@ export function WaitingMark({ waiting }: { waiting: boolean }) {
           aria-hidden
           style={{ verticalAlign: 'middle' }}
         />
-        <VisuallyHidden>Waiting to be sent</VisuallyHidden>
+        <VisuallyHidden>{t`Waiting to be sent`}</VisuallyHidden>
       </span>
     </Tooltip>
   )
@@ -24,7 +25,7 @@ export const WaitingNote = () => (
   <Group gap={6} wrap="nowrap" c="dimmed">
     <IconCloudUp size={16} stroke={1.75} aria-hidden />
     <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-      Waiting to be sent
+      {t`Waiting to be sent`}
     </Text>
   </Group>
 )
