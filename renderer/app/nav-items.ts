@@ -1,9 +1,10 @@
 /** The navigation: what is in it, in which order, and for whom. */
-import { IconHome, IconTableImport, IconUsersGroup } from '@tabler/icons-react'
+import { IconBolt, IconHome, IconStack2, IconTableImport, IconUsersGroup } from '@tabler/icons-react'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { Role } from '../../shared/roles.ts'
 import { listPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
+import { nameOfMany } from '../words/entity-words.ts'
 
 export interface NavItem {
   path: string
@@ -14,7 +15,7 @@ export interface NavItem {
 }
 
 const ofCollection = (collection: PagedCollection, short?: string): NavItem => {
-  const label = entityOf(collection).label.many
+  const label = nameOfMany(collection)
   return { path: listPath(collection), label, short: short ?? label, icon: collection }
 }
 
@@ -31,8 +32,10 @@ const work: readonly NavItem[] = [
 ]
 
 const administration: readonly NavItem[] = [
+  { path: '/admin/inventory', label: 'Inventory', short: 'Inventory', icon: IconStack2 },
   { path: '/admin/users', label: 'Users', short: 'Users', icon: IconUsersGroup },
   { path: '/admin/import', label: 'Import', short: 'Import', icon: IconTableImport },
+  { path: '/admin/procedures', label: 'Procedures', short: 'Procedures', icon: IconBolt },
 ]
 
 /** What this role never sees is not shown at all. */

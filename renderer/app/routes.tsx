@@ -91,6 +91,11 @@ const routes = [
   }),
   page('/admin/users', () => import('./pages/users.tsx'), 'UsersPage'),
   page('/admin/import', () => import('./pages/import.tsx'), 'ImportPage'),
+  page('/admin/inventory', () => import('./pages/inventory.tsx'), 'InventoryPage'),
+  page('/admin/inventory/receive', () => import('./pages/inventory.tsx'), 'ReceivePage'),
+  page('/admin/inventory/count', () => import('./pages/inventory.tsx'), 'CountPage'),
+  page('/admin/procedures', () => import('./pages/procedures.tsx'), 'ProceduresPage'),
+  page('/admin/procedures/$id', () => import('./pages/procedures.tsx'), 'ProcedurePage'),
   page('/sync', () => import('./pages/sync.tsx'), 'SyncPage'),
 ]
 

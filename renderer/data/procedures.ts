@@ -33,22 +33,30 @@ export async function previewCall(
   })
 }
 
+/** A call that was made: where its receipt will be, and what it is expected to do. */
+export interface MadeCall {
+  /** Of its document in `calls`. */
+  id: string
+  /** The sentence of the preview; empty where this device cannot tell. */
+  message: string
+}
+
 /**
- * Calls the procedure, now or when there is a network. The value is the sentence of the preview. Being out of
+ * Calls the procedure, now or when there is a network. Being out of
  * date is the device's, not the person's fault: a shortage seen here may be over, so stock does not refuse.
  */
 export async function callProcedure(
   name: string,
   input: Record<string, unknown>,
   person: Person,
-): Promise<ActionResult<string>> {
+): Promise<ActionResult<MadeCall>> {
   const id = uuidv7()
   const preview = await previewCall(name, input, person, id)
   if (!preview.ok && preview.error.code !== 'NOT_ENOUGH_STOCK') return { ok: false, error: preview.error }
   const version = procedureNamed(name)?.version ?? 1
   const saved = await createRecord('calls', { id, procedure: name, version, input })
   if (!saved.ok) return { ok: false, error: saved.error ?? coded('INVALID_DOCUMENT') }
-  return { ok: true, value: preview.ok ? preview.message : '' }
+  return { ok: true, value: { id, message: preview.ok ? preview.message : '' } }
 }
 
 async function localState(procedure: Procedure, input: unknown): Promise<ProcedureState> {

@@ -20,7 +20,7 @@ declare module 'papaparse' {
   }
   const Papa: {
     parse(text: string, config: ParseConfig): { data: string[][]; errors: ParseError[] }
-    unparse(rows: readonly (readonly string[])[], config?: UnparseConfig): string
+    unparse(rows: readonly (readonly (string | number)[])[], config?: UnparseConfig): string
   }
   export default Papa
 }

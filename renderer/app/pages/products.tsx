@@ -1,16 +1,19 @@
 /** Products: the list, one product with its stock and what was ordered of it, and the form. */
+import { t } from '@lingui/core/macro'
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { OrderItem } from '../../../shared/entities/order.ts'
 import { orderItemsOf } from '../../../shared/entities/order.ts'
-import { formatMoney, lineTotal } from '../../../shared/money.ts'
+import type { Product } from '../../../shared/entities/product.ts'
+import { lineTotal } from '../../../shared/money.ts'
 import { useRecords } from '../../data/index.ts'
 import { ProductForm } from '../../features/products/product-form.tsx'
 import { ProductList } from '../../features/products/product-list.tsx'
-import { StockMovements, StockNow, movementsOf } from '../../features/products/product-stock.tsx'
+import { ProductLedger } from '../../features/inventory/product-ledger.tsx'
+import { StockNow, movementsOf } from '../../features/products/product-stock.tsx'
 import { StockBadge } from '../../features/products/stock-badge.tsx'
 import { CompactTable } from '../../ui/compact-table.tsx'
-import { formatDate, formatNumber } from '../../ui/format.ts'
+import { formatDate, formatMoney, formatNumber } from '../../ui/format.ts'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
@@ -42,14 +45,15 @@ export function ProductDetailPage() {
       {(product) => (
         <>
           <StockNow product={product} />
-          <ProductRelated id={product.id} />
+          <ProductRelated product={product} />
         </>
       )}
     </RecordDetail>
   )
 }
 
-function ProductRelated({ id }: { id: string }) {
+function ProductRelated({ product }: { product: Product }) {
+  const { id } = product
   const { records: orders, loading } = useRecords('orders')
   const nameOf = useReferenceNames(['customers'])
   const items = useMemo(
@@ -61,23 +65,23 @@ function ProductRelated({ id }: { id: string }) {
   )
   const columns = useMemo<Column<OrderItem>[]>(
     () => [
-      { id: 'order', header: 'Order', value: (item) => item.orderTitle, minWidth: 110 },
+      { id: 'order', header: t`Order`, value: (item) => item.orderTitle, minWidth: 110 },
       {
         id: 'date',
-        header: 'Ordered',
+        header: t`Ordered`,
         value: (item) => item.orderDate,
         text: (item) => formatDate(item.orderDate),
         width: 120,
       },
       {
         id: 'customer',
-        header: 'Customer',
+        header: t`Customer`,
         value: (item) => nameOf('customers', item.customerId),
         minWidth: 150,
       },
       {
         id: 'quantity',
-        header: 'Quantity',
+        header: t`Quantity`,
         value: (item) => item.quantity,
         text: (item) => formatNumber(item.quantity),
         width: 96,
@@ -85,7 +89,7 @@ function ProductRelated({ id }: { id: string }) {
       },
       {
         id: 'total',
-        header: 'Total',
+        header: t`Total`,
         value: lineTotal,
         text: (item) => formatMoney({ amount: lineTotal(item), currency: item.currency }),
         width: 120,
@@ -99,18 +103,18 @@ function ProductRelated({ id }: { id: string }) {
       tabs={[
         {
           value: 'movements',
-          label: 'Stock movements',
+          label: t`Stock movements`,
           collection: 'stockMovements',
           query: movementsOf(id),
-          panel: <StockMovements productId={id} />,
+          panel: <ProductLedger product={product} />,
         },
         {
           value: 'items',
-          label: 'Order items',
+          label: t`Order items`,
           count: items.length,
           panel: (
             <CompactTable
-              label="Order items"
+              label={t`Order items`}
               rows={items}
               columns={columns}
               rowId={(item) => `${item.orderId} ${item.id}`}
@@ -119,7 +123,7 @@ function ProductRelated({ id }: { id: string }) {
               empty={
                 loading ? null : (
                   <Text size="sm" c="dimmed" py="sm">
-                    No order in your book has this product.
+                    {t`No order in your book has this product.`}
                   </Text>
                 )
               }

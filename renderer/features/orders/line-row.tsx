@@ -1,14 +1,15 @@
 /** One line of the item grid: its cells, its stock, its messages and its total. */
+import { t } from '@lingui/core/macro'
 import { ActionIcon, Group, Table, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
-import { formatMoney } from '../../../shared/money.ts'
 import { withProduct } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
-import { ProductSelect } from './product-select.tsx'
+import { ProductSelect } from '../../ui/record/product-select.tsx'
 import { stockNote } from './stock-note.ts'
-import { readWhole } from './typed-number.ts'
+import { readWhole } from '../../ui/typed-number.ts'
+import { formatMoney } from '../../ui/format.ts'
 
 export const lineCells = ['productId', 'quantity', 'unitPrice', 'discount', 'taxRate'] as const
 
@@ -61,7 +62,8 @@ export function LineRow(props: LineRowProps) {
           data-path={`lines.${row}.productId`}
           ref={(input) => props.keep('productId', input)}
           products={products}
-          line={line}
+          chosen={line.productId}
+          chosenName={line.description}
           onChoose={(chosen) => props.onProduct(withProduct(line, chosen, currency))}
           onBlur={() => onLeave('productId')}
           error={messageOf('productId') !== undefined}
@@ -92,7 +94,7 @@ export function LineRow(props: LineRowProps) {
       {numberCells.map((cell) => (
         <Table.Td key={cell} valign="top">
           <TextInput
-            aria-label={`${words[cell]} of ${name}`}
+            aria-label={t`${{ cell: words[cell] }} of ${name}`}
             aria-describedby={noteId}
             data-path={`lines.${row}.${cell}`}
             ref={(input) => props.keep(cell, input)}
@@ -115,7 +117,7 @@ export function LineRow(props: LineRowProps) {
         </Text>
       </Table.Td>
       <Table.Td valign="top" ta="right">
-        <ActionIcon aria-label={`Delete ${name}`} title="Delete line" mt={4} onClick={props.onDelete}>
+        <ActionIcon aria-label={t`Delete ${name}`} title={t`Delete line`} mt={4} onClick={props.onDelete}>
           <IconTrash size={16} stroke={1.75} aria-hidden />
         </ActionIcon>
       </Table.Td>

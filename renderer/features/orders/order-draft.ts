@@ -5,6 +5,7 @@
  *
  * A line without product and amounts is the empty line at the end of the grid; it is never saved.
  */
+import { t } from '@lingui/core/macro'
 import { order } from '../../../shared/entities/order.ts'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
@@ -13,7 +14,13 @@ import type { Product } from '../../../shared/entities/product.ts'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { decimalsOf, fromDecimal, lineTotal, orderTotals, toDecimal } from '../../../shared/money.ts'
 import type { OrderTotals } from '../../../shared/money.ts'
-import { readBasisPoints, readDecimal, readWhole, writeBasisPoints, writeDecimal } from './typed-number.ts'
+import {
+  readBasisPoints,
+  readDecimal,
+  readWhole,
+  writeBasisPoints,
+  writeDecimal,
+} from '../../ui/typed-number.ts'
 
 export interface LineDraft {
   id: string
@@ -86,7 +93,7 @@ export const emptyShipTo: ShipToDraft = {
 export const emptyLine = (id: string): LineDraft => ({
   id,
   productId: '',
-  description: '',
+  description: t``,
   quantity: '1',
   unitPrice: '',
   discount: '',
@@ -173,17 +180,17 @@ export function readLine(
   locale?: string,
 ): { line?: OrderLine; errors: Partial<Record<LineCell, string>> } {
   const errors: Partial<Record<LineCell, string>> = {}
-  if (!line.productId) errors.productId = 'Choose a product, or delete this line'
+  if (!line.productId) errors.productId = t`Choose a product, or delete this line`
   const quantity = readWhole(line.quantity, locale)
-  if (quantity === undefined) errors.quantity = 'Enter a whole number'
-  else if (quantity < 1) errors.quantity = 'Enter 1 or more'
-  else if (quantity > 1_000_000) errors.quantity = 'Enter 1,000,000 or less'
+  if (quantity === undefined) errors.quantity = t`Enter a whole number`
+  else if (quantity < 1) errors.quantity = t`Enter 1 or more`
+  else if (quantity > 1_000_000) errors.quantity = t`Enter 1,000,000 or less`
   const unitPrice = readAmount(line.unitPrice, currency, locale)
   if (typeof unitPrice === 'string') errors.unitPrice = unitPrice
   const discount = line.discount.trim() === '' ? 0 : readBasisPoints(line.discount, locale)
-  if (discount === undefined || discount > 10_000) errors.discount = 'Enter a percentage from 0 to 100'
+  if (discount === undefined || discount > 10_000) errors.discount = t`Enter a percentage from 0 to 100`
   const taxRate = line.taxRate.trim() === '' ? 0 : readBasisPoints(line.taxRate, locale)
-  if (taxRate === undefined || taxRate > 10_000) errors.taxRate = 'Enter a percentage from 0 to 100'
+  if (taxRate === undefined || taxRate > 10_000) errors.taxRate = t`Enter a percentage from 0 to 100`
   if (Object.keys(errors).length > 0) return { errors }
   return {
     errors,
@@ -201,18 +208,18 @@ export function readLine(
 
 /** Minor units, or the sentence that says what is wrong. */
 function readAmount(typed: string, currency: string, locale?: string): number | string {
-  if (typed.trim() === '') return 'Enter a price'
+  if (typed.trim() === '') return t`Enter a price`
   const decimal = readDecimal(typed, locale)
-  if (decimal === undefined) return 'Enter an amount'
-  if (decimal.startsWith('-')) return 'Enter 0 or more'
+  if (decimal === undefined) return t`Enter an amount`
+  if (decimal.startsWith('-')) return t`Enter 0 or more`
   const amount = fromDecimal(decimal, currency)?.amount
   if (amount === undefined) {
     const decimals = decimalsOf(currency)
     return /^\d{1,12}\./.test(decimal) || decimals === 0
       ? `${currency} has ${decimals === 0 ? 'no' : decimals} decimal places`
-      : 'This amount is too large'
+      : t`This amount is too large`
   }
-  return amount > largestAmount ? 'This amount is too large' : amount
+  return amount > largestAmount ? t`This amount is too large` : amount
 }
 
 /** Reads the whole draft; see `ReadDraft`. */
@@ -221,9 +228,9 @@ export function readDraft(draft: OrderDraft, locale?: string): ReadDraft {
   const currency = draft.currency.trim().toUpperCase()
   const usable = isCurrency(currency) ? currency : 'USD'
   if (!isCurrency(currency))
-    errors.push({ field: 'currency', message: 'Enter a currency of three letters, such as EUR' })
-  if (!draft.customerId) errors.push({ field: 'customerId', message: 'Choose the customer' })
-  if (!draft.orderDate) errors.push({ field: 'orderDate', message: 'Enter the order date' })
+    errors.push({ field: 'currency', message: t`Enter a currency of three letters, such as EUR` })
+  if (!draft.customerId) errors.push({ field: 'customerId', message: t`Choose the customer` })
+  if (!draft.orderDate) errors.push({ field: 'orderDate', message: t`Enter the order date` })
   const lines: OrderLine[] = []
   const lineTotals: (number | undefined)[] = []
   draft.lines.forEach((typed, row) => {
@@ -277,7 +284,7 @@ export function toGridRows(errors: readonly FieldError[], draft: OrderDraft): Fi
     ...error,
     field: error.field.replace(/^lines\.(\d+)/, (whole, index: string) => {
       const row = rows[Number(index)]
-      return row === undefined ? whole : `lines.${row}`
+      return row === undefined ? whole : t`lines.${row}`
     }),
   }))
 }

@@ -1,41 +1,46 @@
 /** Finds a product by its name, SKU or category, and shows its price beside it. */
 import { Group, Select, Text } from '@mantine/core'
 import type { ComboboxItem, SelectProps } from '@mantine/core'
+import { t } from '@lingui/core/macro'
 import type { Product } from '../../../shared/entities/product.ts'
-import { formatMoney } from '../../../shared/money.ts'
-import { fold } from '../../ui/table-columns.ts'
-import type { LineDraft } from './order-draft.ts'
+import { formatMoney } from '../format.ts'
+import { fold } from '../table-columns.ts'
 
 interface ProductSelectProps extends Omit<
   SelectProps,
   'data' | 'value' | 'onChange' | 'filter' | 'renderOption'
 > {
   products: ReadonlyMap<string, Product>
-  /** The line it is chosen for. */
-  line: LineDraft
+  /** Its id; empty for none. */
+  chosen: string
+  /** What to call the chosen one when it is gone. */
+  chosenName: string
+  /** Offers what is no longer sold as well: it may still be counted. */
+  withDiscontinued?: boolean
   onChoose: (product: Product) => void
 }
 
 /** Products the list offers at once; typing finds the others. */
 const offered = 50
 
-export function ProductSelect({ products, line, onChoose, ...input }: ProductSelectProps) {
+export function ProductSelect(props: ProductSelectProps) {
+  const { products, chosen, chosenName, withDiscontinued = false, onChoose, ...input } = props
   return (
     <Select
-      placeholder="Search products"
+      placeholder={t`Search products`}
       searchable
       allowDeselect={false}
       selectFirstOptionOnChange
-      nothingFoundMessage="No product with this name or SKU"
+      nothingFoundMessage={t`No product with this name or SKU`}
       maxDropdownHeight={280}
       limit={offered}
       comboboxProps={{ width: 360, position: 'bottom-start' }}
       {...input}
-      data={optionsFor(products, line)}
-      value={line.productId || null}
+      data={optionsFor(products, chosen, chosenName, withDiscontinued)}
+      value={chosen || null}
       onChange={(id) => {
-        const chosen = id ? products.get(id) : undefined
-        if (chosen) onChoose(chosen)
+        const product = id ? products.get(id) : undefined
+        if (product) onChoose(product)
       }}
       filter={({ options, search, limit }) =>
         matching(options as ComboboxItem[], search, products).slice(0, limit)
@@ -63,14 +68,17 @@ function matching(options: readonly ComboboxItem[], search: string, products: Re
     .map(({ option }) => option)
 }
 
-/** What may be ordered; a line keeps its own product even when that was discontinued or is gone since. */
-function optionsFor(products: ReadonlyMap<string, Product>, line: LineDraft): ComboboxItem[] {
+/** What may be chosen; the chosen one stays even when it was discontinued or is gone since. */
+function optionsFor(
+  products: ReadonlyMap<string, Product>,
+  chosen: string,
+  chosenName: string,
+  withDiscontinued: boolean,
+): ComboboxItem[] {
   const options = [...products.values()]
-    .filter((product) => !product.discontinued || product.id === line.productId)
+    .filter((product) => withDiscontinued || !product.discontinued || product.id === chosen)
     .map((product) => ({ value: product.id, label: product.name }))
-  return line.productId && !products.has(line.productId)
-    ? [{ value: line.productId, label: line.description }, ...options]
-    : options
+  return chosen && !products.has(chosen) ? [{ value: chosen, label: chosenName }, ...options] : options
 }
 
 function ProductOption({ product, name }: { product: Product | undefined; name: string }) {

@@ -5,7 +5,7 @@ import {
   readWhole,
   writeBasisPoints,
   writeDecimal,
-} from '../../../../renderer/features/orders/typed-number.ts'
+} from '../../../renderer/ui/typed-number.ts'
 
 test('an amount is read in the notation of the person', () => {
   expect(readDecimal('1,234.50', 'en-US')).toBe('1234.50')

@@ -2,7 +2,7 @@
  * Numbers as people type them, read without floating point: text in the person's own notation becomes an
  * exact decimal with a point, which `money.ts` takes, and back.
  */
-import { separators } from '../../ui/format.ts'
+import { separators } from './format.ts'
 
 /**
  * The exact decimal of what was typed: "1.234,50" in German and "1,234.50" in English are "1234.50".

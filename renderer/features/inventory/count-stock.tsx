@@ -1,0 +1,263 @@
+/**
+ * Counting: what should be on the shelf beside what is there, the difference before anything is changed, and
+ * why. What was expected is held fast from the moment a product is chosen, so that what is sold while the
+ * count is under way is not counted twice. Each product is a call of its own: one that is refused stops no other.
+ */
+import { plural, t } from '@lingui/core/macro'
+import { Autocomplete, Button, Group, Select, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { v7 as uuidv7 } from 'uuid'
+import { availableOf } from '../../../shared/entities/product.ts'
+import type { Product } from '../../../shared/entities/product.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { useRecords } from '../../data/index.ts'
+import { callProcedure } from '../../data/procedures.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { FormLayout } from '../../ui/form-layout.tsx'
+import type { FormProblem } from '../../ui/form-layout.tsx'
+import { readWhole } from '../../ui/typed-number.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { messageOf } from '../../words/say.ts'
+import { signed } from './ledger-columns.tsx'
+import { OfflineNote, inStock, problemsOf } from './receive-delivery.tsx'
+import { stockAge } from './stock-age.ts'
+import { StockGrid } from './stock-grid.tsx'
+import { emptyStockLine, isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
+import type { StockLine } from './stock-lines.ts'
+import { useKept } from './use-kept.ts'
+
+interface Count {
+  note: string
+  lines: StockLine[]
+}
+
+const byName = { sort: { name: 'asc' } } as const
+
+interface CountStockProps {
+  person: Person
+  /** Counted first, such as the product whose page this was begun on. */
+  productId?: string | undefined
+  onDone: () => void
+  onCancel: () => void
+}
+
+export function CountStock({ person, productId, onDone, onCancel }: CountStockProps) {
+  const { records: products, loading } = useRecords('products', byName)
+  const now = useNow(60_000)
+  const kept = useKept<Count>(person.id, `count ${productId ?? ''}`, () => ({
+    note: '',
+    lines: [emptyStockLine(uuidv7())],
+  }))
+  const { note, lines } = kept.value
+  const [shown, setShown] = useState(false)
+  const [problems, setProblems] = useState<FormProblem[]>([])
+  const [saving, setSaving] = useState(false)
+  const wrong = lineProblems(lines, 0)
+  const read = readLines(lines)
+  const differing = read.filter(({ units, expected }) => units !== expected)
+  const balance = read.reduce((sum, { units, expected }) => sum + units - expected, 0)
+
+  const asked = productId === undefined ? undefined : products.find(({ id }) => id === productId)
+  const isUntouched = lines.every(isEmptyStockLine)
+  useEffect(() => {
+    if (!loading && asked && isUntouched) kept.change({ lines: [lineOf(asked)] })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- once, when the product is known
+  }, [loading, asked?.id])
+
+  async function save() {
+    if (saving) return
+    setShown(true)
+    const found = problemsOf(lines, wrong, note)
+    setProblems(found)
+    if (found.length > 0) return
+    setSaving(true)
+    try {
+      const refused: StockLine[] = []
+      const reasons: FormProblem[] = []
+      for (const line of read) {
+        const input = {
+          productId: line.productId,
+          counted: line.units,
+          expected: Math.max(0, line.expected),
+          ...(note.trim() && { note: note.trim() }),
+        }
+        const answer = await callProcedure('adjust_stock', input, person)
+        if (answer.ok) continue
+        refused.push({ ...line, units: String(line.units) })
+        reasons.push({ label: line.name, message: messageOf(answer.error) })
+      }
+      if (refused.length > 0) {
+        kept.change({ lines: refused })
+        setProblems(reasons)
+        return
+      }
+      kept.end()
+      onDone()
+    } catch (reason) {
+      const why = reason instanceof Error ? reason.message : String(reason)
+      setProblems([{ message: t`This device could not store it (${why}). What you typed is still here.` }])
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  return (
+    <FormLayout
+      label={t`Count stock`}
+      maxWidth={880}
+      saveLabel={t`Save count`}
+      saving={saving}
+      problems={problems}
+      onSubmit={() => void save()}
+      onEscape={onCancel}
+      onCancel={() => {
+        kept.end()
+        onCancel()
+      }}
+    >
+      <Group align="flex-end" gap="sm">
+        <Autocomplete
+          label={t`Reason`}
+          placeholder={t`Optional`}
+          data={[
+            t`Stocktake`,
+            t`Breakage`,
+            t`Theft or loss`,
+            t`Found again`,
+            t`Expired`,
+            t`Counted wrong before`,
+          ]}
+          maxLength={300}
+          value={note}
+          onChange={(next) => kept.change({ note: next })}
+          flex="2 1 260px"
+        />
+        <AddMany
+          products={products}
+          chosen={new Set(lines.map((line) => line.productId))}
+          onAdd={(more) =>
+            kept.change({ lines: [...lines.filter((line) => !isEmptyStockLine(line)), ...more.map(lineOf)] })
+          }
+        />
+      </Group>
+      <StockGrid
+        label={t`What was counted`}
+        head={t`Counted`}
+        lines={lines}
+        onChange={(next) => kept.change({ lines: next })}
+        products={products}
+        problems={shown ? wrong : new Map()}
+        columns={[
+          {
+            id: 'expected',
+            head: t`Expected`,
+            width: 96,
+            cell: (line) => line.productId && formatNumber(line.expected),
+          },
+          { id: 'difference', head: t`Difference`, width: 104, cell: (line) => <Difference line={line} /> },
+        ]}
+        note={(line, product) => product && <CountNote line={line} product={product} now={now} />}
+      />
+      <Text size="sm" c="dimmed" role="status">
+        {plural(read.length, { one: '# product counted', other: '# products counted' })},{' '}
+        {plural(differing.length, { one: '# differs', other: '# differ' })}
+        {differing.length > 0 && `, ${t`${signed(balance)} units together`}`}.
+      </Text>
+      <OfflineNote />
+    </FormLayout>
+  )
+}
+
+const lineOf = (product: Product): StockLine => ({
+  ...emptyStockLine(uuidv7()),
+  productId: product.id,
+  name: product.name,
+  expected: product.stockOnHand,
+})
+
+function Difference({ line }: { line: StockLine }) {
+  const units = readWhole(line.units)
+  if (!line.productId || units === undefined) return null
+  const difference = units - line.expected
+  return difference === 0 ? (
+    <Text span inherit c="dimmed">
+      0
+    </Text>
+  ) : (
+    <Text span inherit fw={600} c={difference < 0 ? 'var(--mantine-color-red-text)' : undefined}>
+      {signed(difference)}
+    </Text>
+  )
+}
+
+/** What the device knows of it, and a word of warning where the office will refuse. */
+function CountNote({ line, product, now }: { line: StockLine; product: Product; now: number }) {
+  const units = readWhole(line.units)
+  const reserved = product.stockReserved ?? 0
+  const moved = product.stockOnHand - line.expected
+  const after = units === undefined ? undefined : units + moved
+  const tooFew = after !== undefined && after < reserved
+  return (
+    <Text fz="xs" pt={2} c={tooFew ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
+      {inStock(product.stockOnHand, availableOf(product), stockAge(product, now))}
+      {moved !== 0 && ` · ${t`${signed(moved)} since you began`}`}
+      {tooFew && ` · ${t`${formatNumber(reserved)} are promised to orders: cancel or change those first`}`}
+    </Text>
+  )
+}
+
+/** Adds every product of a category or supplier, for counting a shelf. */
+function AddMany({
+  products,
+  chosen,
+  onAdd,
+}: {
+  products: readonly Product[]
+  chosen: ReadonlySet<string>
+  onAdd: (products: Product[]) => void
+}) {
+  const [group, setGroup] = useState<string | null>(null)
+  const groupsOf = (name: 'category' | 'supplier') =>
+    [...new Set(products.flatMap((product) => product[name] ?? []))].sort()
+  const found = products.filter(
+    (product) =>
+      !chosen.has(product.id) &&
+      !product.discontinued &&
+      group !== null &&
+      (`category ${product.category}` === group || `supplier ${product.supplier}` === group),
+  )
+  return (
+    <Group align="flex-end" gap="xs" flex="2 1 300px" wrap="nowrap">
+      <Select
+        label={t`All products of`}
+        placeholder={t`Category or supplier`}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t`Clear` }}
+        limit={40}
+        data={[
+          {
+            group: t`Categories`,
+            items: groupsOf('category').map((name) => ({ value: `category ${name}`, label: name })),
+          },
+          {
+            group: t`Suppliers`,
+            items: groupsOf('supplier').map((name) => ({ value: `supplier ${name}`, label: name })),
+          },
+        ]}
+        value={group}
+        onChange={setGroup}
+        flex={1}
+      />
+      <Button
+        variant="default"
+        onClick={() => {
+          if (found.length > 0) onAdd(found)
+          setGroup(null)
+        }}
+      >
+        {found.length > 0 ? plural(found.length, { one: 'Add # product', other: 'Add # products' }) : t`Add`}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,144 @@
+/**
+ * Runs a procedure by hand: a form made from its input's schema, what it would do, and the receipt. Without a
+ * network the call waits on this device like everything else.
+ */
+import { t } from '@lingui/core/macro'
+import { Button, Grid, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { CodedError } from '../../../shared/errors.ts'
+import { coded } from '../../../shared/errors.ts'
+import type { Procedure } from '../../../shared/procedures/define-procedure.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { callProcedure } from '../../data/procedures.ts'
+import type { MadeCall } from '../../data/procedures.ts'
+import { CodedAlert } from '../../ui/coded-alert.tsx'
+import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useLate } from '../../ui/use-late.ts'
+import { messageOf, word } from '../../words/say.ts'
+import { EffectList, PreviewRefused } from './effect-list.tsx'
+import { draftOfInput, inputFields, inputOfDraft, missingOf } from './input-fields.ts'
+import type { InputDraft } from './input-fields.ts'
+import { ProcedureInputs } from './procedure-inputs.tsx'
+import { usePreview } from './use-preview.ts'
+
+interface RunProcedureProps {
+  procedure: Procedure
+  person: Person
+  /** The input of an earlier call, to change it and call again. */
+  input?: InputDraft | undefined
+}
+
+export function RunProcedure({ procedure, person, input: given }: RunProcedureProps) {
+  const fields = useMemo(() => inputFields(procedure.input), [procedure])
+  const [draft, setDraft] = useState(() => draftOfInput(fields, given))
+  const [touched, setTouched] = useState(false)
+  const [running, setRunning] = useState(false)
+  const [made, setMade] = useState<MadeCall>()
+  const [problem, setProblem] = useState<CodedError>()
+  const nameOf = useReferenceNames(['customers', 'leads', 'salesReps', 'products', 'orders'])
+  const input = useMemo(() => inputOfDraft(fields, draft), [fields, draft])
+  const missing = missingOf(fields, input)
+  const preview = usePreview(procedure.name, missing.length === 0 ? input : undefined, person, nameOf)
+  const asking = useLate(preview.state === 'asking')
+  const refused = preview.state === 'refused' ? preview.error : problem
+  const problemAt = (path: string) => {
+    if (refused?.field === path) return messageOf(refused)
+    const gap = touched && missing.find(({ field }) => field === path)
+    return gap ? t`Still to fill in: ${{ name: word(gap.label) }}.` : undefined
+  }
+
+  async function run() {
+    setTouched(true)
+    if (running || missing.length > 0) return
+    setRunning(true)
+    setProblem(undefined)
+    try {
+      const answer = await callProcedure(procedure.name, input, person)
+      if (answer.ok) setMade(answer.value)
+      else setProblem(answer.error)
+    } catch (reason) {
+      const why = reason instanceof Error ? reason.message : String(reason)
+      const message = t`This device could not store the call (${why}).`
+      setProblem(coded('DEVICE_STORAGE', { message }))
+    } finally {
+      setRunning(false)
+    }
+  }
+
+  function again() {
+    setMade(undefined)
+    setTouched(false)
+    setDraft(draftOfInput(fields))
+  }
+
+  if (made)
+    return (
+      <Stack gap="sm" maw={720}>
+        <CallReceipt
+          id={made.id}
+          expected={made.message}
+          onRefused={
+            <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
+              {t`Change it and run it again`}
+            </Button>
+          }
+        />
+        <Group>
+          <Button variant="default" onClick={again}>
+            {t`Run it once more`}
+          </Button>
+        </Group>
+      </Stack>
+    )
+  return (
+    <form
+      aria-label={word(procedure.label)}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="md">
+            <ProcedureInputs
+              fields={fields}
+              draft={draft}
+              onChange={(next) => {
+                setProblem(undefined)
+                setDraft(next)
+              }}
+              problemAt={problemAt}
+            />
+            <Group>
+              <Button type="submit" loading={running}>
+                {word(procedure.label)}
+              </Button>
+            </Group>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Paper withBorder p="md" component="section" aria-label={t`Preview`} aria-live="polite">
+            <Stack gap="sm">
+              <Title order={3}>{t`What it would do`}</Title>
+              {preview.state === 'none' && (
+                <Text size="sm" c="dimmed">
+                  {t`Still to fill in: ${{ name: missing.map(({ label }) => word(label)).join(', ') }}.`}
+                </Text>
+              )}
+              {asking && <Skeleton h={96} aria-busy aria-label={t`Loading`} />}
+              {preview.state === 'refused' && <PreviewRefused error={preview.error} />}
+              {preview.state === 'done' && <EffectList {...preview.preview} />}
+              {problem && <CodedAlert error={problem} />}
+              <Text size="xs" c="dimmed">
+                {t`As this device knows things now. The office decides on what is true when it carries it out.`}
+              </Text>
+            </Stack>
+          </Paper>
+        </Grid.Col>
+      </Grid>
+    </form>
+  )
+}
