@@ -96,7 +96,7 @@ export function checkFile(fileId: string, facts: unknown): CodedError | undefine
     const field = problem?.instancePath.slice(1).replaceAll('/', '.')
     return coded('INVALID_DOCUMENT', field ? { field } : {})
   }
-  const { kind, type, size, signature } = facts as FileFacts
+  const { kind, type, size, signature } = facts
   if (!isFileType(type) || kindOfType(type) !== kind) return coded('FILE_KIND', { field: 'type' })
   if (size > largestFile) return coded('FILE_TOO_LARGE', { field: 'size' })
   if ((kind === 'signature') !== (signature !== undefined))

@@ -21,6 +21,8 @@ export const signatureType = 'application/vnd.satchel.signature+json'
 
 const office = 'application/vnd.openxmlformats-officedocument'
 const compound = ['application/x-cfb']
+/** Their own mark may lie behind the first bytes. */
+const zipped = ['application/zip']
 
 export const fileTypes: Readonly<Record<string, FileType>> = {
   'image/jpeg': { kind: 'photo', extensions: ['jpg', 'jpeg'] },
@@ -31,12 +33,20 @@ export const fileTypes: Readonly<Record<string, FileType>> = {
   'image/heif': { kind: 'photo', extensions: ['heif'], looksLike: ['image/heic'] },
   'image/avif': { kind: 'photo', extensions: ['avif'] },
   'application/pdf': { kind: 'document', extensions: ['pdf'] },
-  [`${office}.wordprocessingml.document`]: { kind: 'document', extensions: ['docx'] },
-  [`${office}.spreadsheetml.sheet`]: { kind: 'document', extensions: ['xlsx'] },
-  [`${office}.presentationml.presentation`]: { kind: 'document', extensions: ['pptx'] },
-  'application/vnd.oasis.opendocument.text': { kind: 'document', extensions: ['odt'] },
-  'application/vnd.oasis.opendocument.spreadsheet': { kind: 'document', extensions: ['ods'] },
-  'application/vnd.oasis.opendocument.presentation': { kind: 'document', extensions: ['odp'] },
+  [`${office}.wordprocessingml.document`]: { kind: 'document', extensions: ['docx'], looksLike: zipped },
+  [`${office}.spreadsheetml.sheet`]: { kind: 'document', extensions: ['xlsx'], looksLike: zipped },
+  [`${office}.presentationml.presentation`]: { kind: 'document', extensions: ['pptx'], looksLike: zipped },
+  'application/vnd.oasis.opendocument.text': { kind: 'document', extensions: ['odt'], looksLike: zipped },
+  'application/vnd.oasis.opendocument.spreadsheet': {
+    kind: 'document',
+    extensions: ['ods'],
+    looksLike: zipped,
+  },
+  'application/vnd.oasis.opendocument.presentation': {
+    kind: 'document',
+    extensions: ['odp'],
+    looksLike: zipped,
+  },
   'application/msword': { kind: 'document', extensions: ['doc'], looksLike: compound },
   'application/vnd.ms-excel': { kind: 'document', extensions: ['xls'], looksLike: compound },
   'application/vnd.ms-powerpoint': { kind: 'document', extensions: ['ppt'], looksLike: compound },

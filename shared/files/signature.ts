@@ -24,7 +24,7 @@ export function signedText(order: Order, customer: Pick<Customer, 'id' | 'name'>
   return canonical({
     order: order.id,
     customer: { id: order.customerId, name: customer?.name },
-    content: signedPart(entity.fields, order as unknown as Record<string, unknown>, notSigned),
+    content: signedPart(entity.fields, order, notSigned),
     totals: orderTotals(order),
   })
 }

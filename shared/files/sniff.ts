@@ -18,9 +18,16 @@ export async function sniffChosen(
 
 async function found(start: Uint8Array): Promise<string | undefined> {
   try {
-    return (await fileTypeFromBuffer(start))?.mime
+    return (await fileTypeFromBuffer(start))?.mime ?? byItsHead(start)
   } catch {
-    // A file that ends in the middle of its own head is of no type.
-    return undefined
+    return byItsHead(start)
   }
+}
+
+/** What tells more of these lies further inside than the bytes that are given. */
+function byItsHead(start: Uint8Array): string | undefined {
+  const begins = (...head: number[]) => head.every((byte, index) => start[index] === byte)
+  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
+  if (begins(0x50, 0x4b, 0x03, 0x04)) return 'application/zip'
+  return undefined
 }
