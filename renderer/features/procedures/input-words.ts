@@ -65,6 +65,6 @@ const partsOf = (field: InputField, value: unknown, nameOf: NameOf): string =>
     .join(', ')
 
 const named = (field: InputField, id: unknown, nameOf: NameOf) =>
-  (field.collection && nameOf(field.collection, plain(id))) ?? elsewhere()()
+  (field.collection && nameOf(field.collection, plain(id))) ?? elsewhere()
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

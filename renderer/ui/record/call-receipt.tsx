@@ -1,6 +1,5 @@
 /** How a call that was just made stands: it waits on the device, in the office, was done, or was refused. */
 import { t } from '@lingui/core/macro'
-import { t } from '@lingui/core/macro'
 import { Alert, Group, Text } from '@mantine/core'
 import { IconAlertOctagon, IconCircleCheck, IconClock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -9,7 +8,6 @@ import { isErrorCode } from '../../../shared/errors.ts'
 import { phraseIn } from '../../../shared/phrase.ts'
 import { procedureNamed } from '../../../shared/procedures/index.ts'
 import { useRecord, useSync, useWaitingIds } from '../../data/index.ts'
-import { messageOf, remedyFor, word } from '../../words/say.ts'
 import { messageOf, remedyFor, word } from '../../words/say.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
@@ -21,7 +19,7 @@ export function answerOf({ status, result, error }: Pick<Call, 'status' | 'resul
 }
 
 export const procedureLabel = (name: string): string =>
-  word(word(procedureNamed(name)?.label ?? name.replaceAll('_', ' ')))
+  word(procedureNamed(name)?.label ?? name.replaceAll('_', ' '))
 
 interface CallReceiptProps {
   /** Of the call. */
