@@ -1,4 +1,5 @@
 /** What others than administrators see at an administrator's address. */
+import { t } from '@lingui/core/macro'
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { NothingHere } from '../ui/nothing-here.tsx'
@@ -13,8 +14,8 @@ export function AdminOnly({ title, children }: { title: string; children: ReactN
       <PageTitle title={title} />
       <NothingHere
         icon={<IconLock />}
-        title="Only administrators can do this"
-        description="Ask your administrator."
+        title={t`Only administrators can do this`}
+        description={t`Ask your administrator.`}
       />
     </>
   )

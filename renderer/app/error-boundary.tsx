@@ -1,4 +1,5 @@
 /** What a person sees when the app itself fails: what happened, that nothing is lost, and the way on. */
+import { t } from '@lingui/core/macro'
 import { Button, Center, Code, Collapse, Group, Stack, Text, Title } from '@mantine/core'
 import { Component, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -22,16 +23,16 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed?:
 
 export const PageFailed = ({ reason }: { reason: unknown }) => (
   <Failure
-    title="This page stopped working."
-    message="Everything you saved is kept on this device. Load the app again; if it happens again, show your administrator the details."
+    title={t`This page stopped working.`}
+    message={t`Everything you saved is kept on this device. Load the app again; if it happens again, show your administrator the details.`}
     reason={reason}
   />
 )
 
 export const StartFailed = ({ reason }: { reason: unknown }) => (
   <Failure
-    title="The data on this device could not be opened."
-    message="Close other windows of Satchel and try again. A private window, or a browser that may not store data, cannot keep your book."
+    title={t`The data on this device could not be opened.`}
+    message={t`Close other windows of Satchel and try again. A private window, or a browser that may not store data, cannot keep your book.`}
     reason={reason}
   />
 )
@@ -44,9 +45,9 @@ function Failure({ title, message, reason }: { title: string; message: string; r
         <Title order={1}>{title}</Title>
         <Text>{message}</Text>
         <Group gap="xs">
-          <Button onClick={() => window.location.reload()}>Load again</Button>
+          <Button onClick={() => window.location.reload()}>{t`Load again`}</Button>
           <Button variant="default" aria-expanded={details} onClick={() => setDetails(!details)}>
-            Details
+            {t`Details`}
           </Button>
         </Group>
         <Collapse expanded={details}>

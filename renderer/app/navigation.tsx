@@ -1,4 +1,5 @@
 /** The navigation as a list of links: icon and label, or on the narrow rail the icon over a short label. */
+import { t } from '@lingui/core/macro'
 import { Divider, Text, UnstyledButton } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { Role } from '../../shared/roles.ts'
@@ -23,14 +24,14 @@ export function Navigation({ role, rail, onNavigate }: NavigationProps) {
     </ul>
   )
   return (
-    <nav aria-label="Main">
+    <nav aria-label={t`Main`}>
       {list(workItems(role))}
       {admin.length > 0 && (
         <>
           <Divider my="xs" />
           {!rail && (
             <Text size="xs" c="dimmed" fw={500} px="xs" pb={4}>
-              Administration
+              {t`Administration`}
             </Text>
           )}
           {list(admin)}

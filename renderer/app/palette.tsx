@@ -1,4 +1,5 @@
 /** The palette: jump to a page, start a new record, or find one by a word in its name. */
+import { t } from '@lingui/core/macro'
 import '@mantine/spotlight/styles.css'
 import { Kbd, VisuallyHidden } from '@mantine/core'
 import { Spotlight, spotlight } from '@mantine/spotlight'
@@ -16,6 +17,7 @@ import { fold } from '../ui/table-columns.ts'
 import { goKeys } from './go-keys.ts'
 import classes from './palette.module.css'
 import { adminItems, workItems } from './nav-items.ts'
+import { nameOfOne, newRecord } from '../words/entity-words.ts'
 
 const startable: readonly PagedCollection[] = [
   'customers',
@@ -46,7 +48,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       !(
         role === 'support' &&
         (collection === 'leads' || collection === 'orders' || collection === 'customers')
-      ) && matches(`New ${entityOf(collection).label.one}`),
+      ) && matches(`New ${nameOfOne(collection)}`),
   )
   const searched = query.trim().length > 1
 
@@ -59,12 +61,12 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       shortcut={null}
       scrollable
       maxHeight={420}
-      title={<VisuallyHidden>Search or jump to</VisuallyHidden>}
+      title={<VisuallyHidden>{t`Search or jump to`}</VisuallyHidden>}
       classNames={{ header: classes['header'], actionsGroup: classes['group'] }}
     >
       <Spotlight.Search
-        aria-label="Search or jump to"
-        placeholder="Search or jump to"
+        aria-label={t`Search or jump to`}
+        placeholder={t`Search or jump to`}
         onKeyDown={takeFirst}
         leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
       />
@@ -79,7 +81,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
           </>
         )}
         {pages.length > 0 && (
-          <Spotlight.ActionsGroup label="Go to">
+          <Spotlight.ActionsGroup label={t`Go to`}>
             {pages.map(({ path, label, icon: Icon }) => (
               <Spotlight.Action
                 key={path}
@@ -92,17 +94,17 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
                     <Icon size={20} stroke={1.75} aria-hidden />
                   )
                 }
-                rightSection={keyOf(path) && <Kbd size="xs">G {keyOf(path)}</Kbd>}
+                rightSection={keyOf(path) && <Kbd size="xs">{t`G ${{ keyOf: keyOf(path) }}`}</Kbd>}
               />
             ))}
           </Spotlight.ActionsGroup>
         )}
         {starts.length > 0 && (
-          <Spotlight.ActionsGroup label="Start">
+          <Spotlight.ActionsGroup label={t`Start`}>
             {starts.map((collection) => (
               <Spotlight.Action
                 key={collection}
-                label={`New ${entityOf(collection).label.one.toLowerCase()}`}
+                label={newRecord(collection)}
                 onClick={go(newPath(collection))}
                 leftSection={<IconPlus size={20} stroke={1.75} aria-hidden />}
               />
@@ -110,7 +112,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
           </Spotlight.ActionsGroup>
         )}
         {pages.length === 0 && starts.length === 0 && !searched && (
-          <Spotlight.Empty>Nothing found</Spotlight.Empty>
+          <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

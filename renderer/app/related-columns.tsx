@@ -1,9 +1,10 @@
 /** The columns of the compact tables on detail pages, the same wherever a kind of record is related. */
 import type { Order } from '../../shared/entities/order.ts'
-import { formatMoney, orderTotals } from '../../shared/money.ts'
+import { orderTotals } from '../../shared/money.ts'
 import type { NameOf } from '../ui/record/field-text.ts'
 import { fieldColumn, titleColumn } from '../ui/record/record-columns.tsx'
 import type { Column } from '../ui/table-columns.ts'
+import { formatMoney } from '../ui/format.ts'
 
 const total = (order: Order) => orderTotals(order).total
 

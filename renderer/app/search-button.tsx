@@ -2,6 +2,7 @@
  * Search and jump: opens the palette (Mod+K). The palette and what it needs are loaded when it is first
  * asked for, because most starts of the app don't.
  */
+import { t } from '@lingui/core/macro'
 import { Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
@@ -21,10 +22,10 @@ export function SearchButton({ role }: { role: Role }) {
       <UnstyledButton className={classes['search']} onClick={open} aria-haspopup="dialog">
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <Text component="span" inherit truncate>
-          Search or jump to
+          {t`Search or jump to`}
         </Text>
         <Kbd size="xs" ml="auto" visibleFrom="sm" aria-hidden>
-          {isMac ? '⌘ K' : 'Ctrl K'}
+          {isMac ? '⌘ K' : t`Ctrl K`}
         </Kbd>
       </UnstyledButton>
       {asked > 0 && (

@@ -3,6 +3,7 @@
  * keeps sync and profile at the navigation's foot; a tablet has a rail and keeps them in the header; below
  * 768 px the navigation is a drawer.
  */
+import { t } from '@lingui/core/macro'
 import { AppShell, Burger, Group, ScrollArea, Text } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
@@ -44,10 +45,10 @@ export function Shell() {
       }}
       padding={{ base: 'md', lg: 'lg' }}
     >
-      <AppShell.Navbar p="xs" component="aside" aria-label="Navigation and sync">
+      <AppShell.Navbar p="xs" component="aside" aria-label={t`Navigation and sync`}>
         <Group justify="space-between" wrap="nowrap">
-          {labelled && <Text className={classes['brand']}>Satchel</Text>}
-          {drawer && <Burger opened onClick={close} size="sm" aria-label="Close the navigation" />}
+          {labelled && <Text className={classes['brand']}>{t`Satchel`}</Text>}
+          {drawer && <Burger opened onClick={close} size="sm" aria-label={t`Close the navigation`} />}
         </Group>
         <AppShell.Section grow component={ScrollArea} type="auto" scrollbars="y">
           <Navigation role={person.role} rail={!labelled} onNavigate={close} />
@@ -62,7 +63,9 @@ export function Shell() {
       <AppShell.Header px={{ base: 'md', lg: 'lg' }}>
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" flex={1} miw={0}>
-            {drawer && <Burger opened={opened} onClick={toggle} size="sm" aria-label="Open the navigation" />}
+            {drawer && (
+              <Burger opened={opened} onClick={toggle} size="sm" aria-label={t`Open the navigation`} />
+            )}
             <SearchButton role={person.role} />
           </Group>
           {!wide && (

@@ -1,4 +1,5 @@
 /** Shown while the local database opens; words come only when that takes longer than a blink. */
+import { t } from '@lingui/core/macro'
 import { Center, Loader, Stack, Text } from '@mantine/core'
 import { useLate } from '../ui/use-late.ts'
 
@@ -9,7 +10,7 @@ export function Starting() {
       {late && (
         <Stack align="center" gap="xs" role="status">
           <Loader size="sm" aria-hidden />
-          <Text c="dimmed">Opening your book</Text>
+          <Text c="dimmed">{t`Opening your book`}</Text>
         </Stack>
       )}
     </Center>

@@ -2,14 +2,18 @@
 import { t } from '@lingui/core/macro'
 import { Checkbox, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { ReactTable } from '@tanstack/react-table'
 import classes from './data-table.module.css'
-import type { Features } from './data-table.tsx'
 import type { Column } from './table-columns.ts'
+import type { Sorting } from './table-state.ts'
 import { Truncated } from './truncated.tsx'
 
-interface HeadProps<Row extends object> {
-  table: ReactTable<Features, Row>
+interface HeadProps<Row> {
+  sorting: readonly Sorting[]
+  /** `isMore`: beside what it is sorted by already. */
+  onSort: (columnId: string, isMore: boolean) => void
+  /** Of the rows that match; undefined: some. */
+  allSelected: boolean | undefined
+  onSelectAll: () => void
   columns: readonly Column<Row>[]
   /** px by column id; before the first measurement the columns' own. */
   widths: ReadonlyMap<string, number> | undefined
@@ -17,8 +21,11 @@ interface HeadProps<Row extends object> {
   withSelection: boolean
 }
 
-export function DataTableHead<Row extends object>({
-  table,
+export function DataTableHead<Row>({
+  sorting,
+  onSort,
+  allSelected,
+  onSelectAll,
   columns,
   widths,
   withMark,
@@ -32,9 +39,9 @@ export function DataTableHead<Row extends object>({
             <Checkbox
               size="xs"
               aria-label={t`Select all`}
-              checked={table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected()}
-              onChange={() => table.toggleAllRowsSelected()}
+              checked={allSelected === true}
+              indeterminate={allSelected === undefined}
+              onChange={onSelectAll}
             />
           </Table.Th>
         )}
@@ -44,7 +51,8 @@ export function DataTableHead<Row extends object>({
           </Table.Th>
         )}
         {columns.map((column) => {
-          const sorted = table.getColumn(column.id)?.getIsSorted() ?? false
+          const order = sorting.find(({ id }) => id === column.id)
+          const sorted = order && (order.desc ? 'desc' : 'asc')
           const Arrow = sorted === 'desc' ? IconArrowDown : IconArrowUp
           return (
             <Table.Th
@@ -56,7 +64,7 @@ export function DataTableHead<Row extends object>({
               <UnstyledButton
                 className={classes['sort']}
                 data-sorted={sorted || undefined}
-                onClick={() => table.getColumn(column.id)?.toggleSorting()}
+                onClick={(event) => onSort(column.id, event.shiftKey)}
               >
                 <Truncated>{column.header}</Truncated>
                 {sorted && <Arrow size={14} stroke={1.75} aria-hidden />}

@@ -21,16 +21,8 @@ import {
 import { useElementSize, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import {
-  createSortedRowModel,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import type { ColumnDef, RowSelectionState, SortingState } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { DataTableHead } from './data-table-head.tsx'
@@ -39,9 +31,10 @@ import type { RowActions } from './data-table-row.tsx'
 import { DataTableState } from './data-table-state.tsx'
 import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
-import { anyChoice, compareValues, filterRows, fitColumns, shareWidth } from './table-columns.ts'
+import { anyChoice, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
-import { keepOrder, useTables, useTableState } from './table-state.ts'
+import type { TableSource } from './table-source.ts'
+import { sortingOf, useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
 import { inSentence } from '../words/entity-words.ts'
 
@@ -50,9 +43,7 @@ interface DataTableProps<Row> {
   label: string
   /** Under this key the list keeps its sorting, filters and scroll position. */
   stateKey: string
-  rows: readonly Row[]
-  loading?: boolean
-  error?: Error | undefined
+  source: TableSource<Row>
   /** The first one is the row's name and its link. */
   columns: readonly Column<Row>[]
   rowId: (row: Row) => string
@@ -70,18 +61,13 @@ interface DataTableProps<Row> {
   selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
 }
 
-const features = tableFeatures({
-  rowSortingFeature,
-  rowSelectionFeature,
-  sortedRowModel: createSortedRowModel(),
-})
-export type Features = typeof features
-
+const none: ReadonlySet<string> = new Set()
 const markWidth = 28
 const checkboxWidth = 40
 
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, stateKey, rows, columns, rowId, filters, mark, selectionActions, href, onOpen } = props
+  const { label, stateKey, source, columns, rowId, filters, mark, selectionActions, href, onOpen } = props
+  const { total, rowAt, show } = source
   const density = usePreferences((preferences) => preferences.density)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const height = rowHeight[density]
@@ -92,31 +78,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const search = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
-  const [selection, setSelection] = useState<RowSelectionState>({})
+  const [selection, setSelection] = useState<ReadonlySet<string>>(none)
   const [active, setActive] = useState(0)
 
-  const text = useDeferredValue(state.text)
-  const filtered = useMemo(
-    () => filterRows(rows, columns, text, filters, state.choices),
-    [rows, columns, text, filters, state.choices],
-  )
-  const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns])
-  const sorting = useMemo<SortingState>(
-    () => (state.sorting.length > 0 ? state.sorting : props.initialSorting ? [props.initialSorting] : []),
-    [state.sorting, props.initialSorting],
-  )
-  const table = useTable<Features, Row>({
-    features,
-    columns: definitions,
-    data: filtered,
-    getRowId: rowId,
-    state: { sorting, rowSelection: selection },
-    enableSortingRemoval: false,
-    onSortingChange: (update) =>
-      change(stateKey, { sorting: typeof update === 'function' ? update(sorting) : update, scroll: 0 }),
-    onRowSelectionChange: setSelection,
-  })
-  const shown = table.getRowModel().rows
+  const sorting = sortingOf(state, props.initialSorting)
+  const sort = (id: string, isMore: boolean) => {
+    const order = sorting.find((each) => each.id === id)
+    const next = { id, desc: order ? !order.desc : false }
+    const others = isMore ? sorting.filter((each) => each.id !== id) : []
+    const sorted = isMore && order ? sorting.map((each) => (each.id === id ? next : each)) : [...others, next]
+    change(stateKey, { sorting: sorted, scroll: 0 })
+  }
   const room = width - (mark ? markWidth : 0) - (selectionActions ? checkboxWidth : 0)
   const visible = useMemo(() => (width === 0 ? columns : fitColumns(columns, room)), [columns, width, room])
 
@@ -124,10 +96,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used
   const virtual = useVirtualizer({
-    count: shown.length,
+    count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => shown[index]?.id ?? index,
     overscan: 6,
     useFlushSync: false,
     initialOffset: state.scroll,
@@ -137,11 +108,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // The rows come after the first drawing, and a list without rows has nowhere to scroll to.
   const restored = useRef(state.scroll === 0)
   useLayoutEffect(() => {
-    if (restored.current || shown.length === 0) return
-    restored.current = true
+    if (restored.current || total === 0) return
+    // While only the first rows are there the list is not yet long enough.
+    restored.current = !source.loading
     scroller.current?.scrollTo({ top: state.scroll })
-  }, [shown.length, state.scroll])
-  const arrangement = JSON.stringify([text, state.choices, sorting])
+  }, [total, source.loading, state.scroll])
+  const arrangement = JSON.stringify([state.text, state.choices, sorting])
   const arranged = useRef(arrangement)
   useLayoutEffect(() => {
     if (arranged.current === arrangement) return
@@ -152,13 +124,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // element then, because a hidden element has none.
   const position = useRef(state.scroll)
   useEffect(() => () => change(stateKey, { scroll: position.current }), [change, stateKey])
-  useEffect(() => {
-    keepOrder(
-      stateKey,
-      shown.map((row) => row.id),
-    )
-  }, [stateKey, shown])
-
   // Rows are drawn once and stay: what they call is read when they call it.
   const latest = useRef({ onOpen, href, navigate })
   useLayoutEffect(() => {
@@ -172,20 +137,35 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         if (act) act(row)
         else if (path) void go({ to: path(row) })
       },
-      toggle: (id) => setSelection(({ [id]: was, ...others }) => (was ? others : { ...others, [id]: true })),
+      toggle: (id) =>
+        setSelection((before) => {
+          const after = new Set(before)
+          if (!after.delete(id)) after.add(id)
+          return after
+        }),
     }),
     [],
   )
+  // The row may not have arrived when the key is pressed: it is focused when it is drawn.
+  const wanted = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return
+    const row = scroller.current?.querySelector<HTMLElement>(
+      `[data-index="${wanted.current}"] [data-row-main]`,
+    )
+    if (!row) return
+    wanted.current = undefined
+    row.focus({ preventScroll: true })
+  })
   const focusRow = (index: number) => {
-    const target = Math.max(0, Math.min(shown.length - 1, index))
+    const target = Math.max(0, Math.min(total - 1, index))
+    wanted.current = target
     setActive(target)
     virtual.scrollToIndex(target)
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] [data-row-main]`)?.focus(),
-    )
   }
   const toggle = (index: number) => {
-    if (selectionActions) shown[index]?.toggleSelected()
+    const row = rowAt(index)
+    if (selectionActions && row) actions.toggle(rowId(row))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -194,7 +174,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ArrowDown: () => focusRow(active + 1),
       ArrowUp: () => focusRow(active - 1),
       Home: () => focusRow(0),
-      End: () => focusRow(shown.length - 1),
+      End: () => focusRow(total - 1),
       PageDown: () => focusRow(active + 10),
       PageUp: () => focusRow(active - 10),
       ' ': () => toggle(active),
@@ -222,11 +202,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const narrowed = state.text !== '' || Object.values(state.choices).some((choice) => choice !== anyChoice)
   const clearFilters = () => change(stateKey, { text: '', choices: {}, scroll: 0 })
   const items = virtual.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  useEffect(() => show(first, last), [show, first, last])
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const span = visible.length + (mark ? 1 : 0) + (selectionActions ? 1 : 0)
-  const selected = Object.keys(selection).filter((id) => selection[id])
-  const clearSelection = () => setSelection({})
+  const selected = useMemo(() => [...selection], [selection])
+  const clearSelection = () => setSelection(none)
+  const allSelected = selected.length === 0 ? false : selected.length >= total ? true : undefined
+  const selectAll = () => {
+    if (allSelected) clearSelection()
+    else void source.allIds().then((ids) => setSelection(new Set(ids)))
+  }
 
   return (
     <Stack gap={0} h="100%" mih={0} ref={sized}>
@@ -266,7 +253,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         ))}
         <Text size="sm" c="dimmed" ml="auto" role="status">
           {narrowed
-            ? t`${{ shown: formatNumber(shown.length) }} of ${{ all: formatNumber(rows.length) }}`
+            ? t`${{ shown: formatNumber(total) }} of ${{ all: formatNumber(source.all ?? total) }}`
             : ''}
         </Text>
       </Group>
@@ -278,13 +265,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <Table
           aria-label={label}
-          aria-rowcount={shown.length + 1}
+          aria-rowcount={source.loading && total === 0 ? -1 : total + 1}
           layout="fixed"
           stickyHeader
-          highlightOnHover={shown.length > 0}
+          highlightOnHover={total > 0}
         >
           <DataTableHead
-            table={table}
+            sorting={sorting}
+            onSort={sort}
+            allSelected={allSelected}
+            onSelectAll={selectAll}
             columns={visible}
             widths={widths}
             withMark={mark !== undefined}
@@ -293,35 +283,36 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Table.Tbody>
             {before > 0 && <Spacer span={span} height={before} />}
             {items.map(({ index }) => {
-              const row = shown[index]
+              const row = rowAt(index)
+              if (row === undefined)
+                return <PlaceholderRow key={`place ${index}`} index={index} span={span} height={height} />
+              const id = rowId(row)
               return (
-                row && (
-                  <DataTableRow
-                    key={row.id}
-                    id={row.id}
-                    row={row.original}
-                    index={index}
-                    height={height}
-                    columns={visible}
-                    href={href?.(row.original)}
-                    mark={mark?.(row.original)}
-                    withMark={mark !== undefined}
-                    selected={selection[row.id] === true}
-                    selectable={selectionActions !== undefined}
-                    reachable={index === Math.min(active, shown.length - 1)}
-                    actions={actions}
-                  />
-                )
+                <DataTableRow
+                  key={id}
+                  id={id}
+                  row={row}
+                  index={index}
+                  height={height}
+                  columns={visible}
+                  href={href?.(row)}
+                  mark={mark?.(row)}
+                  withMark={mark !== undefined}
+                  selected={selection.has(id)}
+                  selectable={selectionActions !== undefined}
+                  reachable={index === Math.min(active, total - 1)}
+                  actions={actions}
+                />
               )
             })}
             {after > 0 && <Spacer span={span} height={after} />}
           </Table.Tbody>
         </Table>
         <DataTableState
-          loading={props.loading ?? false}
-          error={props.error}
-          total={rows.length}
-          shown={shown.length}
+          loading={source.loading || source.all === undefined}
+          error={source.error}
+          total={source.all ?? total}
+          shown={total}
           empty={props.empty}
           rowHeight={height}
           onClearFilters={clearFilters}
@@ -337,9 +328,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Checkbox
             size="xs"
             label={t`${{ count: formatNumber(selected.length) }} selected`}
-            checked={selected.length === shown.length}
-            indeterminate={selected.length < shown.length}
-            onChange={() => table.toggleAllRowsSelected()}
+            checked={allSelected === true}
+            indeterminate={allSelected === undefined}
+            onChange={selectAll}
           />
           <ActionBar.Divider />
           {selectionActions(selected, clearSelection)}
@@ -356,13 +347,17 @@ const Spacer = ({ span, height }: { span: number; height: number }) => (
   </tr>
 )
 
-function definitionOf<Row extends object>(column: Column<Row>): ColumnDef<Features, Row> {
-  return {
-    id: column.id,
-    header: column.header,
-    accessorFn: column.value,
-    sortUndefined: 'last',
-    sortDescFirst: false,
-    sortFn: (a, b) => compareValues(column.value(a.original), column.value(b.original)),
-  }
-}
+/** Where a row that is still on its way will stand. */
+const PlaceholderRow = ({ index, span, height }: { index: number; span: number; height: number }) => (
+  <tr
+    className={classes['placeholder']}
+    style={{ height }}
+    data-index={index}
+    aria-rowindex={index + 2}
+    aria-busy
+  >
+    <td colSpan={span}>
+      <span />
+    </td>
+  </tr>
+)

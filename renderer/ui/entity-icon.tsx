@@ -10,6 +10,7 @@ import {
   IconSettings,
   IconShoppingCart,
   IconStack2,
+  IconTag,
   IconTarget,
 } from '@tabler/icons-react'
 import type { CollectionName } from '../../shared/entities/index.ts'
@@ -19,6 +20,7 @@ const icons = {
   leads: IconTarget,
   salesReps: IconId,
   products: IconPackage,
+  priceLists: IconTag,
   stockMovements: IconStack2,
   orders: IconShoppingCart,
   interactions: IconMessages,

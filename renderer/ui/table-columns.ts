@@ -3,14 +3,17 @@
  * filter, compare and fit them. The words a person sees in a cell are also the words they can filter by.
  */
 import type { ReactNode } from 'react'
+import { fold } from '../../shared/lists/fold.ts'
 
 type CellValue = string | number | boolean | undefined
 
 export interface Column<Row> {
   id: string
   header: string
-  /** What is sorted by. */
+  /** What is sorted by, where the rows are in the page; the value itself. */
   value: (row: Row) => CellValue
+  /** Columns of the list that are sorted by instead of the one named `id`. */
+  sortBy?: readonly { by: string; desc?: boolean }[]
   /** The words shown and filtered by; the value itself when absent. */
   text?: (row: Row) => string
   /** What is drawn instead of the words, such as a badge. */
@@ -29,18 +32,14 @@ export interface ChoiceFilter<Row> {
   /** "Status"; the box reads "Status: any". */
   label: string
   options: readonly { value: string; label: string }[]
-  value: (row: Row) => string | readonly string[] | undefined
+  /** Where the rows are in the page; elsewhere the column named `id` is looked at. */
+  value?: (row: Row) => string | readonly string[] | undefined
 }
 
 export const anyChoice = 'any'
 
 export const cellText = <Row>(column: Column<Row>, row: Row): string =>
   column.text ? column.text(row) : String(column.value(row) ?? '')
-
-const marks = /\p{Diacritic}/gu
-
-/** Lower case without accents, so that "nunez" finds "Núñez". */
-export const fold = (text: string): string => text.normalize('NFD').replace(marks, '').toLowerCase()
 
 /** Rows that hold every word of the text somewhere, and match every choice. */
 export function filterRows<Row>(
@@ -55,7 +54,7 @@ export function filterRows<Row>(
   if (words.length === 0 && chosen.length === 0) return rows
   return rows.filter((row) => {
     for (const filter of chosen) {
-      const value = filter.value(row)
+      const value = filter.value?.(row)
       const wanted = choices[filter.id] ?? anyChoice
       if (Array.isArray(value) ? !value.includes(wanted) : value !== wanted) return false
     }

@@ -1,6 +1,6 @@
 /**
  * How a person left each list: its sorting, filters and scroll position, kept while the app runs, so that
- * coming back from a record shows the list as it was; and the order its rows had, for next and previous.
+ * coming back from a record shows the list as it was; and what each list asked for, for next and previous.
  */
 import { create } from 'zustand'
 
@@ -32,18 +32,20 @@ export const useTables = create<Tables>()((set) => ({
 
 export const useTableState = (key: string): TableState => useTables((state) => state.tables[key]) ?? untouched
 
-/** Ids of the rows of each list in the order shown; apart, because a list never draws its own order. */
-const useOrders = create<{ orders: Record<string, readonly string[]> }>()(() => ({ orders: {} }))
+/** What a list is sorted by now; the first column decides. */
+export const sortingOf = ({ sorting }: TableState, initial: Sorting | undefined): readonly Sorting[] =>
+  sorting.length > 0 ? sorting : initial ? [initial] : []
 
-export const keepOrder = (key: string, order: readonly string[]) =>
-  useOrders.setState(({ orders }) => ({ orders: { ...orders, [key]: order } }))
+/** The question that each list asked last, as text; apart, because a list never draws it. */
+const useQuestions = create<{ questions: Record<string, string> }>()(() => ({ questions: {} }))
 
-const none: readonly string[] = []
+export const keepQuestion = (key: string, question: string) =>
+  useQuestions.setState(({ questions }) => ({ questions: { ...questions, [key]: question } }))
 
-export const useOrder = (key: string): readonly string[] => useOrders((state) => state.orders[key]) ?? none
+export const useQuestion = (key: string): string | undefined => useQuestions((state) => state.questions[key])
 
 /** Forgets every list, such as when somebody else signs in. */
 export function forgetTables() {
   useTables.setState({ tables: {} })
-  useOrders.setState({ orders: {} })
+  useQuestions.setState({ questions: {} })
 }

@@ -1,4 +1,5 @@
 /** Cases: the list, one case with its comments, and the form. */
+import { t } from '@lingui/core/macro'
 import { Button, Menu, Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconClock, IconLock, IconRotate } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -38,7 +39,7 @@ export function CaseDetailPage() {
             leftSection={<IconCheck size={16} stroke={1.75} aria-hidden />}
             onClick={() => void setCaseStatus(record, 'resolved')}
           >
-            Resolve
+            {t`Resolve`}
           </Button>
         )
       }
@@ -57,8 +58,8 @@ export function CaseDetailPage() {
         }
         return (
           <>
-            {record.status === 'open' && item('Wait for the customer', IconClock, 'waiting')}
-            {record.status !== 'open' && item('Open again', IconRotate, 'open')}
+            {record.status === 'open' && item(t`Wait for the customer`, IconClock, 'waiting')}
+            {record.status !== 'open' && item(t`Open again`, IconRotate, 'open')}
             {record.status !== 'closed' && item('Close', IconLock, 'closed')}
           </>
         )
@@ -71,7 +72,7 @@ export function CaseDetailPage() {
           )}
           <section>
             <Title order={2} mb="sm">
-              Comments
+              {t`Comments`}
             </Title>
             <CommentThread stored={record} person={person} mayComment={rights?.comment ?? false} />
           </section>
@@ -93,7 +94,7 @@ export function CaseFormPage() {
   const origin = customerId ? recordPath('customers', customerId) : listPath('cases')
   return (
     <>
-      <PageTitle title={record ? 'Edit case' : 'New case'} />
+      <PageTitle title={record ? t`Edit case` : t`New case`} />
       <CaseForm
         key={id}
         person={person}

@@ -1,4 +1,5 @@
 /** Customers: the list, one customer with everything that belongs to it, and the form. */
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -28,7 +29,7 @@ export function CustomersListPage() {
             variant="default"
             leftSection={<IconTableImport size={16} stroke={1.75} aria-hidden />}
           >
-            Import
+            {t`Import`}
           </Button>
         )
       }
@@ -65,7 +66,7 @@ export function CustomerDetailPage() {
           {...newLink(primary, { customerId: id })}
           leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
         >
-          {primary === 'orders' ? 'New order' : 'New case'}
+          {primary === 'orders' ? t`New order` : t`New case`}
         </Button>
       )}
     >
@@ -86,14 +87,14 @@ function CustomerRelated({ customer }: { customer: Customer }) {
       tabs={[
         {
           value: 'interactions',
-          label: 'Interactions',
+          label: t`Interactions`,
           collection: 'interactions',
           query: ofCustomer,
           panel: <InteractionTimeline person={person} with={{ customer }} />,
         },
         {
           value: 'orders',
-          label: 'Orders',
+          label: t`Orders`,
           collection: 'orders',
           query: ofCustomer,
           panel: (
@@ -108,7 +109,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
         },
         {
           value: 'tasks',
-          label: 'Tasks',
+          label: t`Tasks`,
           collection: 'tasks',
           query: ofCustomer,
           panel: (
@@ -117,7 +118,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
         },
         {
           value: 'cases',
-          label: 'Cases',
+          label: t`Cases`,
           collection: 'cases',
           query: ofCustomer,
           panel: (
@@ -126,7 +127,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
         },
         {
           value: 'contacts',
-          label: 'Contacts',
+          label: t`Contacts`,
           count: contacts.length,
           panel: <CustomerContacts contacts={contacts} />,
         },

@@ -1,4 +1,5 @@
 /** The person's day: what is due, who has gone quiet, what was ordered, and what has not been sent yet. */
+import { t } from '@lingui/core/macro'
 import { Box, Grid, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { OpenCases } from '../../features/cases/open-cases.tsx'
@@ -21,7 +22,7 @@ export function HomePage() {
   return (
     <>
       <PageTitle
-        title="Today"
+        title={t`Today`}
         beside={
           <Text c="dimmed" component="span">
             {today}
@@ -32,11 +33,11 @@ export function HomePage() {
       <Grid gap="xl" mt="sm">
         <Grid.Col span={{ base: 12, md: 5.5 }}>
           <Stack gap="xl">
-            <Section title="Due today and overdue">
+            <Section title={t`Due today and overdue`}>
               <TaskAgenda person={person} />
             </Section>
             {!isSupport && (
-              <Section title="Leads gone quiet">
+              <Section title={t`Leads gone quiet`}>
                 <QuietLeadsSection person={person} />
               </Section>
             )}
@@ -44,15 +45,15 @@ export function HomePage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6.5 }}>
           <Stack gap="xl">
-            <Section title="Sent and to decide">
+            <Section title={t`Sent and to decide`}>
               <OutboxSection />
             </Section>
             {isSupport && (
-              <Section title="Open cases">
+              <Section title={t`Open cases`}>
                 <OpenCases />
               </Section>
             )}
-            <Section title="Recent orders">
+            <Section title={t`Recent orders`}>
               <RecentOrders />
             </Section>
           </Stack>

@@ -1,4 +1,5 @@
 /** Taking in a company's own files: choose and map, see what would happen, import, see what happened. */
+import { t } from '@lingui/core/macro'
 import { IconLock } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { ImportFiles } from '../../features/import/import-files.tsx'
@@ -18,11 +19,11 @@ export function ImportPage() {
   if (person.role !== 'admin')
     return (
       <>
-        <PageTitle title="Import" />
+        <PageTitle title={t`Import`} />
         <NothingHere
           icon={<IconLock size={40} stroke={1.5} />}
-          title="Only administrators import files"
-          description="Ask your administrator, and give them the files."
+          title={t`Only administrators import files`}
+          description={t`Ask your administrator, and give them the files.`}
         />
       </>
     )

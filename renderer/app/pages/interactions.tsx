@@ -1,4 +1,5 @@
 /** Interactions: the list over the whole book, one of them, and the form. */
+import { t } from '@lingui/core/macro'
 import { Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -42,7 +43,7 @@ export function InteractionDetailPage() {
             {record.notes}
           </Text>
         ) : (
-          <Text c="dimmed">No notes.</Text>
+          <Text c="dimmed">{t`No notes.`}</Text>
         )
       }
     </RecordDetail>
@@ -68,7 +69,7 @@ export function InteractionFormPage() {
       : listPath('interactions')
   return (
     <>
-      <PageTitle title={record ? 'Edit interaction' : 'Log interaction'} />
+      <PageTitle title={record ? t`Edit interaction` : t`Log interaction`} />
       <InteractionForm
         key={id}
         person={person}

@@ -1,4 +1,5 @@
 /** Leads: the list, one lead with its history, and the form. */
+import { t } from '@lingui/core/macro'
 import { Button, Menu, Stack } from '@mantine/core'
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -52,7 +53,7 @@ export function LeadDetailPage() {
           variant="default"
           leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
         >
-          New task
+          {t`New task`}
         </Button>
       )}
       menu={(lead) =>
@@ -61,7 +62,7 @@ export function LeadDetailPage() {
             leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
             onClick={() => convertLead(lead, person)}
           >
-            Make a customer
+            {t`Make a customer`}
           </Menu.Item>
         )
       }
@@ -88,14 +89,14 @@ function LeadRelated({ lead }: { lead: Lead }) {
       tabs={[
         {
           value: 'interactions',
-          label: 'Interactions',
+          label: t`Interactions`,
           collection: 'interactions',
           query: ofLead,
           panel: <InteractionTimeline person={person} with={{ lead }} />,
         },
         {
           value: 'tasks',
-          label: 'Tasks',
+          label: t`Tasks`,
           collection: 'tasks',
           query: ofLead,
           panel: <RelatedList collection="tasks" query={ofLead} columns={columns.tasks} prefill={prefill} />,

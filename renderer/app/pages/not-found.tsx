@@ -1,4 +1,5 @@
 /** An address that leads nowhere. */
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { IconMapOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -7,14 +8,14 @@ import { PageTitle } from '../../ui/page-title.tsx'
 
 export const NotFoundPage = () => (
   <>
-    <PageTitle title="Page not found" />
+    <PageTitle title={t`Page not found`} />
     <NothingHere
       icon={<IconMapOff />}
-      title="There is nothing at this address"
-      description="The link may be old."
+      title={t`There is nothing at this address`}
+      description={t`The link may be old.`}
     >
       <Button component={Link} to="/" variant="default">
-        Go home
+        {t`Go home`}
       </Button>
     </NothingHere>
   </>

@@ -1,4 +1,5 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
+import { t } from '@lingui/core/macro'
 import { Button, Menu, SegmentedControl, Stack } from '@mantine/core'
 import { IconCircleX, IconLock, IconSend, IconTruckDelivery } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -30,7 +31,7 @@ export function OrdersListPage() {
   const view: View = search['view'] === 'items' ? 'items' : 'orders'
   const toggle = (
     <SegmentedControl
-      aria-label="Orders or their items"
+      aria-label={t`Orders or their items`}
       value={view}
       onChange={(next) =>
         void navigate({
@@ -40,21 +41,21 @@ export function OrdersListPage() {
         })
       }
       data={[
-        { value: 'orders', label: 'Orders' },
-        { value: 'items', label: 'Order items' },
+        { value: 'orders', label: t`Orders` },
+        { value: 'items', label: t`Order items` },
       ]}
     />
   )
   if (view === 'orders') return <OrderList view={toggle} />
   return (
     <FullHeight>
-      <PageTitle title="Order items" actions={toggle} />
+      <PageTitle title={t`Order items`} actions={toggle} />
       <OrderItemList
         empty={
           <NothingHere
             icon={<EntityIcon of="orders" size={40} />}
-            title="No order items yet"
-            description="The items of all orders of your book stand here."
+            title={t`No order items yet`}
+            description={t`The items of all orders of your book stand here.`}
           />
         }
       />
@@ -95,7 +96,7 @@ export function OrderDetailPage() {
               leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
               onClick={() => void submitOrder(record)}
             >
-              Submit order
+              {t`Submit order`}
             </Button>
           )}
           <DocumentMenu order={record} customer={customer} />
@@ -114,7 +115,7 @@ export function OrderDetailPage() {
                   leftSection={<IconTruckDelivery size={16} stroke={1.75} aria-hidden />}
                   onClick={() => void sendConfirmed(record, person)}
                 >
-                  Send what is confirmed
+                  {t`Send what is confirmed`}
                 </Menu.Item>
               )}
               {cancel && (
@@ -123,7 +124,7 @@ export function OrderDetailPage() {
                   leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
                   onClick={cancel}
                 >
-                  Cancel order
+                  {t`Cancel order`}
                 </Menu.Item>
               )}
             </>
@@ -158,7 +159,7 @@ function NewOrder() {
   if (!mayCreate(person, 'orders')) return <ReadOnly />
   return (
     <>
-      <PageTitle title="New order" />
+      <PageTitle title={t`New order`} />
       <OrderEditor
         key={customerId}
         person={person}
@@ -184,7 +185,7 @@ function ChangeOrder({ id }: { id: string }) {
   const back = () => void navigate({ to: recordPath('orders', id) })
   return (
     <>
-      <PageTitle title={`Change order ${entity.title(order)}`} />
+      <PageTitle title={t`Change order ${{ name: entity.title(order) }}`} />
       <OrderEditor key={id} person={person} stored={order} onSaved={back} onCancel={back} />
     </>
   )
@@ -192,14 +193,14 @@ function ChangeOrder({ id }: { id: string }) {
 
 const ReadOnly = () => (
   <>
-    <PageTitle title="Orders" />
+    <PageTitle title={t`Orders`} />
     <NothingHere
       icon={<IconLock />}
-      title="This order is not yours to write"
-      description="Orders are written and changed by the customer's sales representative until the office confirms them. Ask the customer's owner."
+      title={t`This order is not yours to write`}
+      description={t`Orders are written and changed by the customer's sales representative until the office confirms them. Ask the customer's owner.`}
     >
       <Button component={Link} to={listPath('orders')} variant="default">
-        All orders
+        {t`All orders`}
       </Button>
     </NothingHere>
   </>

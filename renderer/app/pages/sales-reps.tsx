@@ -1,4 +1,5 @@
 /** Sales representatives: the directory, one of them with their book, and the profile form. */
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -26,7 +27,7 @@ export function SalesRepsListPage() {
             variant="default"
             leftSection={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
           >
-            Manage users
+            {t`Manage users`}
           </Button>
         )
       }
@@ -41,7 +42,7 @@ export function SalesRepDetailPage() {
       collection="salesReps"
       id={id}
       deletable={false}
-      badge={(rep) => !rep.active && <ToneBadge tone="neutral">Left</ToneBadge>}
+      badge={(rep) => !rep.active && <ToneBadge tone="neutral">{t`Left`}</ToneBadge>}
       facts={[
         'jobTitle',
         'role',
@@ -71,7 +72,7 @@ function Book({ id }: { id: string }) {
   const owned = { selector: { ownerId: id } }
   const leads: RelatedTab = {
     value: 'leads',
-    label: 'Leads',
+    label: t`Leads`,
     collection: 'leads',
     query: owned,
     panel: <RelatedList collection="leads" query={owned} columns={columns.leads} />,
@@ -81,7 +82,7 @@ function Book({ id }: { id: string }) {
       tabs={[
         {
           value: 'customers',
-          label: 'Customers',
+          label: t`Customers`,
           collection: 'customers',
           query: owned,
           panel: <RelatedList collection="customers" query={owned} columns={columns.customers} />,
@@ -89,7 +90,7 @@ function Book({ id }: { id: string }) {
         ...(person.role === 'support' ? [] : [leads]),
         {
           value: 'tasks',
-          label: 'Tasks',
+          label: t`Tasks`,
           collection: 'tasks',
           query: owned,
           panel: <RelatedList collection="tasks" query={owned} columns={columns.tasks} />,

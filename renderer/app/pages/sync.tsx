@@ -1,4 +1,5 @@
 /** Sync: the connection, what needs a decision, what waits to be sent, how every kind of record stands, repair. */
+import { t } from '@lingui/core/macro'
 import { Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { CheckAndRepair } from '../../features/sync/check-and-repair.tsx'
@@ -10,19 +11,19 @@ import { PageTitle } from '../../ui/page-title.tsx'
 
 export const SyncPage = () => (
   <>
-    <PageTitle title="Sync" />
+    <PageTitle title={t`Sync`} />
     <Stack gap="xl" maw={880} pt="xs">
       <ConnectionFacts />
-      <Part id="sync-inbox" title="To decide">
+      <Part id="sync-inbox" title={t`To decide`}>
         <InboxList />
       </Part>
-      <Part id="sync-waiting" title="Waiting to be sent">
+      <Part id="sync-waiting" title={t`Waiting to be sent`}>
         <PendingList />
       </Part>
-      <Part id="sync-collections" title="On this device">
+      <Part id="sync-collections" title={t`On this device`}>
         <CollectionStates />
       </Part>
-      <Part id="sync-repair" title="Check and repair">
+      <Part id="sync-repair" title={t`Check and repair`}>
         <CheckAndRepair />
       </Part>
     </Stack>

@@ -1,13 +1,16 @@
 /** Tasks: the list by day, one task, and the form. */
-import { Button, Menu, Text } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Button, Menu, SegmentedControl, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconCheck, IconCircleX, IconPlayerPlay, IconPlus, IconRotate } from '@tabler/icons-react'
+import { IconCheck, IconCircleX, IconPlayerPlay, IconPlayerSkipForward, IconPlus, IconRotate } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
+import { isCalendarDay } from '../../../shared/entities/define-entity.ts'
 import { task as entity } from '../../../shared/entities/task.ts'
 import { useRecord } from '../../data/index.ts'
-import { setTaskStatus, toggleTask } from '../../features/tasks/complete-task.tsx'
+import { setTaskStatus, skipTask, toggleTask } from '../../features/tasks/change-task.ts'
 import { DueDay } from '../../features/tasks/due-day.tsx'
+import { TaskBoard } from '../../features/tasks/task-board.tsx'
 import { TaskForm } from '../../features/tasks/task-form.tsx'
 import { isOpen, isPressing, isTaskGroup } from '../../features/tasks/task-groups.ts'
 import { TaskList } from '../../features/tasks/task-list.tsx'
@@ -20,15 +23,28 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { usePreferences } from '../../ui/preferences.ts'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
-import { listPath, newPath, recordPath } from '../../ui/record/record-paths.ts'
+import { listPath, newLink, newPath, recordPath } from '../../ui/record/record-paths.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { usePrefill, useRecordId } from '../../ui/record/use-route-values.ts'
 import { useNow } from '../../ui/use-now.ts'
+
+const TaskCalendar = lazy(async () => ({
+  default: (await import('../../features/tasks/task-calendar.tsx')).TaskCalendar,
+}))
+
+const layouts = ['list', 'board', 'calendar'] as const
+const isSpan = (value: unknown): value is 'day' | 'week' | 'month' =>
+  ['day', 'week', 'month'].some((span) => span === value)
 
 export function TasksListPage() {
   const person = usePerson()
   const navigate = useNavigate()
   const search: Record<string, unknown> = useSearch({ strict: false })
+  const layout = layouts.find((one) => one === search['as']) ?? 'list'
+  const mine = search['whose'] !== 'all'
+  const today = dayOf(new Date())
+  const go = (change: Record<string, string>) =>
+    void navigate({ to: listPath('tasks'), search: () => ({ ...search, ...change }), replace: true })
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   useHotkeys(letterKeys ? [['N', () => void navigate({ to: newPath('tasks') })]] : [])
   const newTask = (variant: 'filled' | 'default') => (
@@ -38,28 +54,73 @@ export function TasksListPage() {
       variant={variant}
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
     >
-      New task
+      {t`New task`}
     </Button>
   )
   return (
     <FullHeight>
-      <PageTitle title="Tasks" actions={newTask('filled')} />
-      <TaskList
+      <PageTitle
+        title={t`Tasks`}
+        actions={
+          <>
+            {layout !== 'list' && person.role !== 'support' && (
+              <SegmentedControl
+                aria-label={t`Whose tasks`}
+                value={mine ? 'mine' : 'all'}
+                onChange={(value) => go({ whose: value })}
+                data={[
+                  { value: 'mine', label: t`Mine` },
+                  { value: 'all', label: t`Everyone's` },
+                ]}
+              />
+            )}
+            <SegmentedControl
+              aria-label={t`Layout`}
+              value={layout}
+              onChange={(value) => go({ as: value })}
+              data={[
+                { value: 'list', label: t`List` },
+                { value: 'board', label: t`Board` },
+                { value: 'calendar', label: t`Calendar` },
+              ]}
+            />
+            {newTask('filled')}
+          </>
+        }
+      />
+      {layout === 'board' && <TaskBoard person={person} mine={mine} />}
+      {layout === 'calendar' && (
+        <Suspense fallback={null}>
+          <TaskCalendar
+            person={person}
+            mine={mine}
+            span={isSpan(search['span']) ? search['span'] : 'week'}
+            day={typeof search['day'] === 'string' && isCalendarDay(search['day']) ? search['day'] : today}
+            onShow={({ span, day }) => go({ span, day })}
+            onOpen={(task) => void navigate({ to: recordPath('tasks', task.id) })}
+            onPlan={(dueDate, dueTime) =>
+              void navigate(newLink('tasks', { dueDate, ...(dueTime && { dueTime }) }))
+            }
+            onOverdue={() => go({ as: 'list', show: 'overdue' })}
+          />
+        </Suspense>
+      )}
+      {layout === 'list' && <TaskList
         person={person}
         group={isTaskGroup(search['show']) ? search['show'] : undefined}
         onGroup={(group) =>
-          void navigate({ to: listPath('tasks'), search: () => ({ show: group }), replace: true })
+          void navigate({ to: listPath('tasks'), search: () => ({ ...search, show: group }), replace: true })
         }
         empty={
           <NothingHere
             icon={<EntityIcon of="tasks" size={40} />}
-            title="No tasks yet"
-            description="Note what is to be done and by when; what is due stands on your home page."
+            title={t`No tasks yet`}
+            description={t`Note what is to be done and by when; what is due stands on your home page.`}
           >
             {newTask('default')}
           </NothingHere>
         }
-      />
+      />}
     </FullHeight>
   )
 }
@@ -80,6 +141,8 @@ export function TaskDetailPage() {
       )}
       facts={[
         'dueDate',
+        'dueTime',
+        'durationMinutes',
         'priority',
         'ownerId',
         'customerId',
@@ -96,7 +159,7 @@ export function TaskDetailPage() {
             leftSection={<IconCheck size={16} stroke={1.75} aria-hidden />}
             onClick={() => void toggleTask(task)}
           >
-            Mark as done
+            {t`Mark as done`}
           </Button>
         )
       }
@@ -108,7 +171,7 @@ export function TaskDetailPage() {
               leftSection={<IconRotate size={16} stroke={1.75} aria-hidden />}
               onClick={() => void toggleTask(task)}
             >
-              Open again
+              {t`Open again`}
             </Menu.Item>
           )
         return (
@@ -118,14 +181,22 @@ export function TaskDetailPage() {
                 leftSection={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />}
                 onClick={() => void setTaskStatus(task, 'in-progress')}
               >
-                Start
+                {t`Start`}
+              </Menu.Item>
+            )}
+            {task.recurrence && (
+              <Menu.Item
+                leftSection={<IconPlayerSkipForward size={16} stroke={1.75} aria-hidden />}
+                onClick={() => void skipTask(task)}
+              >
+                {t`Skip this time`}
               </Menu.Item>
             )}
             <Menu.Item
               leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
               onClick={() => void setTaskStatus(task, 'cancelled')}
             >
-              Cancel task
+              {t`Cancel task`}
             </Menu.Item>
           </>
         )
@@ -137,7 +208,7 @@ export function TaskDetailPage() {
             {task.notes}
           </Text>
         ) : (
-          <Text c="dimmed">No notes.</Text>
+          <Text c="dimmed">{t`No notes.`}</Text>
         )
       }
     </RecordDetail>
@@ -148,11 +219,17 @@ export function TaskFormPage() {
   const id = useRecordId()
   const person = usePerson()
   const navigate = useNavigate()
-  const { customerId, leadId, orderId } = usePrefill()
+  const { customerId, leadId, orderId, dueDate, dueTime } = usePrefill()
   const { record, loading } = useRecord('tasks', id)
   const prefill = useMemo(
-    () => ({ ...(customerId && { customerId }), ...(leadId && { leadId }), ...(orderId && { orderId }) }),
-    [customerId, leadId, orderId],
+    () => ({
+      ...(customerId && { customerId }),
+      ...(leadId && { leadId }),
+      ...(orderId && { orderId }),
+      ...(dueDate && isCalendarDay(dueDate) && { dueDate }),
+      ...(dueDate && dueTime && { dueTime }),
+    }),
+    [customerId, leadId, orderId, dueDate, dueTime],
   )
   if (id && loading) return null
   if (id && !record) return <RecordMissing collection="tasks" />
@@ -163,7 +240,7 @@ export function TaskFormPage() {
       : listPath('tasks')
   return (
     <>
-      <PageTitle title={record ? 'Edit task' : 'New task'} />
+      <PageTitle title={record ? t`Edit task` : t`New task`} />
       <TaskForm
         key={id}
         person={person}

@@ -1,4 +1,5 @@
 /** Users, teams and devices, for administrators. All of it lives in the office, so it needs the network. */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, Skeleton, Stack, Title } from '@mantine/core'
 import { IconCloudOff, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -15,7 +16,7 @@ import { useLate } from '../../ui/use-late.ts'
 import { AdminOnly } from '../admin-only.tsx'
 
 export const UsersPage = () => (
-  <AdminOnly title="Users">
+  <AdminOnly title={t`Users`}>
     <Administration />
   </AdminOnly>
 )
@@ -33,14 +34,14 @@ function Administration() {
   return (
     <>
       <PageTitle
-        title="Users"
+        title={t`Users`}
         actions={
           known && (
             <Button
               onClick={() => setEditing('new')}
               leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
             >
-              New user
+              {t`New user`}
             </Button>
           )
         }
@@ -49,27 +50,27 @@ function Administration() {
         <Alert
           color="gray"
           icon={<IconCloudOff aria-hidden />}
-          title="Users are managed in the office"
+          title={t`Users are managed in the office`}
           mb="md"
         >
-          This page needs the network. It loads by itself when you are online again.
+          {t`This page needs the network. It loads by itself when you are online again.`}
         </Alert>
       ) : (
         error && <CodedAlert error={error} />
       )}
-      {users.loading && late && <Skeleton h={240} aria-busy aria-label="Loading" />}
+      {users.loading && late && <Skeleton h={240} aria-busy aria-label={t`Loading`} />}
       {known && (
         <Stack gap="xl">
           <UserList users={users} teams={teams.items} editing={editing} onEdit={setEditing} />
           <Stack component="section" gap="sm" aria-labelledby="admin-teams">
             <Title order={2} id="admin-teams">
-              Teams
+              {t`Teams`}
             </Title>
             <TeamList teams={teams} />
           </Stack>
           <Stack component="section" gap="sm" aria-labelledby="admin-devices">
             <Title order={2} id="admin-devices">
-              Devices
+              {t`Devices`}
             </Title>
             <DeviceList
               devices={devices}

@@ -1,4 +1,5 @@
 /** Resolves a case, or opens it again. Both can be taken back. */
+import { t } from '@lingui/core/macro'
 import type { SupportCase } from '../../../shared/entities/support-case.ts'
 import { saveRecord } from '../../data/index.ts'
 import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
@@ -8,8 +9,8 @@ export async function setCaseStatus(stored: SupportCase, status: SupportCase['st
     const result = await saveRecord('cases', stored.id, { status: next })
     if (!result.ok)
       notifyProblem(
-        'The case was not changed',
-        result.error?.message ?? result.errors[0]?.message ?? 'This device could not store it.',
+        t`The case was not changed`,
+        result.error?.message ?? result.errors[0]?.message ?? t`This device could not store it.`,
       )
     return result.ok
   }

@@ -2,6 +2,7 @@
  * The comments of a case, oldest first, and the box that adds one. A comment is an item of the case with an
  * id of its own, so comments that two devices add at the same time both stay.
  */
+import { t } from '@lingui/core/macro'
 import { Alert, Avatar, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
 import { IconAlertOctagon } from '@tabler/icons-react'
@@ -18,12 +19,12 @@ export function CommentThread({ stored, person, mayComment }: CommentThreadProps
   const comments = (stored.comments ?? []).toSorted((a, b) => a.at.localeCompare(b.at))
   return (
     <Stack gap="md">
-      {comments.length === 0 && <Text c="dimmed">No comments yet.</Text>}
+      {comments.length === 0 && <Text c="dimmed">{t`No comments yet.`}</Text>}
       <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
         {comments.map((comment) => {
           const name =
             nameOf('salesReps', comment.authorId) ??
-            (comment.authorId === person.id ? person.name : 'A colleague')
+            (comment.authorId === person.id ? person.name : t`A colleague`)
           return (
             <Group key={comment.id} component="li" align="flex-start" wrap="nowrap" gap="sm">
               <Avatar name={name} size={28} color="gray" aria-hidden />
@@ -59,7 +60,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
   async function add() {
     if (saving) return
     if (text.trim() === '') {
-      setProblem('Write the comment first.')
+      setProblem(t`Write the comment first.`)
       return
     }
     setSaving(true)
@@ -68,7 +69,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
       const comment = { id: uuidv7(), at: new Date().toISOString(), authorId: person.id, text: text.trim() }
       const result = await saveRecord('cases', stored.id, { comments: [...(stored.comments ?? []), comment] })
       if (result.ok) setText('')
-      else setProblem(result.errors[0]?.message ?? result.error?.message ?? 'This could not be saved.')
+      else setProblem(result.errors[0]?.message ?? result.error?.message ?? t`This could not be saved.`)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason))
     } finally {
@@ -79,7 +80,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
   return (
     <Stack gap="xs" onKeyDown={(event) => getHotkeyHandler([['mod+Enter', () => void add()]])(event)}>
       <Textarea
-        label="Comment"
+        label={t`Comment`}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         autosize
@@ -88,16 +89,16 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
         maxLength={20_000}
       />
       {problem && (
-        <Alert color="red" icon={<IconAlertOctagon />} title="The comment was not added">
+        <Alert color="red" icon={<IconAlertOctagon />} title={t`The comment was not added`}>
           {problem}
         </Alert>
       )}
       <Group gap="sm" justify="flex-end">
         <Text fz="xs" c="dimmed" visibleFrom="md">
-          Ctrl+Enter
+          {t`Ctrl+Enter`}
         </Text>
         <Button variant="light" loading={saving} onClick={() => void add()}>
-          Add comment
+          {t`Add comment`}
         </Button>
       </Group>
     </Stack>

@@ -1,4 +1,5 @@
 /** The open cases that need somebody first, for the home page. */
+import { t } from '@lingui/core/macro'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { supportCase } from '../../../shared/entities/support-case.ts'
@@ -22,14 +23,14 @@ export function OpenCases() {
       <NothingHere
         size="sm"
         icon={<IconLifebuoy />}
-        title="No open cases"
-        description="Every question and complaint has been resolved."
+        title={t`No open cases`}
+        description={t`Every question and complaint has been resolved.`}
       />
     )
   return (
     <SummaryList
       limit={most}
-      all={{ path: listPath('cases'), words: `All ${open.length} open cases` }}
+      all={{ path: listPath('cases'), words: t`All ${{ count: open.length }} open cases` }}
       entries={open.map((one) => ({
         id: one.id,
         title: one.subject,

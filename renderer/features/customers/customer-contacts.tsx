@@ -1,4 +1,5 @@
 /** The people at a customer, with ways to reach them. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Text } from '@mantine/core'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { CompactTable } from '../../ui/compact-table.tsx'
@@ -37,13 +38,13 @@ const columns: Column<Contact>[] = [
 
 export const CustomerContacts = ({ contacts }: { contacts: readonly Contact[] }) => (
   <CompactTable
-    label="Contacts"
+    label={t`Contacts`}
     rows={contacts}
     columns={columns}
     rowId={(contact) => contact.id}
     empty={
       <Text size="sm" c="dimmed" py="sm">
-        No contacts yet. Edit the customer to add one.
+        {t`No contacts yet. Edit the customer to add one.`}
       </Text>
     }
   />

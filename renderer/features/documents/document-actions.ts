@@ -2,6 +2,7 @@
  * Saving and showing the papers of an order. A browser shows the PDF in a tab of its own and the desktop in the
  * computer's program for PDFs; both have their print dialog there, so that no policy has to allow a frame.
  */
+import { t } from '@lingui/core/macro'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import { remedyOf } from '../../../shared/errors.ts'
@@ -15,6 +16,7 @@ import type { DocumentKind } from './document-kinds.ts'
 import { documentOf } from './document-model.ts'
 import type { PrintedDocument } from './document-model.ts'
 import { makePdf } from './make-pdf.ts'
+import { remedyFor } from '../../words/say.ts'
 
 type Deliver = (printed: PrintedDocument, file: Blob) => Promise<CodedError | undefined>
 
@@ -41,8 +43,8 @@ export async function showDocument(
   const tab = window.open('', '_blank')
   if (!tab)
     return notifyProblem(
-      'The document was not opened',
-      'Allow this page to open tabs, or save the document instead.',
+      t`The document was not opened`,
+      t`Allow this page to open tabs, or save the document instead.`,
     )
   let shown = false
   await make(kind, order, customer, (_printed, file) => {
@@ -67,24 +69,23 @@ async function make(
     const [company] = await findRecords('settings', { selector: { kind: 'company' }, limit: 1 })
     if (!company)
       return notifyProblem(
-        `The ${inSentence} could not be made`,
-        'The name of your company has not arrived on this device yet. Connect to the office once.',
+        t`The ${inSentence} could not be made`,
+        t`The name of your company has not arrived on this device yet. Connect to the office once.`,
       )
     // The screen writes amounts in this locale too.
     const { locale } = new Intl.NumberFormat().resolvedOptions()
     const printed = documentOf(kind, order, { customer, company: companyOf(company), locale })
     const error = await deliver(printed, await makePdf(printed))
-    if (error)
-      notifyProblem(`The ${inSentence} was not delivered`, `${error.message} ${remedyOf(error.code)}`)
+    if (error) notifyProblem(t`The ${inSentence} was not delivered`, `${error.message} ${remedyFor(error)}`)
     else if (printed.missingLetters)
       notifyProblem(
         `${title} with missing letters`,
-        `The document's font does not have ${printed.missingLetters}. Check the names before you send it.`,
+        t`The document's font does not have ${{ missingLetters: printed.missingLetters }}. Check the names before you send it.`,
       )
   } catch {
     notifyProblem(
-      `The ${inSentence} could not be made`,
-      'Try again. If it happens again, close the app and open it once with a network.',
+      t`The ${inSentence} could not be made`,
+      t`Try again. If it happens again, close the app and open it once with a network.`,
     )
   }
 }

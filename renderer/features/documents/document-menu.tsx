@@ -1,4 +1,5 @@
 /** The papers of an order, to save or to show and print; nothing where there is none to make. */
+import { t } from '@lingui/core/macro'
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconDownload, IconFileText, IconPrinter } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
@@ -30,7 +31,7 @@ export function DocumentMenu({ order, customer }: DocumentMenuProps) {
           leftSection={<IconFileText size={16} stroke={1.75} aria-hidden />}
           rightSection={<IconChevronDown size={16} stroke={1.75} aria-hidden />}
         >
-          Documents
+          {t`Documents`}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -41,13 +42,13 @@ export function DocumentMenu({ order, customer }: DocumentMenuProps) {
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
               onClick={() => during(saveDocument(kind, order, customer))}
             >
-              Save {documentWords[kind].inSentence} as PDF
+              {t`Save ${{ inSentence: documentWords[kind].inSentence }} as PDF`}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
               onClick={() => during(showDocument(kind, order, customer))}
             >
-              Open {documentWords[kind].inSentence} to print
+              {t`Open ${{ inSentence: documentWords[kind].inSentence }} to print`}
             </Menu.Item>
           </Fragment>
         ))}

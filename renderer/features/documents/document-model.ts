@@ -3,6 +3,7 @@
  * come from `shared/money.ts`, so that paper and screen agree to the last unit. The order's notes are for
  * colleagues and are never printed.
  */
+import { t } from '@lingui/core/macro'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
@@ -62,10 +63,10 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
     },
     parties: [
       {
-        label: kind === 'invoice' ? 'Bill to' : 'Customer',
+        label: kind === 'invoice' ? t`Bill to` : t`Customer`,
         lines: customer ? [customer.name, ...postalLines(customer.address)] : shipTo.slice(0, 1),
       },
-      { label: 'Ship to', lines: shipTo },
+      { label: t`Ship to`, lines: shipTo },
     ].filter(({ lines }) => lines.length > 0),
     facts: factsOf(kind, order, locale),
     ...(remark && { remark }),
@@ -91,18 +92,21 @@ function fileNameOf(kind: DocumentKind, order: Order): string {
 function factsOf(kind: DocumentKind, order: Order, locale: string): PrintedDocument['facts'] {
   const date = (day: string | undefined) => (day === undefined ? '' : formatDate(day, locale))
   return [
-    { label: order.number === undefined ? 'Provisional number' : 'Order number', value: entity.title(order) },
-    { label: 'Invoice date', value: kind === 'invoice' ? date(order.shippedDate ?? order.orderDate) : '' },
-    { label: kind === 'quote' ? 'Date' : 'Order date', value: date(order.orderDate) },
-    { label: 'Required by', value: date(order.requiredDate) },
-    { label: 'Shipped', value: kind === 'quote' ? '' : date(order.shippedDate) },
-    { label: 'Ship via', value: order.shipVia ?? '' },
+    {
+      label: order.number === undefined ? t`Provisional number` : t`Order number`,
+      value: entity.title(order),
+    },
+    { label: t`Invoice date`, value: kind === 'invoice' ? date(order.shippedDate ?? order.orderDate) : '' },
+    { label: kind === 'quote' ? t`Date` : t`Order date`, value: date(order.orderDate) },
+    { label: t`Required by`, value: date(order.requiredDate) },
+    { label: t`Shipped`, value: kind === 'quote' ? '' : date(order.shippedDate) },
+    { label: t`Ship via`, value: order.shipVia ?? '' },
   ].filter(({ value }) => value !== '')
 }
 
 function remarkOn(kind: DocumentKind, order: Order): string | undefined {
   if (kind === 'confirmation' && order.status === 'submitted')
-    return 'We have received this order. It is binding once it is confirmed with its final number.'
+    return t`We have received this order. It is binding once it is confirmed with its final number.`
   return undefined
 }
 
@@ -115,15 +119,15 @@ function tableOf(
   const money = (amount: number) => formatMoney({ amount, currency: order.currency }, locale)
   const share = (points: number) => (points === 0 ? '' : formatShare(points, locale))
   const columns: (PrintedColumn & { cell: (line: OrderLine, index: number) => string })[] = [
-    { label: 'Product', width: 40, end: false, cell: (line) => line.description },
-    { label: 'Quantity', width: 11, end: true, cell: (line) => formatNumber(line.quantity, locale) },
-    { label: 'Unit price', width: 17, end: true, cell: (line) => money(line.unitPrice) },
+    { label: t`Product`, width: 40, end: false, cell: (line) => line.description },
+    { label: t`Quantity`, width: 11, end: true, cell: (line) => formatNumber(line.quantity, locale) },
+    { label: t`Unit price`, width: 17, end: true, cell: (line) => money(line.unitPrice) },
   ]
   if (order.lines.some((line) => line.discount !== 0))
-    columns.push({ label: 'Discount', width: 12, end: true, cell: (line) => share(line.discount) })
+    columns.push({ label: t`Discount`, width: 12, end: true, cell: (line) => share(line.discount) })
   if (order.lines.some((line) => line.taxRate !== 0))
-    columns.push({ label: 'Tax', width: 9, end: true, cell: (line) => share(line.taxRate) })
-  columns.push({ label: 'Total', width: 18, end: true, cell: (_line, index) => money(totals[index] ?? 0) })
+    columns.push({ label: t`Tax`, width: 9, end: true, cell: (line) => share(line.taxRate) })
+  columns.push({ label: t`Total`, width: 18, end: true, cell: (_line, index) => money(totals[index] ?? 0) })
   return {
     columns: columns.map(({ label, width, end }) => ({ label, width, end })),
     rows: order.lines.map((line, index) => {
@@ -150,14 +154,14 @@ function sumsOf(order: Order, locale: string): PrintedDocument['sums'] {
   const totals = orderTotals(order)
   const money = (amount: number) => formatMoney({ amount, currency: order.currency }, locale)
   return [
-    { label: 'Goods', value: money(totals.goods), strong: false },
-    { label: 'Freight', value: money(totals.freight), strong: false },
+    { label: t`Goods`, value: money(totals.goods), strong: false },
+    { label: t`Freight`, value: money(totals.freight), strong: false },
     ...totals.taxes.map(({ rate, base, tax }) => ({
-      label: `Tax ${formatShare(rate, locale)} on ${money(base)}`,
+      label: t`Tax ${{ rate: formatShare(rate, locale) }} on ${{ money: money(base) }}`,
       value: money(tax),
       strong: false,
     })),
-    { label: 'Total', value: money(totals.total), strong: true },
+    { label: t`Total`, value: money(totals.total), strong: true },
   ]
 }
 

@@ -1,4 +1,5 @@
 /** One calm sentence about what has been sent: waiting is normal, offline is a state of work. */
+import { t } from '@lingui/core/macro'
 import type { SyncState } from '../../data/index.ts'
 import { countOf } from '../../ui/format.ts'
 
@@ -16,15 +17,15 @@ export function outboxLine(
       icon: 'offline',
       words:
         sync.waiting === 0
-          ? 'You are offline. Keep working; everything so far has been sent.'
-          : `You are offline. Keep working; ${changes} will go out when you reconnect.`,
+          ? t`You are offline. Keep working; everything so far has been sent.`
+          : t`You are offline. Keep working; ${changes} will go out when you reconnect.`,
     }
-  if (sync.waiting > 0) return { icon: 'waiting', words: `${changes} on the way to the office.` }
+  if (sync.waiting > 0) return { icon: 'waiting', words: t`${changes} on the way to the office.` }
   return {
     icon: 'sent',
     words:
       sync.toDecide + sync.refused === 0
-        ? 'Nothing to decide. Everything you sent was accepted.'
-        : 'Everything has been sent.',
+        ? t`Nothing to decide. Everything you sent was accepted.`
+        : t`Everything has been sent.`,
   }
 }

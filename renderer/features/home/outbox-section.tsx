@@ -1,4 +1,5 @@
 /** What has not been sent yet, and what came back and needs the person. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconCloudX, IconGitMerge } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -28,7 +29,9 @@ export function OutboxSection() {
             color={isClash ? 'var(--mantine-color-amber-text)' : 'var(--mantine-color-red-text)'}
           >
             <Anchor component={Link} to="/sync" inherit c="inherit">
-              {isClash ? `${entry.title}: choose which to keep` : `${entry.title}: not accepted`}
+              {isClash
+                ? t`${{ title: entry.title }}: choose which to keep`
+                : t`${{ title: entry.title }}: not accepted`}
             </Anchor>
           </Line>
         )

@@ -1,4 +1,5 @@
 /** Own open leads that nobody has touched for a while, the quietest first. */
+import { t } from '@lingui/core/macro'
 import { IconTarget } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { lead as entity } from '../../../shared/entities/lead.ts'
@@ -34,11 +35,11 @@ export function QuietLeadsSection({ person }: { person: Person }) {
       <NothingHere
         size="sm"
         icon={<IconTarget />}
-        title={hasOpen ? 'No lead has gone quiet' : 'No open leads of yours'}
+        title={hasOpen ? t`No lead has gone quiet` : t`No open leads of yours`}
         description={
           hasOpen
-            ? 'You touched every open lead within the last 7 days.'
-            : 'Leads that you have not touched for 7 days stand here.'
+            ? t`You touched every open lead within the last 7 days.`
+            : t`Leads that you have not touched for 7 days stand here.`
         }
       />
     )
@@ -46,7 +47,7 @@ export function QuietLeadsSection({ person }: { person: Person }) {
   return (
     <SummaryList
       limit={most}
-      all={{ path: listPath('leads'), words: 'All leads' }}
+      all={{ path: listPath('leads'), words: t`All leads` }}
       entries={quiet.map(({ lead, touchedAt }) => ({
         id: lead.id,
         title: entity.title(lead),
@@ -60,5 +61,5 @@ export function QuietLeadsSection({ person }: { person: Person }) {
 
 function quietWords(touchedAt: string, now: number): string {
   const days = Math.floor((now - Date.parse(touchedAt)) / 86_400_000)
-  return `Not touched for ${countOf(days, 'day', 'days')}`
+  return t`Not touched for ${{ countOf: countOf(days, 'day', 'days') }}`
 }

@@ -1,4 +1,5 @@
 /** One chosen file: what it holds, and what each of its columns becomes. */
+import { t } from '@lingui/core/macro'
 import { Button, CloseButton, Group, Paper, Select, Stack, Table, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
@@ -29,7 +30,7 @@ export function FileCard({ chosen }: { chosen: ChosenFile }) {
             {delimiters[file.delimiter] ?? file.delimiter}
           </Text>
         </Stack>
-        <CloseButton aria-label={`Leave out ${file.name}`} onClick={() => removeFile(file.id)} />
+        <CloseButton aria-label={t`Leave out ${{ name: file.name }}`} onClick={() => removeFile(file.id)} />
       </Group>
       {file.notes.map((note) => (
         <Text key={note} size="sm" mt="xs">
@@ -38,11 +39,11 @@ export function FileCard({ chosen }: { chosen: ChosenFile }) {
       ))}
       <Group align="flex-end" mt="sm">
         <Select
-          label="Holds"
+          label={t`Holds`}
           data={kindOptions}
           value={mapping?.kind ?? null}
           onChange={(kind) => kind && setKind(file.id, kind)}
-          placeholder="Choose"
+          placeholder={t`Choose`}
           searchable
           w={280}
         />
@@ -56,7 +57,7 @@ export function FileCard({ chosen }: { chosen: ChosenFile }) {
               opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />
             }
           >
-            {used} of {file.headers.length} columns used
+            {t`${used} of ${{ count: file.headers.length }} columns used`}
           </Button>
         )}
       </Group>
@@ -75,12 +76,12 @@ function Columns({ chosen, kind }: { chosen: ChosenFile; kind: FileKind }) {
   const { targets } = fileKinds[kind]
   const taken = new Set(Object.values(mapping?.columns ?? {}))
   return (
-    <Table mt="sm" aria-label={`Columns of ${file.name}`}>
+    <Table mt="sm" aria-label={t`Columns of ${{ name: file.name }}`}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Heading</Table.Th>
-          <Table.Th>First values</Table.Th>
-          <Table.Th w={280}>Becomes</Table.Th>
+          <Table.Th>{t`Heading`}</Table.Th>
+          <Table.Th>{t`First values`}</Table.Th>
+          <Table.Th w={280}>{t`Becomes`}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -96,7 +97,7 @@ function Columns({ chosen, kind }: { chosen: ChosenFile; kind: FileKind }) {
               </Table.Td>
               <Table.Td>
                 <Select
-                  aria-label={`${heading} becomes`}
+                  aria-label={t`${heading} becomes`}
                   data={targets.map(({ name, label, required }) => ({
                     value: name,
                     label: required ? `${label} (needed)` : label,
@@ -104,7 +105,7 @@ function Columns({ chosen, kind }: { chosen: ChosenFile; kind: FileKind }) {
                   }))}
                   value={target ?? null}
                   onChange={(name) => setColumn(file.id, heading, name ?? undefined)}
-                  placeholder="Left out"
+                  placeholder={t`Left out`}
                   clearable
                   searchable
                 />

@@ -1,4 +1,5 @@
 /** Where files are dropped or chosen. */
+import { t } from '@lingui/core/macro'
 import { FileButton, Button, Paper, Stack, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
@@ -38,11 +39,10 @@ export function FileDrop({ onChoose, reading, quiet }: FileDropProps) {
     >
       <Stack align="center" gap="xs">
         <Text ta="center">
-          Drop CSV files here: customers, employees, products, orders and what belongs to them.
+          {t`Drop CSV files here: customers, employees, products, orders and what belongs to them.`}
         </Text>
         <Text size="sm" c="dimmed" ta="center">
-          Choose files that refer to each other together. Nothing is written before you have seen what would
-          happen.
+          {t`Choose files that refer to each other together. Nothing is written before you have seen what would happen.`}
         </Text>
         <FileButton multiple accept=".csv,text/csv,text/plain" onChange={choose} resetRef={reset}>
           {(props) => (
@@ -52,7 +52,7 @@ export function FileDrop({ onChoose, reading, quiet }: FileDropProps) {
               loading={reading}
               leftSection={<IconFileImport size={16} stroke={1.75} aria-hidden />}
             >
-              Choose files
+              {t`Choose files`}
             </Button>
           )}
         </FileButton>

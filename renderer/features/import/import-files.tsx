@@ -1,4 +1,5 @@
 /** The first step: choosing files and saying what they hold. */
+import { t } from '@lingui/core/macro'
 import { Box, Button, Group, List, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -12,15 +13,15 @@ export function ImportFiles() {
   return (
     <>
       <PageTitle
-        title="Import"
+        title={t`Import`}
         actions={
           chosen && (
             <>
               <Button variant="default" onClick={() => startOver()}>
-                Start over
+                {t`Start over`}
               </Button>
               <Button onClick={() => void checkImport()}>
-                Check {files.length === 1 ? 'file' : `${files.length} files`}
+                Check {files.length === 1 ? t`file` : t`${{ count: files.length }} files`}
               </Button>
             </>
           )
@@ -35,8 +36,8 @@ export function ImportFiles() {
           {chosen && (
             <Group align="flex-start">
               <TextInput
-                label="Currency"
-                description="Of amounts whose file names none"
+                label={t`Currency`}
+                description={t`Of amounts whose file names none`}
                 value={options.currency}
                 maxLength={3}
                 onChange={({ currentTarget }) => setOptions({ currency: currentTarget.value.toUpperCase() })}
@@ -44,8 +45,8 @@ export function ImportFiles() {
               />
               {hasEmployees(files) && (
                 <TextInput
-                  label="Email domain"
-                  description="For employees whose file has no address"
+                  label={t`Email domain`}
+                  description={t`For employees whose file has no address`}
                   value={options.emailDomain}
                   onChange={({ currentTarget }) => setOptions({ emailDomain: currentTarget.value.trim() })}
                   w={260}
@@ -65,18 +66,17 @@ export function ImportFiles() {
 
 const Explanation = () => (
   <Box c="dimmed">
-    <Text size="sm">What to know before:</Text>
+    <Text size="sm">{t`What to know before:`}</Text>
     <List size="sm">
       <List.Item>
-        A record that was imported before is found by its key: importing a file again updates it, and never
-        doubles it.
+        {t`A record that was imported before is found by its key: importing a file again updates it, and never doubles it.`}
       </List.Item>
       <List.Item>
-        Empty cells leave a field as it is. Owners, teams and states that were chosen in Satchel stay.
+        {t`Empty cells leave a field as it is. Owners, teams and states that were chosen in Satchel stay.`}
       </List.Item>
-      <List.Item>Employees become users; you get a sheet with their first passwords, once.</List.Item>
+      <List.Item>{t`Employees become users; you get a sheet with their first passwords, once.`}</List.Item>
       <List.Item>
-        The stock of a new product is its opening stock; later only stock movements change it.
+        {t`The stock of a new product is its opening stock; later only stock movements change it.`}
       </List.Item>
     </List>
   </Box>

@@ -1,4 +1,5 @@
 /** The second step, what would happen, and the third, what happened; both row by row. */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconDownload, IconInfoCircle, IconKey } from '@tabler/icons-react'
@@ -16,6 +17,8 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { backToFiles, cancelImport, runWholeImport, startOver, useImport } from './import-state.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { actionTone, actionWord, actions } from './outcome-words.ts'
+import { remedyFor } from '../../words/say.ts'
+import { nameOfMany } from '../../words/entity-words.ts'
 
 export function ImportUnderWay() {
   const { phase, progress } = useImport()
@@ -23,23 +26,22 @@ export function ImportUnderWay() {
   const share = progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0
   return (
     <>
-      <PageTitle title={importing ? 'Importing' : 'Checking'} />
+      <PageTitle title={importing ? t`Importing` : t`Checking`} />
       <Stack maw={640} gap="sm">
-        <Progress value={share} aria-label={importing ? 'Rows imported' : 'Rows checked'} />
+        <Progress value={share} aria-label={importing ? t`Rows imported` : t`Rows checked`} />
         <Text size="sm" aria-live="polite">
           {progress
-            ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} rows · ${progress.collection === 'settings' ? 'Teams' : entityOf(progress.collection).label.many}`
-            : 'Reading the files'}
+            ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} rows · ${progress.collection === 'settings' ? 'Teams' : nameOfMany(progress.collection)}`
+            : t`Reading the files`}
         </Text>
         {importing && (
           <Text size="sm" c="dimmed">
-            You can look at something else meanwhile. What has been imported stays when you stop here;
-            importing the same files again goes on where this ended.
+            {t`You can look at something else meanwhile. What has been imported stays when you stop here; importing the same files again goes on where this ended.`}
           </Text>
         )}
         <Group>
           <Button variant="default" onClick={cancelImport}>
-            Stop
+            {t`Stop`}
           </Button>
         </Group>
       </Stack>
@@ -53,16 +55,18 @@ export function ImportChecked({ run }: { run: ImportRun }) {
   return (
     <>
       <PageTitle
-        title="What would happen"
+        title={t`What would happen`}
         beside={<Counts run={run} committed={false} />}
         actions={
           <>
             {counts.refused > 0 && <ErrorFileButton run={run} />}
             <Button variant="default" onClick={backToFiles}>
-              Back to files
+              {t`Back to files`}
             </Button>
             {todo > 0 && !run.stopped && (
-              <Button onClick={() => void runWholeImport()}>Import {countOf(todo, 'row', 'rows')}</Button>
+              <Button onClick={() => void runWholeImport()}>
+                {t`Import ${{ countOf: countOf(todo, 'row', 'rows') }}`}
+              </Button>
             )}
           </>
         }
@@ -79,16 +83,16 @@ export function ImportDone({ run }: { run: ImportRun }) {
   return (
     <>
       <PageTitle
-        title={run.stopped ? 'Import stopped' : 'Imported'}
+        title={run.stopped ? t`Import stopped` : t`Imported`}
         beside={<Counts run={run} committed />}
         actions={
           <>
             {refused > 0 && <ErrorFileButton run={run} />}
             <Button variant="default" onClick={backToFiles}>
-              Back to files
+              {t`Back to files`}
             </Button>
             <Button variant="default" onClick={() => startOver()}>
-              Import other files
+              {t`Import other files`}
             </Button>
           </>
         }
@@ -97,18 +101,18 @@ export function ImportDone({ run }: { run: ImportRun }) {
         <Alert
           color="amber"
           icon={<IconKey aria-hidden />}
-          title={`${countOf(signIns.length, 'new person', 'new people')} can sign in now`}
+          title={t`${{ countOf: countOf(signIns.length, 'new person', 'new people') }} can sign in now`}
           mb="sm"
         >
           <Group justify="space-between">
             <Text size="sm">
-              Their first passwords are shown nowhere else and are gone when you leave this import.
+              {t`Their first passwords are shown nowhere else and are gone when you leave this import.`}
             </Text>
             <Button
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
               onClick={() => save('sign-ins.csv', signInSheet(signIns))}
             >
-              Save sign-ins
+              {t`Save sign-ins`}
             </Button>
           </Group>
         </Alert>
@@ -140,7 +144,7 @@ const ErrorFileButton = ({ run }: { run: ImportRun }) => (
     leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
     onClick={() => save('import-errors.csv', errorFile(run.outcomes))}
   >
-    Save error file
+    {t`Save error file`}
   </Button>
 )
 
@@ -150,7 +154,7 @@ function save(name: string, text: string) {
       notifications.show({
         color: 'red',
         title: error.message,
-        message: remedyOf(error.code),
+        message: remedyFor(error),
         autoClose: false,
       })
   })
@@ -164,9 +168,8 @@ function Remarks({ run }: { run: ImportRun }) {
   return (
     <Stack gap="sm" mb={run.stopped || notes.length > 0 ? 'sm' : 0}>
       {run.stopped === 'cancelled' && (
-        <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title="Stopped before the end">
-          The rows below were looked at; the others were not. Importing the same files again goes on from
-          here.
+        <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={t`Stopped before the end`}>
+          {t`The rows below were looked at; the others were not. Importing the same files again goes on from here.`}
         </Alert>
       )}
       {run.stopped !== undefined && run.stopped !== 'cancelled' && <CodedAlert error={run.stopped} />}
@@ -179,11 +182,11 @@ function Remarks({ run }: { run: ImportRun }) {
           {notes.slice(0, shownNotes).map(({ file, row, message }) => (
             <Text size="sm" key={`${file} ${row} ${message}`}>
               {file}
-              {row !== undefined && `, row ${row}`}: {message}
+              {row !== undefined && t`, row ${row}`}: {message}
             </Text>
           ))}
           {notes.length > shownNotes && (
-            <Text size="sm">and {formatNumber(notes.length - shownNotes)} more</Text>
+            <Text size="sm">{t`and ${{ value: formatNumber(notes.length - shownNotes) }} more`}</Text>
           )}
         </Alert>
       )}

@@ -2,6 +2,7 @@
  * One import, from choosing files to its result. It lives outside the page, so that a person may look at
  * something else while rows are on their way; another person who signs in starts with nothing.
  */
+import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 import type { CodedError } from '../../../shared/errors.ts'
 import { coded } from '../../../shared/errors.ts'
@@ -102,7 +103,7 @@ export async function chooseFiles(chosen: readonly File[]): Promise<void> {
 }
 
 const unreadable = (error: unknown) =>
-  coded('INVALID_FILE', { message: error instanceof Error ? error.message : 'A file could not be read.' })
+  coded('INVALID_FILE', { message: error instanceof Error ? error.message : t`A file could not be read.` })
 
 export function removeFile(id: number): void {
   client?.forget(id)
@@ -136,7 +137,7 @@ export const backToFiles = (): void => set({ phase: 'choosing', run: undefined }
 export const problemOf = ({ file, mapping }: ChosenFile): CodedError | undefined =>
   mapping
     ? mappingProblem(file.name, mapping, file.headers)
-    : fileError('unknown-kind', `Choose what ${file.name} holds.`)
+    : fileError('unknown-kind', t`Choose what ${{ name: file.name }} holds.`)
 
 /** The dry run. */
 export const checkImport = (): Promise<void> => runPhase('checking', 'checked', false)
@@ -147,7 +148,7 @@ async function runPhase(during: Phase, after: Phase, commit: boolean) {
   const { files, options } = get()
   const errors = files.flatMap((chosen) => problemOf(chosen) ?? [])
   if (!/^[A-Z]{3}$/.test(options.currency))
-    errors.push(fileError('missing-columns', 'Enter a currency of three letters, such as USD.'))
+    errors.push(fileError('missing-columns', t`Enter a currency of three letters, such as USD.`))
   if (errors.length > 0) {
     set({ phase: 'choosing', errors })
     return

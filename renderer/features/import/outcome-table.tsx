@@ -1,4 +1,5 @@
 /** Row by row, what an import does or did; opening a row shows its changes in full. */
+import { t } from '@lingui/core/macro'
 import { Drawer, Stack, Table, Text } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
@@ -32,10 +33,10 @@ export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps
 
   const columns = useMemo<readonly Column<RowOutcome>[]>(
     () => [
-      { id: 'title', header: 'Record', value: (row) => row.title || row.key, minWidth: 160 },
+      { id: 'title', header: t`Record`, value: (row) => row.title || row.key, minWidth: 160 },
       {
         id: 'action',
-        header: 'Outcome',
+        header: t`Outcome`,
         value: (row) => actions.indexOf(row.action),
         text: (row) => actionWord(row.action, committed),
         cell: (row) => (
@@ -43,10 +44,10 @@ export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps
         ),
         width: 140,
       },
-      { id: 'what', header: 'Change or reason', value: (row) => outcomeText(row, nameOf), minWidth: 240 },
-      { id: 'kind', header: 'Kind', value: kindWord, width: 170 },
-      { id: 'file', header: 'File', value: (row) => row.file, width: 150, optional: true },
-      { id: 'row', header: 'Row', value: (row) => row.row, width: 72, align: 'end' },
+      { id: 'what', header: t`Change or reason`, value: (row) => outcomeText(row, nameOf), minWidth: 240 },
+      { id: 'kind', header: t`Kind`, value: kindWord, width: 170 },
+      { id: 'file', header: t`File`, value: (row) => row.file, width: 150, optional: true },
+      { id: 'row', header: t`Row`, value: (row) => row.row, width: 72, align: 'end' },
     ],
     [committed, nameOf],
   )
@@ -55,13 +56,13 @@ export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps
     return [
       {
         id: 'action',
-        label: 'Outcome',
+        label: t`Outcome`,
         options: actions.map((value) => ({ value, label: actionWord(value, committed) })),
         value: (row) => row.action,
       },
       {
         id: 'kind',
-        label: 'Kind',
+        label: t`Kind`,
         options: kinds.map((value) => ({ value, label: value })),
         value: kindWord,
       },
@@ -71,14 +72,14 @@ export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps
   return (
     <>
       <DataTable
-        label={committed ? 'Imported rows' : 'Rows to import'}
+        label={committed ? t`Imported rows` : t`Rows to import`}
         stateKey="import"
         rows={outcomes}
         columns={columns}
         filters={filters}
         rowId={rowId}
         onOpen={setOpened}
-        empty={<NothingHere icon={<IconTableImport size={40} stroke={1.5} />} title="No rows" />}
+        empty={<NothingHere icon={<IconTableImport size={40} stroke={1.5} />} title={t`No rows`} />}
       />
       <Drawer
         opened={opened !== undefined}
@@ -103,17 +104,17 @@ function OutcomeDetail(props: { outcome: RowOutcome; committed: boolean; nameOf:
         </ToneBadge>
       </div>
       <Text size="sm" c="dimmed">
-        {kindWord(outcome)} with the key {outcome.key || 'none'}, row {outcome.row}
+        {kindWord(outcome)} with the key {outcome.key || t`none`}, row {outcome.row}
         {outcome.file && ` of ${outcome.file}`}
       </Text>
       {outcome.problem && <Text>{outcome.problem}</Text>}
       {changes.length > 0 && (
-        <Table aria-label="Changes">
+        <Table aria-label={t`Changes`}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Field</Table.Th>
-              <Table.Th>Before</Table.Th>
-              <Table.Th>After</Table.Th>
+              <Table.Th>{t`Field`}</Table.Th>
+              <Table.Th>{t`Before`}</Table.Th>
+              <Table.Th>{t`After`}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -1,10 +1,12 @@
 /** What became of a row, in words. */
+import { t } from '@lingui/core/macro'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Tone } from '../../../shared/entities/fields.ts'
 import type { ImportAction } from '../../../shared/import/import-messages.ts'
 import type { RowOutcome } from '../../../shared/import/run-import.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
+import { nameOfOne } from '../../words/entity-words.ts'
 
 export const actions: readonly ImportAction[] = ['create', 'update', 'unchanged', 'refused']
 
@@ -26,7 +28,7 @@ export function actionTone(action: ImportAction, committed: boolean): Tone {
 }
 
 export const kindWord = ({ collection }: RowOutcome): string =>
-  collection === undefined ? 'Not read' : collection === 'settings' ? 'Team' : entityOf(collection).label.one
+  collection === undefined ? t`Not read` : collection === 'settings' ? 'Team' : nameOfOne(collection)
 
 export interface ChangeWords {
   label: string

@@ -2,6 +2,7 @@
  * Logs a call, visit, email, meeting or note in one go, where the person already is: on the page of the
  * customer or lead. Mod+Enter saves from anywhere in it. What was typed stays until it is stored.
  */
+import { t } from '@lingui/core/macro'
 import {
   Alert,
   Button,
@@ -64,7 +65,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         ...(notes.trim() && { notes: notes.trim() }),
       })
       if (!result.ok) {
-        setProblem(result.errors[0]?.message ?? result.error?.message ?? 'This could not be saved.')
+        setProblem(result.errors[0]?.message ?? result.error?.message ?? t`This could not be saved.`)
         return
       }
       setNotes('')
@@ -82,12 +83,12 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
     <Stack
       gap="xs"
       component="section"
-      aria-label="Log an interaction"
+      aria-label={t`Log an interaction`}
       onKeyDown={(event) => getHotkeyHandler([['mod+Enter', () => void log()]])(event)}
     >
       {types.length > 1 && (
         <SegmentedControl
-          aria-label="Type"
+          aria-label={t`Type`}
           value={type}
           onChange={(value) => setType(value)}
           data={types.map((value) => ({
@@ -104,8 +105,8 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         />
       )}
       <Textarea
-        aria-label="What happened"
-        placeholder="What was said, what comes next"
+        aria-label={t`What happened`}
+        placeholder={t`What was said, what comes next`}
         value={notes}
         onChange={(event) => setNotes(event.currentTarget.value)}
         autosize
@@ -114,14 +115,14 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         maxLength={20_000}
       />
       {problem && (
-        <Alert color="red" icon={<IconAlertOctagon />} title="This was not saved">
+        <Alert color="red" icon={<IconAlertOctagon />} title={t`This was not saved`}>
           {problem}
         </Alert>
       )}
       <Group gap="xs" justify="space-between">
         <Select
-          aria-label="Outcome"
-          placeholder="Outcome, optional"
+          aria-label={t`Outcome`}
+          placeholder={t`Outcome, optional`}
           data={outcomeOptions.map(({ value, label }) => ({ value, label }))}
           value={outcome ?? null}
           onChange={(value) => setOutcome(value ?? undefined)}
@@ -130,7 +131,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         />
         <Group gap="sm">
           <Text fz="xs" c="dimmed" visibleFrom="md">
-            Ctrl+Enter
+            {t`Ctrl+Enter`}
           </Text>
           <Button variant="light" loading={saving} onClick={() => void log()}>
             {logWords[type]}

@@ -1,4 +1,5 @@
 /** Logs an interaction with everything there is to say about it, or corrects one. */
+import { t } from '@lingui/core/macro'
 import { useMemo, useState } from 'react'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Person } from '../../../shared/roles.ts'
@@ -47,10 +48,12 @@ export function InteractionForm({ person, stored, prefill, onSaved, onCancel }: 
 
 function withOne({ customerId, leadId }: Pick<Interaction, 'customerId' | 'leadId'>): FormProblem[] {
   if (customerId && leadId)
-    return [{ field: 'leadId', label: 'Lead', message: 'Choose either the customer or the lead, not both.' }]
+    return [
+      { field: 'leadId', label: t`Lead`, message: t`Choose either the customer or the lead, not both.` },
+    ]
   if (!customerId && !leadId)
     return [
-      { field: 'customerId', label: 'Customer', message: 'Choose the customer or the lead this was with.' },
+      { field: 'customerId', label: t`Customer`, message: t`Choose the customer or the lead this was with.` },
     ]
   return []
 }

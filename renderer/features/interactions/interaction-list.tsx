@@ -1,4 +1,5 @@
 /** Every interaction of the book, the newest first: with whom, what came of it, by whom. */
+import { t } from '@lingui/core/macro'
 import { Group, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
@@ -24,7 +25,7 @@ export function InteractionList() {
     () => [
       {
         id: 'what',
-        header: 'What',
+        header: t`What`,
         value: (record) => typeWord(record.type),
         cell: (record) => (
           <Group gap={6} wrap="nowrap">
@@ -36,17 +37,17 @@ export function InteractionList() {
         ),
         width: 112,
       },
-      { id: 'with', header: 'With', value: (record) => counterpartName(record, nameOf), minWidth: 180 },
+      { id: 'with', header: t`With`, value: (record) => counterpartName(record, nameOf), minWidth: 180 },
       {
         id: 'at',
-        header: 'When',
+        header: t`When`,
         value: (record) => record.at,
         text: (record) => formatInstant(record.at),
         width: 176,
       },
       fieldColumn('interactions', 'outcome'),
-      { id: 'notes', header: 'Notes', value: (record) => record.notes, minWidth: 160, optional: true },
-      fieldColumn('interactions', 'ownerId', nameOf, { header: 'By', minWidth: 140, optional: true }),
+      { id: 'notes', header: t`Notes`, value: (record) => record.notes, minWidth: 160, optional: true },
+      fieldColumn('interactions', 'ownerId', nameOf, { header: t`By`, minWidth: 140, optional: true }),
     ],
     [nameOf],
   )

@@ -1,4 +1,5 @@
 /** What happened with one customer or lead: the composer first, then day by day, the newest on top. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -27,7 +28,7 @@ export function InteractionTimeline({ person, with: counterpart }: InteractionTi
   return (
     <Stack gap="lg">
       <InteractionComposer person={person} with={counterpart} />
-      {!loading && records.length === 0 && <Text c="dimmed">Nothing has been logged yet.</Text>}
+      {!loading && records.length === 0 && <Text c="dimmed">{t`Nothing has been logged yet.`}</Text>}
       {groups.map(({ day, items }) => (
         <section key={day}>
           <Title order={2} fz="xs" c="dimmed" fw={500} mb="xs">

@@ -16,7 +16,7 @@ interface SaveCsvProps {
 
 export function SaveCsv({ name, content, disabled = false }: SaveCsvProps) {
   const save = async () => {
-    const problem = await saveFile(t`${{ fileName: fileName(name) }}.csv`, content())
+    const problem = await saveFile(`${fileName(name)}.csv`, content())
     if (problem) notifyProblem(t`The file was not saved`, messageOf(problem))
   }
   return (

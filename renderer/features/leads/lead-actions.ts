@@ -1,4 +1,5 @@
 /** Making a customer of a lead: asked of the office, which makes exactly one, however often it is asked. */
+import { t } from '@lingui/core/macro'
 import { modals } from '@mantine/modals'
 import { isInBook } from '../../../shared/access.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
@@ -14,10 +15,9 @@ export const mayConvert = (who: Person, lead: Lead): boolean =>
 export function convertLead(lead: Lead, person: Person): void {
   const name = lead.company ?? lead.name
   modals.openConfirmModal({
-    title: `Make ${name} a customer?`,
-    children:
-      'The customer gets the lead’s address, contact and notes. Its interactions and open tasks move along, and the lead is won.',
-    labels: { confirm: 'Make a customer', cancel: 'Not yet' },
+    title: t`Make ${name} a customer?`,
+    children: t`The customer gets the lead’s address, contact and notes. Its interactions and open tasks move along, and the lead is won.`,
+    labels: { confirm: t`Make a customer`, cancel: t`Not yet` },
     onConfirm: () =>
       void callProcedure('convert_lead', { leadId: lead.id }, person).then((result) => {
         if (!result.ok) notifyProblem(`${name} was not made a customer`, result.error.message)

@@ -3,6 +3,7 @@
  * to the next cell and from the last one to a new line, Tab walks the cells in the order they are read.
  * Cells hold text; `order-draft.ts` reads it. A message belongs to its line and is announced with the cell.
  */
+import { t } from '@lingui/core/macro'
 import { Button, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
@@ -95,7 +96,7 @@ export function LineGrid(props: LineGridProps) {
     <Stack gap="xs" align="flex-start">
       <Table.ScrollContainer minWidth={600} w="100%">
         <Table
-          aria-label="Order items"
+          aria-label={t`Order items`}
           layout="fixed"
           highlightOnHover={false}
           verticalSpacing={6}
@@ -115,10 +116,10 @@ export function LineGrid(props: LineGridProps) {
                 </Table.Th>
               ))}
               <Table.Th fz="xs" fw={500} ta="right" w={112}>
-                Total
+                {t`Total`}
               </Table.Th>
               <Table.Th w={44}>
-                <VisuallyHidden>Actions</VisuallyHidden>
+                <VisuallyHidden>{t`Actions`}</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -161,7 +162,7 @@ export function LineGrid(props: LineGridProps) {
         leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
         onClick={addLine}
       >
-        Add line
+        {t`Add line`}
       </Button>
     </Stack>
   )

@@ -2,6 +2,7 @@
  * What can be done with an order from its page. Submitting needs no question, because a submitted order
  * can still be changed; cancelling cannot be taken back, so it asks first.
  */
+import { t } from '@lingui/core/macro'
 import { modals } from '@mantine/modals'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order } from '../../../shared/entities/order.ts'
@@ -15,25 +16,25 @@ function told(result: SaveResult, title: string): boolean {
   if (!result.ok)
     notifyProblem(
       title,
-      result.error?.message ?? result.errors[0]?.message ?? 'This device could not store it.',
+      result.error?.message ?? result.errors[0]?.message ?? t`This device could not store it.`,
     )
   return result.ok
 }
 
 export async function submitOrder(order: Order): Promise<void> {
-  told(await saveRecord('orders', order.id, { status: 'submitted' }), 'The order was not submitted')
+  told(await saveRecord('orders', order.id, { status: 'submitted' }), t`The order was not submitted`)
 }
 
 export function cancelOrder(order: Order): void {
   const name = entity.title(order)
   modals.openConfirmModal({
-    title: `Cancel order ${name}?`,
-    children: 'The office stops working on it. A cancelled order cannot be opened again.',
-    labels: { confirm: 'Cancel the order', cancel: 'Keep it' },
+    title: t`Cancel order ${name}?`,
+    children: t`The office stops working on it. A cancelled order cannot be opened again.`,
+    labels: { confirm: t`Cancel the order`, cancel: t`Keep it` },
     confirmProps: { color: 'red' },
     onConfirm: () =>
       void saveRecord('orders', order.id, { status: 'cancelled' }).then((result) =>
-        told(result, `Order ${name} was not cancelled`),
+        told(result, t`Order ${name} was not cancelled`),
       ),
   })
 }
@@ -42,24 +43,24 @@ export function cancelOrder(order: Order): void {
 export function cancelPlaced(order: Order, person: Person, only?: 'backordered'): void {
   const name = entity.title(order)
   modals.openConfirmModal({
-    title: only ? `Cancel what order ${name} waits for?` : `Cancel order ${name}?`,
+    title: only ? t`Cancel what order ${name} waits for?` : t`Cancel order ${name}?`,
     children: only
-      ? 'The customer gets what is confirmed. What waits for stock is cancelled for good.'
-      : 'Everything that was not sent yet is cancelled, and its stock is free for other orders.',
-    labels: { confirm: only ? 'Cancel what waits' : 'Cancel the order', cancel: 'Keep it' },
+      ? t`The customer gets what is confirmed. What waits for stock is cancelled for good.`
+      : t`Everything that was not sent yet is cancelled, and its stock is free for other orders.`,
+    labels: { confirm: only ? t`Cancel what waits` : t`Cancel the order`, cancel: t`Keep it` },
     confirmProps: { color: 'red' },
     onConfirm: () =>
       void ask(
         'cancel_order',
         { orderId: order.id, ...(only && { only }) },
         person,
-        'The order was not cancelled',
+        t`The order was not cancelled`,
       ),
   })
 }
 
 export const sendConfirmed = (order: Order, person: Person): Promise<void> =>
-  ask('fulfil_order', { orderId: order.id }, person, 'The order was not sent')
+  ask('fulfil_order', { orderId: order.id }, person, t`The order was not sent`)
 
 async function ask(
   name: string,

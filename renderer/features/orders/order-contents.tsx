@@ -1,4 +1,5 @@
 /** What an order is about: its items, its sums and its notes. */
+import { t } from '@lingui/core/macro'
 import { Box, Group, Stack, Text, Title } from '@mantine/core'
 import type { Order } from '../../../shared/entities/order.ts'
 import { orderTotals } from '../../../shared/money.ts'
@@ -10,7 +11,7 @@ export function OrderContents({ order }: { order: Order }) {
     <Stack gap="lg">
       <section>
         <Title order={2} mb="xs">
-          Order items
+          {t`Order items`}
         </Title>
         <OrderLines order={order} />
         {order.lines.length > 0 && (
@@ -24,7 +25,7 @@ export function OrderContents({ order }: { order: Order }) {
       {order.notes && (
         <section>
           <Title order={2} mb="xs">
-            Notes
+            {t`Notes`}
           </Title>
           <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{order.notes}</Text>
         </section>

@@ -93,7 +93,7 @@ export const emptyShipTo: ShipToDraft = {
 export const emptyLine = (id: string): LineDraft => ({
   id,
   productId: '',
-  description: t``,
+  description: '',
   quantity: '1',
   unitPrice: '',
   discount: '',
@@ -284,7 +284,7 @@ export function toGridRows(errors: readonly FieldError[], draft: OrderDraft): Fi
     ...error,
     field: error.field.replace(/^lines\.(\d+)/, (whole, index: string) => {
       const row = rows[Number(index)]
-      return row === undefined ? whole : t`lines.${row}`
+      return row === undefined ? whole : `lines.${row}`
     }),
   }))
 }

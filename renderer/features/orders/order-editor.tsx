@@ -3,6 +3,7 @@
  * is saved and survives every error. Messages come when a cell has been left, and all of them on a refused
  * save; those of other fields than the one at hand never take the focus away.
  */
+import { t } from '@lingui/core/macro'
 import { Alert, Anchor, Button, Grid, Stack, Text, TextInput, Textarea } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -117,11 +118,11 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         onSaved(result.id)
         return
       }
-      const message = result.error?.message ?? 'This order could not be saved.'
+      const message = result.error?.message ?? t`This order could not be saved.`
       refuse(result.errors.length > 0 ? toGridRows(result.errors, draft) : [{ field: '', message }])
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem)
-      const message = `This device could not store the order (${reason}). It is still here; try again.`
+      const message = t`This device could not store the order (${reason}). It is still here; try again.`
       refuse([{ field: '', message }])
     } finally {
       setSaving(false)
@@ -131,9 +132,9 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   const isSubmitted = stored !== undefined && stored.status !== 'draft'
   return (
     <FormLayout
-      label={stored ? 'Change order' : 'New order'}
+      label={stored ? t`Change order` : t`New order`}
       maxWidth={1280}
-      saveLabel={isSubmitted ? 'Save changes' : 'Submit order'}
+      saveLabel={isSubmitted ? t`Save changes` : t`Submit order`}
       saving={saving}
       problems={problems}
       onSubmit={() => void save(isSubmitted ? stored.status : 'submitted')}
@@ -144,7 +145,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
       footer={
         !isSubmitted && (
           <Button variant="subtle" disabled={saving} onClick={() => void save('draft')}>
-            Save as draft
+            {t`Save as draft`}
           </Button>
         )
       }
@@ -153,7 +154,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         <Alert color="gray" icon={<IconHistory aria-hidden />} py="xs">
           What you typed here before is still there.{' '}
           <Anchor component="button" type="button" size="sm" onClick={startOver}>
-            Start over
+            {t`Start over`}
           </Anchor>
         </Alert>
       )}
@@ -181,8 +182,8 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
             />
             <ShipToFields draft={draft} change={change} messages={messages} />
             <Textarea
-              label="Notes"
-              placeholder="Optional"
+              label={t`Notes`}
+              placeholder={t`Optional`}
               data-path="notes"
               value={draft.notes}
               onChange={(event) => change({ notes: event.currentTarget.value })}
@@ -196,7 +197,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         <Grid.Col span={{ base: 12, md: 3 }}>
           <Stack gap="md" pos="sticky" top="calc(var(--app-shell-header-offset, 0px) + 16px)">
             <TextInput
-              label={`Freight, ${read.values.currency}`}
+              label={t`Freight, ${{ currency: read.values.currency }}`}
               data-path="freight"
               value={draft.freight}
               onChange={(event) => change({ freight: event.currentTarget.value })}
@@ -207,12 +208,12 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
               autoComplete="off"
               styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
             />
-            <section aria-live="polite" aria-label="Totals">
+            <section aria-live="polite" aria-label={t`Totals`}>
               <OrderTotals totals={read.totals} />
             </section>
             {read.errors.some((error) => error.field.startsWith('lines.')) && (
               <Text fz="xs" c="dimmed">
-                Lines that are not complete yet are not in the total.
+                {t`Lines that are not complete yet are not in the total.`}
               </Text>
             )}
           </Stack>

@@ -1,4 +1,5 @@
 /** Who orders, when, by when, and in which currency. */
+import { t } from '@lingui/core/macro'
 import { Autocomplete, Group, Select } from '@mantine/core'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { DayInput } from '../../ui/date-input.tsx'
@@ -23,8 +24,8 @@ export function OrderHeadFields(props: OrderHeadProps) {
   return (
     <Group align="flex-start" gap="sm">
       <Select
-        label="Customer"
-        placeholder="Search customers"
+        label={t`Customer`}
+        placeholder={t`Search customers`}
         data-path="customerId"
         data={customers.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.customerId || null}
@@ -35,12 +36,12 @@ export function OrderHeadFields(props: OrderHeadProps) {
         selectFirstOptionOnChange
         allowDeselect={false}
         limit={offered}
-        nothingFoundMessage="No customer of your book has this name"
+        nothingFoundMessage={t`No customer of your book has this name`}
         maxDropdownHeight={320}
         flex="2 1 220px"
       />
       <DayInput
-        label="Ordered"
+        label={t`Ordered`}
         data-path="orderDate"
         clearable={false}
         value={draft.orderDate || undefined}
@@ -50,16 +51,16 @@ export function OrderHeadFields(props: OrderHeadProps) {
         flex="1 1 130px"
       />
       <DayInput
-        label="Required by"
+        label={t`Required by`}
         data-path="requiredDate"
-        placeholder="Optional"
+        placeholder={t`Optional`}
         value={draft.requiredDate || undefined}
         onChange={(day) => change({ requiredDate: day ?? '' })}
         error={messages.get('requiredDate')}
         flex="1 1 130px"
       />
       <Autocomplete
-        label="Currency"
+        label={t`Currency`}
         data-path="currency"
         value={draft.currency}
         data={commonCurrencies}

@@ -1,10 +1,10 @@
 /** Order items as a table of their own, over all orders of the book. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { formatMoney } from '../../../shared/money.ts'
 import { useRecords } from '../../data/index.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { formatDate, formatNumber, formatShare } from '../../ui/format.ts'
+import { formatDate, formatMoney, formatNumber, formatShare } from '../../ui/format.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
@@ -70,7 +70,7 @@ export function OrderItemList({ empty }: { empty: ReactNode }) {
   )
   return (
     <DataTable
-      label="Order items"
+      label={t`Order items`}
       stateKey="order-items"
       rows={rows}
       loading={orders.loading}

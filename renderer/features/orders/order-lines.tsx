@@ -1,9 +1,10 @@
 /** The items of an order as they were agreed, each with its own total. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
-import { formatMoney, orderTotals } from '../../../shared/money.ts'
-import { formatNumber, formatShare } from '../../ui/format.ts'
+import { orderTotals } from '../../../shared/money.ts'
+import { formatMoney, formatNumber, formatShare } from '../../ui/format.ts'
 import { lineWords } from './line-words.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 
@@ -12,18 +13,18 @@ export function OrderLines({ order }: { order: Order }) {
   const money = (amount: number) => formatMoney({ amount, currency: order.currency })
   const withDiscount = order.lines.some((line) => line.discount > 0)
   const withTax = order.lines.some((line) => line.taxRate > 0)
-  if (order.lines.length === 0) return <Text c="dimmed">No items yet.</Text>
+  if (order.lines.length === 0) return <Text c="dimmed">{t`No items yet.`}</Text>
   return (
     <Table.ScrollContainer minWidth={480}>
-      <Table verticalSpacing={8} aria-label="Order items">
+      <Table verticalSpacing={8} aria-label={t`Order items`}>
         <Table.Thead>
           <Table.Tr>
-            <Head>Product</Head>
-            <Head end>Quantity</Head>
-            <Head end>Unit price</Head>
-            {withDiscount && <Head end>Discount</Head>}
-            {withTax && <Head end>Tax</Head>}
-            <Head end>Total</Head>
+            <Head>{t`Product`}</Head>
+            <Head end>{t`Quantity`}</Head>
+            <Head end>{t`Unit price`}</Head>
+            {withDiscount && <Head end>{t`Discount`}</Head>}
+            {withTax && <Head end>{t`Tax`}</Head>}
+            <Head end>{t`Total`}</Head>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -68,7 +69,7 @@ function LineNote({ order, line }: { order: Order; line: OrderLine }) {
       )}
       {line.listPrice !== undefined && (
         <Text size="xs" c="dimmed">
-          List price {formatMoney({ amount: line.listPrice, currency: order.currency })}
+          {t`List price ${{ value: formatMoney({ amount: line.listPrice, currency: order.currency }) }}`}
         </Text>
       )}
     </>

@@ -2,12 +2,12 @@
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { Order } from '../../../shared/entities/order.ts'
-import { formatMoney } from '../../../shared/money.ts'
 import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
 import { totalOf } from './order-totals-of.ts'
+import { formatMoney } from '../../ui/format.ts'
 
 const totalColumn: Column<Order> = {
   id: 'total',

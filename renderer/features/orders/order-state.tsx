@@ -1,4 +1,5 @@
 /** What stands between an order and the customer: why it was refused, what waits for stock, what was asked. */
+import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPackageOff } from '@tabler/icons-react'
 import type { Order } from '../../../shared/entities/order.ts'
@@ -26,8 +27,12 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
   return (
     <Stack gap="sm">
       {isRefused && (
-        <Alert color="red" icon={<IconAlertOctagon {...icon} />} title="This order cannot be taken as it is">
-          {order.rejection} Change it and submit it again, or cancel it.
+        <Alert
+          color="red"
+          icon={<IconAlertOctagon {...icon} />}
+          title={t`This order cannot be taken as it is`}
+        >
+          {t`${{ rejection: order.rejection ?? '' }} Change it and submit it again, or cancel it.`}
         </Alert>
       )}
       <AskedNote asked={asked} />
@@ -38,18 +43,18 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
           title={`${formatNumber(waiting)} ${waiting === 1 ? 'unit waits' : 'units wait'} for stock`}
         >
           <Text size="sm">
-            What comes in is promised to the oldest orders first. You can leave it so, or choose:
+            {t`What comes in is promised to the oldest orders first. You can leave it so, or choose:`}
           </Text>
           {(may.cancel || may.cancelWaiting) && !isAsked && (
             <Group gap="xs" mt="xs">
               {may.cancelWaiting && (
                 <Button size="compact-sm" variant="default" onClick={onCancelWaiting}>
-                  Send only what is confirmed
+                  {t`Send only what is confirmed`}
                 </Button>
               )}
               {may.cancel && (
                 <Button size="compact-sm" variant="default" onClick={onCancel}>
-                  Cancel the order
+                  {t`Cancel the order`}
                 </Button>
               )}
             </Group>

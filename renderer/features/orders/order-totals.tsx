@@ -1,19 +1,19 @@
 /** The sums of an order as they are printed: goods, freight, tax by rate, total. */
+import { t } from '@lingui/core/macro'
 import { Group, Stack, Text } from '@mantine/core'
-import { formatMoney } from '../../../shared/money.ts'
 import type { OrderTotals as Totals } from '../../../shared/money.ts'
-import { formatShare } from '../../ui/format.ts'
+import { formatMoney, formatShare } from '../../ui/format.ts'
 
 export function OrderTotals({ totals }: { totals: Totals }) {
   const money = (amount: number) => formatMoney({ amount, currency: totals.currency })
   return (
     <Stack gap={6} component="dl" m={0}>
-      <Sum label="Goods" value={money(totals.goods)} />
-      <Sum label="Freight" value={money(totals.freight)} />
+      <Sum label={t`Goods`} value={money(totals.goods)} />
+      <Sum label={t`Freight`} value={money(totals.freight)} />
       {totals.taxes.map(({ rate, tax }) => (
-        <Sum key={rate} label={`Tax ${formatShare(rate)}`} value={money(tax)} />
+        <Sum key={rate} label={t`Tax ${{ rate: formatShare(rate) }}`} value={money(tax)} />
       ))}
-      <Sum label="Total" value={money(totals.total)} strong />
+      <Sum label={t`Total`} value={money(totals.total)} strong />
     </Stack>
   )
 }

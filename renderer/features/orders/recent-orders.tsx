@@ -1,10 +1,10 @@
 /** The newest orders of the book, for the home page. */
+import { t } from '@lingui/core/macro'
 import { Text } from '@mantine/core'
 import { IconShoppingCart } from '@tabler/icons-react'
 import { order as entity } from '../../../shared/entities/order.ts'
-import { formatMoney } from '../../../shared/money.ts'
 import { useRecords } from '../../data/index.ts'
-import { formatDate } from '../../ui/format.ts'
+import { formatDate, formatMoney } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
@@ -24,14 +24,14 @@ export function RecentOrders() {
       <NothingHere
         size="sm"
         icon={<IconShoppingCart />}
-        title="No orders yet"
-        description="The orders of your customers stand here, the newest first."
+        title={t`No orders yet`}
+        description={t`The orders of your customers stand here, the newest first.`}
       />
     )
   return (
     <SummaryList
       limit={most}
-      all={{ path: listPath('orders'), words: 'All orders' }}
+      all={{ path: listPath('orders'), words: t`All orders` }}
       entries={orders.records.map((order) => ({
         id: order.id,
         title: nameOf('customers', order.customerId) ?? entity.title(order),

@@ -1,4 +1,5 @@
 /** Where the goods of an order go, and how. */
+import { t } from '@lingui/core/macro'
 import { Group, Stack, Text, TextInput } from '@mantine/core'
 import type { OrderDraft } from './order-draft.ts'
 
@@ -22,19 +23,19 @@ export function ShipToFields({ draft, change, messages }: ShipToProps) {
   return (
     <Stack component="fieldset" gap="sm" maw={640} w="100%" m={0} p={0} style={{ border: 0 }}>
       <Text component="legend" fw={600} p={0} mb="xs">
-        Ship to
+        {t`Ship to`}
       </Text>
       {part('name', 'Name')}
       {part('street', 'Street')}
       <Group gap="sm" align="flex-start">
-        {part('postalCode', 'Postal code', '0 1 110px')}
-        {part('city', 'City', '2 1 150px')}
-        {part('region', 'Region', '1 1 90px')}
-        {part('country', 'Country', '1 1 120px')}
+        {part('postalCode', t`Postal code`, t`0 1 110px`)}
+        {part('city', 'City', t`2 1 150px`)}
+        {part('region', 'Region', t`1 1 90px`)}
+        {part('country', 'Country', t`1 1 120px`)}
       </Group>
       <TextInput
-        label="Ship via"
-        placeholder="Optional"
+        label={t`Ship via`}
+        placeholder={t`Optional`}
         data-path="shipVia"
         value={draft.shipVia}
         onChange={(event) => change({ shipVia: event.currentTarget.value })}

@@ -1,4 +1,5 @@
 /** Everything that is sold, with price and stock. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
 import { useRecords } from '../../data/index.ts'
@@ -42,7 +43,7 @@ export function ProductList() {
     const categories = [...new Set(records.flatMap(({ category }) => category ?? []))].sort()
     const categoryFilter: ChoiceFilter<Product> = {
       id: 'category',
-      label: 'Category',
+      label: t`Category`,
       options: categories.map((category) => ({ value: category, label: category })),
       value: (product) => product.category,
     }

@@ -1,4 +1,5 @@
 /** Everybody of the company who signs in: the directory. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
@@ -15,7 +16,7 @@ const active: Column<SalesRep> = {
   value: (rep) => !rep.active,
   text: (rep) => (rep.active ? 'Active' : 'Left'),
   cell: (rep) => (
-    <ToneBadge tone={rep.active ? 'active' : 'neutral'}>{rep.active ? 'Active' : 'Left'}</ToneBadge>
+    <ToneBadge tone={rep.active ? 'active' : 'neutral'}>{rep.active ? t`Active` : t`Left`}</ToneBadge>
   ),
   width: 112,
 }

@@ -1,4 +1,5 @@
 /** The first administrator of an empty company. */
+import { t } from '@lingui/core/macro'
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -14,11 +15,11 @@ export function FirstRunForm() {
     initialValues: { company: '', name: '', email: '', password: '' },
     validateInputOnBlur: true,
     validate: {
-      company: (value) => (value.trim() === '' ? "Enter your company's name." : null),
-      name: (value) => (value.trim() === '' ? 'Enter your name.' : null),
-      email: (value) => (/^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : 'Enter your email address.'),
+      company: (value) => (value.trim() === '' ? t`Enter your company's name.` : null),
+      name: (value) => (value.trim() === '' ? t`Enter your name.` : null),
+      email: (value) => (/^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : t`Enter your email address.`),
       password: (value) =>
-        value.length < shortestPassword ? `Use at least ${shortestPassword} characters.` : null,
+        value.length < shortestPassword ? t`Use at least ${shortestPassword} characters.` : null,
     },
   })
   const submit = form.onSubmit(async (values) => {
@@ -37,21 +38,21 @@ export function FirstRunForm() {
     }
   })
   return (
-    <form onSubmit={submit} noValidate aria-label="Set up Satchel">
+    <form onSubmit={submit} noValidate aria-label={t`Set up Satchel`}>
       <Stack gap="md">
         {error && <CodedAlert error={error} />}
-        <TextInput label="Company" autoComplete="organization" {...form.getInputProps('company')} />
-        <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
-        <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <TextInput label={t`Company`} autoComplete="organization" {...form.getInputProps('company')} />
+        <TextInput label={t`Your name`} autoComplete="name" {...form.getInputProps('name')} />
+        <TextInput label={t`Email`} type="email" autoComplete="username" {...form.getInputProps('email')} />
         <PasswordInput
-          label="Password"
-          description={`At least ${shortestPassword} characters`}
+          label={t`Password`}
+          description={t`At least ${shortestPassword} characters`}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
           {...form.getInputProps('password')}
         />
         <Button type="submit" fullWidth loading={form.submitting}>
-          Set up Satchel
+          {t`Set up Satchel`}
         </Button>
       </Stack>
     </form>

@@ -1,4 +1,5 @@
 /** Who is signed in, how the app looks on this device, and the way out. */
+import { t } from '@lingui/core/macro'
 import { Avatar, Group, Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import type { MantineColorScheme } from '@mantine/core'
 import { IconLogout, IconSelector } from '@tabler/icons-react'
@@ -34,7 +35,7 @@ export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
       <Menu.Target>
         <UnstyledButton
           className={classes['profile']}
-          aria-label={compact ? `Profile of ${person.name}` : undefined}
+          aria-label={compact ? t`Profile of ${{ name: person.name }}` : undefined}
         >
           <Group gap="xs" wrap="nowrap">
             <Avatar name={person.name} color="ink" size={28} aria-hidden />
@@ -61,7 +62,7 @@ export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
           {person.email}
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{t`Appearance`}</Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) => setColorScheme(value as MantineColorScheme)}
@@ -73,7 +74,7 @@ export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Label>Size</Menu.Label>
+        <Menu.Label>{t`Size`}</Menu.Label>
         <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
           {densities.map(({ value, label }) => (
             <Menu.RadioItem key={value} value={value}>
@@ -83,11 +84,11 @@ export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.CheckboxItem checked={letterKeys} onChange={setLetterKeys}>
-          Single-letter shortcuts
+          {t`Single-letter shortcuts`}
         </Menu.CheckboxItem>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={onSignOut}>
-          Sign out
+          {t`Sign out`}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

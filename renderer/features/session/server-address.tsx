@@ -1,4 +1,5 @@
 /** In the desktop: the address of the company's sync server. A browser has it already: its own. */
+import { t } from '@lingui/core/macro'
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -21,19 +22,19 @@ export function ServerAddress({ server }: { server: ServerState }) {
     }
   }
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label="Connect">
+    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t`Connect`}>
       <Group align="flex-end" gap="xs" wrap="nowrap">
         <TextInput
           flex={1}
-          label="Server address"
-          description="From your administrator, such as https://crm.example"
+          label={t`Server address`}
+          description={t`From your administrator, such as https://crm.example`}
           inputMode="url"
           value={url}
           error={error?.message}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={asking} disabled={url.trim() === server.url}>
-          Connect
+          {t`Connect`}
         </Button>
       </Group>
     </form>

@@ -12,6 +12,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { useInbox, useSync } from '../../data/index.ts'
 import { countOf, formatNumber } from '../../ui/format.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import { manyInSentence } from '../../words/entity-words.ts'
 
 /** px below the notices. */
 const gap = 16
@@ -29,7 +30,7 @@ export function SessionNotices({ person }: { person: Person }) {
     document.documentElement.style.setProperty('--satchel-notices', `${room}px`)
   }, [room])
   if (!shown) return null
-  const kept = waiting > 0 ? ` ${countOf(waiting, 'change', 'changes')} will go out then.` : ''
+  const kept = waiting > 0 ? t` ${{ countOf: countOf(waiting, 'change', 'changes') }} will go out then.` : ''
   return (
     <Stack gap="xs" mb={gap} ref={ref}>
       {signInNeeded && (
@@ -53,10 +54,10 @@ export function SessionNotices({ person }: { person: Person }) {
               )}
             </Text>
             <Button variant="default" size="xs" onClick={() => setSigningIn(true)}>
-              Sign in again
+              {t`Sign in again`}
             </Button>
           </Group>
-          <Modal opened={signingIn} onClose={() => setSigningIn(false)} title="Sign in again">
+          <Modal opened={signingIn} onClose={() => setSigningIn(false)} title={t`Sign in again`}>
             <SignInForm email={person.email} onDone={() => setSigningIn(false)} />
           </Modal>
         </Alert>
@@ -65,10 +66,10 @@ export function SessionNotices({ person }: { person: Person }) {
         <Alert
           color="amber"
           icon={<IconAlertTriangle aria-hidden />}
-          title="This version of Satchel is too old"
+          title={t`This version of Satchel is too old`}
         >
           <Text size="sm">
-            Update Satchel. Until then you can keep working; your changes go out after the update.
+            {t`Update Satchel. Until then you can keep working; your changes go out after the update.`}
           </Text>
         </Alert>
       )}
@@ -84,12 +85,11 @@ export function SessionNotices({ person }: { person: Person }) {
         </Alert>
       )}
       {firstSync && !revoked && (
-        <Alert color="ink" icon={<IconCloudDown aria-hidden />} title="Your book is arriving">
+        <Alert color="ink" icon={<IconCloudDown aria-hidden />} title={t`Your book is arriving`}>
           <Text size="sm" mb="xs">
-            {formatNumber(firstSync.received)} records so far, now{' '}
-            {entityOf(firstSync.collection).label.many.toLowerCase()}. You can start working.
+            {t`${{ received: formatNumber(firstSync.received) }} records so far, now ${{ many: manyInSentence(firstSync.collection) }}. You can start working.`}
           </Text>
-          <Progress value={100} animated aria-label="Receiving records" size="sm" />
+          <Progress value={100} animated aria-label={t`Receiving records`} size="sm" />
         </Alert>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 /** Email and password. Used by the sign-in page, and inside the app when the session has ended there. */
+import { t } from '@lingui/core/macro'
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -17,8 +18,8 @@ export function SignInForm({ email = '', onDone }: SignInFormProps) {
   const form = useForm({
     initialValues: { email, password: '' },
     validate: {
-      email: (value) => (/^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : 'Enter your email address.'),
-      password: (value) => (value === '' ? 'Enter your password.' : null),
+      email: (value) => (/^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : t`Enter your email address.`),
+      password: (value) => (value === '' ? t`Enter your password.` : null),
     },
   })
   const submit = form.onSubmit(async (values) => {
@@ -33,11 +34,11 @@ export function SignInForm({ email = '', onDone }: SignInFormProps) {
     }
   })
   return (
-    <form onSubmit={submit} noValidate aria-label="Sign in">
+    <form onSubmit={submit} noValidate aria-label={t`Sign in`}>
       <Stack gap="md">
         {error && <CodedAlert error={error} />}
         <TextInput
-          label="Email"
+          label={t`Email`}
           type="email"
           autoComplete="username"
           readOnly={email !== ''}
@@ -45,14 +46,14 @@ export function SignInForm({ email = '', onDone }: SignInFormProps) {
           {...form.getInputProps('email')}
         />
         <PasswordInput
-          label="Password"
+          label={t`Password`}
           autoComplete="current-password"
           data-autofocus={email !== '' || undefined}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
           {...form.getInputProps('password')}
         />
         <Button type="submit" fullWidth loading={form.submitting}>
-          Sign in
+          {t`Sign in`}
         </Button>
       </Stack>
     </form>

@@ -2,12 +2,14 @@
  * Signing out removes the local data of the person. While work is unsent it stops here, shows what would be
  * lost and asks; losing it is the second button and never the default.
  */
+import { t } from '@lingui/core/macro'
 import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { signOut, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { countOf } from '../../ui/format.ts'
+import { oneInSentence } from '../../words/entity-words.ts'
 
 const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
 
@@ -39,47 +41,47 @@ export function SignOutDialog({ opened, onClose, pending }: SignOutDialogProps) 
     <Modal
       opened={opened}
       onClose={onClose}
-      title={unsent.length > 0 ? 'Some work has not been sent' : 'Sign out?'}
+      title={unsent.length > 0 ? t`Some work has not been sent` : t`Sign out?`}
     >
       <Stack gap="md">
         {unsent.length > 0 ? (
           <>
             <Text>
-              {countOf(unsent.length, 'change', 'changes')} of yours {unsent.length === 1 ? 'is' : 'are'} only
-              on this device. Signing out now would lose {unsent.length === 1 ? 'it' : 'them'}.{' '}
+              {countOf(unsent.length, 'change', 'changes')} of yours {unsent.length === 1 ? t`is` : t`are`}{' '}
+              only on this device. Signing out now would lose {unsent.length === 1 ? t`it` : t`them`}.{' '}
               {connection === 'online'
-                ? 'They are being sent; wait a moment.'
-                : 'Connect to the network first.'}
+                ? t`They are being sent; wait a moment.`
+                : t`Connect to the network first.`}
             </Text>
             <ScrollArea.Autosize mah={220}>
               <List size="sm" spacing={4}>
                 {unsent.map((change) => (
                   <List.Item key={`${change.collection} ${change.id}`}>
-                    {kinds[change.kind]} {entityOf(change.collection).label.one.toLowerCase()}: {change.title}
+                    {kinds[change.kind]} {oneInSentence(change.collection)}: {change.title}
                   </List.Item>
                 ))}
               </List>
             </ScrollArea.Autosize>
             <Group gap="xs">
               <Button onClick={onClose} data-autofocus>
-                Stay signed in
+                {t`Stay signed in`}
               </Button>
               <Button variant="light" color="red" loading={leaving} onClick={() => void leave(true)}>
-                Sign out and lose {countOf(unsent.length, 'change', 'changes')}
+                {t`Sign out and lose ${{ countOf: countOf(unsent.length, 'change', 'changes') }}`}
               </Button>
             </Group>
           </>
         ) : (
           <>
             <Text>
-              Your records are removed from this device. Everything you did has been sent to the office.
+              {t`Your records are removed from this device. Everything you did has been sent to the office.`}
             </Text>
             <Group gap="xs">
               <Button loading={leaving} onClick={() => void leave(false)} data-autofocus>
-                Sign out
+                {t`Sign out`}
               </Button>
               <Button variant="default" onClick={onClose}>
-                Cancel
+                {t`Cancel`}
               </Button>
             </Group>
           </>

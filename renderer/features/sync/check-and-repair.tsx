@@ -1,4 +1,5 @@
 /** Compares everything on this device with the office and heals what differs; says what it found. */
+import { t } from '@lingui/core/macro'
 import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
@@ -6,6 +7,7 @@ import { checkAndRepair, useSync } from '../../data/index.ts'
 import { formatInstant } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 import { outcomeWords, repairSummary } from './repair-words.ts'
+import { manyInSentence, nameOfMany } from '../../words/entity-words.ts'
 
 export function CheckAndRepair() {
   const { repair, connection, firstSync } = useSync()
@@ -13,17 +15,16 @@ export function CheckAndRepair() {
   const outcomes = repair?.outcomes ?? {}
   const done = collectionNames.filter((name) => outcomes[name])
   const reason = firstSync
-    ? 'Your records are still arriving. You can check them when all are here.'
+    ? t`Your records are still arriving. You can check them when all are here.`
     : connection === 'online'
       ? undefined
-      : 'You are offline. Check again when you are connected.'
+      : t`You are offline. Check again when you are connected.`
   const start = () =>
-    void checkAndRepair().catch((error: unknown) => notifyProblem('The check has stopped', String(error)))
+    void checkAndRepair().catch((error: unknown) => notifyProblem(t`The check has stopped`, String(error)))
   return (
     <Stack gap="sm">
       <Text size="sm">
-        Compares the records on this device with the office, fetches what is missing and removes what should
-        not be here. What you have not sent stays.
+        {t`Compares the records on this device with the office, fetches what is missing and removes what should not be here. What you have not sent stays.`}
       </Text>
       <Group gap="sm">
         <Button
@@ -33,26 +34,29 @@ export function CheckAndRepair() {
           onClick={start}
           leftSection={<IconStethoscope size={16} stroke={1.75} aria-hidden />}
         >
-          Check and repair
+          {t`Check and repair`}
         </Button>
         <Text size="sm" c="dimmed" role="status">
           {repair?.current
-            ? `Checking ${entityOf(repair.current).label.many.toLowerCase()}`
+            ? t`Checking ${{ many: manyInSentence(repair.current) }}`
             : (reason ??
               (repair ? `${repairSummary(Object.values(outcomes)) ?? ''} ${formatInstant(repair.at)}` : ''))}
         </Text>
       </Group>
       {running && (
-        <Progress value={(100 * done.length) / collectionNames.length} aria-label="Progress of the check" />
+        <Progress
+          value={(100 * done.length) / collectionNames.length}
+          aria-label={t`Progress of the check`}
+        />
       )}
       {done.length > 0 && (
-        <Table aria-label="What the check found" verticalSpacing={6} highlightOnHover={false}>
+        <Table aria-label={t`What the check found`} verticalSpacing={6} highlightOnHover={false}>
           <Table.Tbody>
             {done.map((name) => {
               const outcome = outcomes[name]
               return (
                 <Table.Tr key={name} style={{ verticalAlign: 'top' }}>
-                  <Table.Td w={192}>{entityOf(name).label.many}</Table.Td>
+                  <Table.Td w={192}>{nameOfMany(name)}</Table.Td>
                   <Table.Td {...(outcome?.ok === false && { c: 'var(--mantine-color-red-text)' })}>
                     {outcome && outcomeWords(outcome)}
                   </Table.Td>

@@ -1,4 +1,5 @@
 /** How each kind of record stands: how many are on this device, what waits, when the server last answered. */
+import { t } from '@lingui/core/macro'
 import { Group, Table, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
@@ -8,18 +9,20 @@ import { useCount, useSync } from '../../data/index.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatAgo, formatNumber } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { remedyFor } from '../../words/say.ts'
+import { nameOfMany } from '../../words/entity-words.ts'
 
 export function CollectionStates() {
   const now = useNow(30_000)
   return (
     <Table.ScrollContainer minWidth={520} type="native">
-      <Table aria-label="Records on this device" verticalSpacing={6} highlightOnHover={false}>
+      <Table aria-label={t`Records on this device`} verticalSpacing={6} highlightOnHover={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Records</Table.Th>
-            <Table.Th ta="right">On this device</Table.Th>
-            <Table.Th ta="right">Waiting</Table.Th>
-            <Table.Th>Last answer</Table.Th>
+            <Table.Th>{t`Records`}</Table.Th>
+            <Table.Th ta="right">{t`On this device`}</Table.Th>
+            <Table.Th ta="right">{t`Waiting`}</Table.Th>
+            <Table.Th>{t`Last answer`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -37,13 +40,13 @@ function CollectionRow({ name, now }: { name: CollectionName; now: number }) {
   const { collections, waitingIds, firstSync } = useSync()
   const { lastPull, error } = collections[name] ?? {}
   const waiting = waitingIds[name]?.length ?? 0
-  const last = lastPull ? formatAgo(lastPull, now) : firstSync?.collection === name ? 'Arriving' : 'Not yet'
+  const last = lastPull ? formatAgo(lastPull, now) : firstSync?.collection === name ? 'Arriving' : t`Not yet`
   return (
     <Table.Tr>
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
           <EntityIcon of={name} size={16} />
-          {entityOf(name).label.many}
+          {nameOfMany(name)}
         </Group>
       </Table.Td>
       <Table.Td ta="right">{count === undefined ? '' : formatNumber(count)}</Table.Td>
@@ -53,7 +56,7 @@ function CollectionRow({ name, now }: { name: CollectionName; now: number }) {
           <Group gap={6} wrap="nowrap" align="flex-start" c="var(--mantine-color-red-text)">
             <IconAlertOctagon size={16} stroke={1.75} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
             <Text size="sm" c="inherit">
-              {error.message} {remedyOf(error.code)}
+              {error.message} {remedyFor(error)}
             </Text>
           </Group>
         ) : (

@@ -1,4 +1,5 @@
 /** Field by field, one column for each state: yours, theirs, was; or was and now. */
+import { t } from '@lingui/core/macro'
 import { Table } from '@mantine/core'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
@@ -23,7 +24,7 @@ export function Comparison({ label, collection, document, headings, rows, nameOf
       <Table aria-label={label} verticalSpacing={6} highlightOnHover={false} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={144}>Field</Table.Th>
+            <Table.Th w={144}>{t`Field`}</Table.Th>
             {headings.map((heading) => (
               <Table.Th key={heading}>{heading}</Table.Th>
             ))}
@@ -47,7 +48,7 @@ export function Comparison({ label, collection, document, headings, rows, nameOf
                       {...(column === 0 && { fw: 500 })}
                       {...(isQuiet && { c: 'dimmed' })}
                     >
-                      {words || 'Empty'}
+                      {words || t`Empty`}
                     </Table.Td>
                   )
                 })}

@@ -1,4 +1,5 @@
 /** The connection in facts, and the button that does not wait for the next turn. */
+import { t } from '@lingui/core/macro'
 import { Button, Group, Stack } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -29,20 +30,20 @@ export function ConnectionFacts() {
     }
   }
   const facts = [
-    { label: 'Connection', value: connections[sync.connection] },
-    { label: 'Waiting', value: formatNumber(sync.waiting) },
-    { label: 'Last contact', value: sync.lastSync ? formatInstant(sync.lastSync) : 'Not yet' },
+    { label: t`Connection`, value: connections[sync.connection] },
+    { label: t`Waiting`, value: formatNumber(sync.waiting) },
+    { label: t`Last contact`, value: sync.lastSync ? formatInstant(sync.lastSync) : 'Not yet' },
     ...(storage
       ? [
           {
-            label: 'Storage used',
+            label: t`Storage used`,
             value: storage.available
               ? `${bytesText(storage.used)} of the ${bytesText(storage.available)} that this device gives`
               : bytesText(storage.used),
           },
         ]
       : []),
-    ...(session.phase === 'signed-in' ? [{ label: 'Server', value: session.server.url }] : []),
+    ...(session.phase === 'signed-in' ? [{ label: t`Server`, value: session.server.url }] : []),
   ]
   return (
     <Stack gap="md">
@@ -55,7 +56,7 @@ export function ConnectionFacts() {
           onClick={() => void now()}
           leftSection={<IconRefresh size={16} stroke={1.75} aria-hidden />}
         >
-          Sync now
+          {t`Sync now`}
         </Button>
       </Group>
     </Stack>

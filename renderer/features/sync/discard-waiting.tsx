@@ -1,4 +1,5 @@
 /** Giving up one waiting change: asked for, told of, and undone as a new change of the same fields. */
+import { t } from '@lingui/core/macro'
 import { Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { createRecord, discardChange, removeRecord, saveRecord } from '../../data/index.ts'
@@ -14,9 +15,12 @@ const consequence: Record<WaitingChange['kind'], string> = {
 
 export function askToDiscard(change: WaitingChange) {
   modals.openConfirmModal({
-    title: change.kind === 'delete' ? `Keep ${change.title}?` : `Discard your change of ${change.title}?`,
+    title:
+      change.kind === 'delete'
+        ? t`Keep ${{ title: change.title }}?`
+        : t`Discard your change of ${{ title: change.title }}?`,
     children: <Text size="sm">{consequence[change.kind]}</Text>,
-    labels: { confirm: change.kind === 'delete' ? 'Keep the record' : 'Discard', cancel: 'Cancel' },
+    labels: { confirm: change.kind === 'delete' ? t`Keep the record` : t`Discard`, cancel: t`Cancel` },
     ...(change.kind !== 'delete' && { confirmProps: { color: 'red' } }),
     onConfirm: () => void discard(change),
   })
@@ -25,7 +29,7 @@ export function askToDiscard(change: WaitingChange) {
 async function discard(change: WaitingChange) {
   const answer = await discardChange(change.collection, change.id)
   if (answer.ok) notifyWithUndo(`${change.title}: change discarded`, () => void undo(answer.value))
-  else notifyProblem(`The change of ${change.title} still stands`, answer.error.message)
+  else notifyProblem(t`The change of ${{ title: change.title }} still stands`, answer.error.message)
 }
 
 async function undo(change: WaitingChange) {

@@ -1,4 +1,5 @@
 /** One entry of the Sync inbox: what happened, both sides field by field, and everything a person can do. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -19,6 +20,8 @@ import { usePerson } from '../../ui/record/use-access.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { Comparison } from './comparison.tsx'
 import { recordAsText } from './value-words.ts'
+import { remedyFor } from '../../words/say.ts'
+import { nameOfOne } from '../../words/entity-words.ts'
 
 const headings: Record<InboxEntry['kind'], { words: string; tone: 'attention' | 'danger' | 'neutral' }> = {
   clash: { words: 'Changed by two people', tone: 'attention' },
@@ -55,8 +58,8 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
       await navigator.clipboard.writeText(recordAsText(collection, mine, nameOf))
     } catch {
       notifyProblem(
-        'Nothing was copied',
-        'This window may not write to the clipboard. Select the text instead.',
+        t`Nothing was copied`,
+        t`This window may not write to the clipboard. Select the text instead.`,
       )
     }
   }
@@ -91,24 +94,23 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
           )}
           <ToneBadge tone={tone}>{words}</ToneBadge>
           <Text size="xs" c="dimmed" ml="auto">
-            {entityOf(collection).label.one}, {formatInstant(entry.at)}
+            {nameOfOne(collection)}, {formatInstant(entry.at)}
           </Text>
         </Group>
         {error && (
           <Text size="sm">
-            {error.message} {remedyOf(error.code)}
+            {error.message} {remedyFor(error)}
           </Text>
         )}
         {kind === 'access-lost' && (
           <Text size="sm">
-            The record was deleted or is not yours to see any more. What you typed is kept here; copy what you
-            need.
+            {t`The record was deleted or is not yours to see any more. What you typed is kept here; copy what you need.`}
           </Text>
         )}
-        {deletion && <Text size="sm">You deleted this record.</Text>}
+        {deletion && <Text size="sm">{t`You deleted this record.`}</Text>}
         {!deletion && rows.length > 0 && (
           <Comparison
-            label={`Differences in ${title}`}
+            label={t`Differences in ${title}`}
             collection={collection}
             document={mine}
             headings={isClash ? ['Yours', 'Theirs', 'Was'] : record ? ['Yours', 'Office'] : ['Yours']}
@@ -119,21 +121,21 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
         <Group gap="xs">
           {kind !== 'access-lost' && (
             <Button variant="default" size="xs" loading={deciding} onClick={() => void decide('mine')}>
-              {isClash ? 'Keep mine' : 'Try again'}
+              {isClash ? t`Keep mine` : t`Try again`}
             </Button>
           )}
           {isClash && (
             <Button variant="default" size="xs" disabled={deciding} onClick={() => void decide('discard')}>
-              Take theirs
+              {t`Take theirs`}
             </Button>
           )}
           {hasForm && (
             <Button variant="default" size="xs" disabled={deciding} onClick={edit}>
-              Edit
+              {t`Edit`}
             </Button>
           )}
           <Button variant="subtle" size="xs" onClick={() => void copy()}>
-            Copy
+            {t`Copy`}
           </Button>
           {!isClash && (
             <Button
@@ -143,7 +145,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
               disabled={deciding}
               onClick={() => void decide('discard')}
             >
-              Discard mine
+              {t`Discard mine`}
             </Button>
           )}
         </Group>

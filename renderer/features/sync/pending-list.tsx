@@ -1,4 +1,5 @@
 /** What this device still has to send, record by record: what it was, what it becomes, and a way to give it up. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -14,6 +15,7 @@ import { Comparison } from './comparison.tsx'
 import { askToDiscard } from './discard-waiting.tsx'
 import { useSyncNames } from './use-sync-names.ts'
 import { useWaitingChanges } from './use-waiting-changes.ts'
+import { oneInSentence } from '../../words/entity-words.ts'
 
 const kinds: Record<WaitingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
 const most = 50
@@ -24,9 +26,11 @@ export function PendingList() {
   const { changes, failed } = useWaitingChanges()
   const nameOf = useSyncNames()
   if (failed)
-    return <Text size="sm">What waits could not be read on this device. It is kept, and will be sent.</Text>
+    return (
+      <Text size="sm">{t`What waits could not be read on this device. It is kept, and will be sent.`}</Text>
+    )
   if (!changes) return null
-  if (changes.length === 0) return <CalmNote>Everything you did has been sent.</CalmNote>
+  if (changes.length === 0) return <CalmNote>{t`Everything you did has been sent.`}</CalmNote>
   return (
     <Stack gap="sm">
       {changes.slice(0, most).map((change) => (
@@ -34,7 +38,7 @@ export function PendingList() {
       ))}
       {changes.length > most && (
         <Text size="sm" c="dimmed">
-          and {formatNumber(changes.length - most)} more
+          {t`and ${{ value: formatNumber(changes.length - most) }} more`}
         </Text>
       )}
     </Stack>
@@ -61,23 +65,23 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
             </Text>
           )}
           <Text size="sm" c="dimmed">
-            {kinds[kind]} {entityOf(collection).label.one.toLowerCase()}, {formatInstant(at)}
+            {kinds[kind]} {oneInSentence(collection)}, {formatInstant(at)}
           </Text>
           {canDiscard && (
             <Button
               variant="subtle"
               size="compact-sm"
               ml="auto"
-              aria-label={`Discard the change of ${title}`}
+              aria-label={t`Discard the change of ${title}`}
               onClick={() => askToDiscard(change)}
             >
-              Discard
+              {t`Discard`}
             </Button>
           )}
         </Group>
         {shown.length > 0 && (
           <Comparison
-            label={`Changes of ${title}`}
+            label={t`Changes of ${title}`}
             collection={collection}
             document={state}
             headings={kind === 'create' ? ['New'] : ['Now', 'Was']}
@@ -91,7 +95,7 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
         {changes.length > fewFields && (
           <Group>
             <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
-              {all ? 'Show fewer fields' : `Show all ${formatNumber(changes.length)} fields`}
+              {all ? t`Show fewer fields` : t`Show all ${{ count: formatNumber(changes.length) }} fields`}
             </Button>
           </Group>
         )}

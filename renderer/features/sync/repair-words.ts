@@ -1,11 +1,13 @@
 /** What check and repair found, in words. */
+import { t } from '@lingui/core/macro'
 import { remedyOf } from '../../../shared/errors.ts'
 import type { RepairOutcome } from '../../data/index.ts'
 import { countOf, formatNumber } from '../../ui/format.ts'
 
 /** One sentence or two about one collection. */
 export function outcomeWords(outcome: RepairOutcome): string {
-  if (!outcome.ok) return `Not checked. ${outcome.error.message} ${remedyOf(outcome.error.code)}`
+  if (!outcome.ok)
+    return t`Not checked. ${{ message: outcome.error.message }} ${{ remedyOf: remedyOf(outcome.error.code) }}`
   const { checked, fetched, replaced, removed, unsent } = outcome
   const found = [
     ...(fetched > 0 ? [`${countOf(fetched, 'record was', 'records were')} missing and fetched`] : []),
@@ -18,7 +20,7 @@ export function outcomeWords(outcome: RepairOutcome): string {
       : []),
   ]
   const all = `${countOf(checked, 'record', 'records')} compared`
-  return found.length > 0 ? `${all}: ${found.join('; ')}.` : `${all}, nothing differs.`
+  return found.length > 0 ? `${all}: ${found.join('; ')}.` : t`${all}, nothing differs.`
 }
 
 /** About all of them; undefined while nothing has an outcome. */
@@ -32,10 +34,10 @@ export function repairSummary(outcomes: readonly RepairOutcome[]): string | unde
   const first =
     healed === 0
       ? failed === outcomes.length
-        ? 'Nothing could be checked.'
-        : 'Nothing differed from the office.'
-      : `${countOf(healed, 'record', 'records')} put right.`
+        ? t`Nothing could be checked.`
+        : t`Nothing differed from the office.`
+      : t`${{ countOf: countOf(healed, 'record', 'records') }} put right.`
   return failed > 0 && failed < outcomes.length
-    ? `${first} ${formatNumber(failed)} of ${formatNumber(outcomes.length)} kinds could not be checked.`
+    ? t`${first} ${{ failed: formatNumber(failed) }} of ${{ count: formatNumber(outcomes.length) }} kinds could not be checked.`
     : first
 }

@@ -2,6 +2,7 @@
  * Always in view: whether everything has been sent, what waits, what needs a decision, and when the office
  * was last reached. Leads to the Sync page. Changes are announced politely and in batches.
  */
+import { t } from '@lingui/core/macro'
 import { Group, Stack, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
@@ -22,7 +23,7 @@ export function SyncIndicator({ stacked }: { stacked: boolean }) {
     ? `${sync.connection === 'online' ? 'Online, synced' : 'Last synced'} ${formatAgo(sync.lastSync, now)}`
     : sync.connection === 'online'
       ? 'Online'
-      : 'Not synced yet'
+      : t`Not synced yet`
   return (
     <>
       <Tooltip label={contact} disabled={stacked}>
@@ -45,7 +46,7 @@ export function SyncIndicator({ stacked }: { stacked: boolean }) {
           )}
         </UnstyledButton>
       </Tooltip>
-      <VisuallyHidden role="status">Sync: {announced}</VisuallyHidden>
+      <VisuallyHidden role="status">{t`Sync: ${announced}`}</VisuallyHidden>
     </>
   )
 }

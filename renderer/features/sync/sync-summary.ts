@@ -2,6 +2,7 @@
  * What the sync indicator says, in words. Waiting is normal and has no colour; only what a person must
  * decide or was refused has one. Being offline is a fact, not an error.
  */
+import { t } from '@lingui/core/macro'
 import type { SyncState } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
 
@@ -24,7 +25,7 @@ export function syncLines({ connection, waiting, toDecide, refused, error }: Kno
     ? { icon: 'off', tone: 'neutral', words: waiting > 0 ? `${words} · ${count}` : words }
     : waiting > 0
       ? { icon: 'up', tone: 'neutral', words: count }
-      : { icon: 'check', tone: 'neutral', words: 'All sent' }
+      : { icon: 'check', tone: 'neutral', words: t`All sent` }
   return [
     first,
     ...(toDecide > 0
@@ -34,7 +35,7 @@ export function syncLines({ connection, waiting, toDecide, refused, error }: Kno
       ? [{ icon: 'refused', tone: 'danger', words: `${formatNumber(refused)} refused` } as const]
       : []),
     ...(error?.code === 'DEVICE_STORAGE'
-      ? [{ icon: 'trouble', tone: 'danger', words: 'Device cannot store' } as const]
+      ? [{ icon: 'trouble', tone: 'danger', words: t`Device cannot store` } as const]
       : []),
   ]
 }

@@ -1,4 +1,5 @@
 /** The day a task is due; overdue and due today are said by icon and word as well as by colour. */
+import { t } from '@lingui/core/macro'
 import { Group, Text } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import type { Task } from '../../../shared/entities/task.ts'
@@ -12,7 +13,7 @@ interface DueDayProps {
 }
 
 export function DueDay({ task, today }: DueDayProps) {
-  if (!task.dueDate) return <Text c="dimmed">No day</Text>
+  if (!task.dueDate) return <Text c="dimmed">{t`No day`}</Text>
   const group = groupOf(task, today)
   if (group === 'overdue')
     return (
@@ -23,14 +24,14 @@ export function DueDay({ task, today }: DueDayProps) {
   if (group === 'today')
     return (
       <Marked color="amber" icon={<IconAlertTriangle size={16} stroke={1.75} aria-hidden />}>
-        Today
+        {t`Today`}
       </Marked>
     )
   const isTomorrow = group === 'upcoming' && daysBetween(today, task.dueDate) === 1
-  return <Text>{isTomorrow ? 'Tomorrow' : formatDate(task.dueDate)}</Text>
+  return <Text>{isTomorrow ? t`Tomorrow` : formatDate(task.dueDate)}</Text>
 }
 
-const overdueWords = (days: number) => (days === 1 ? 'Overdue, yesterday' : `Overdue, ${days} days`)
+const overdueWords = (days: number) => (days === 1 ? t`Overdue, yesterday` : t`Overdue, ${days} days`)
 
 function Marked({
   color,

@@ -73,8 +73,9 @@ export function laterOccurrences(task: Recurring, from: string, to: string): str
 }
 
 /**
- * The task that follows a completed one. Its id follows from the completed one's, so that two devices that
- * complete the same task make the same next one.
+ * The task that follows a completed one. Its id follows from the completed one's and the state of it that the
+ * server knows, so that two devices that complete the same task make the same next one, and a task that is
+ * completed anew after an undo makes another.
  */
 export function followUpOf(task: Task, today: string): (Partial<Task> & { id: string }) | undefined {
   const next = nextOccurrence(task, today)
@@ -82,7 +83,7 @@ export function followUpOf(task: Task, today: string): (Partial<Task> & { id: st
   const { title, priority, dueTime, durationMinutes, remindMinutes } = task
   const { customerId, leadId, orderId, notes, ownerId } = task
   return {
-    id: derivedId('task-after', task.id),
+    id: derivedId('task-after', task.id, task.revision ?? ''),
     title,
     priority,
     status: 'open',

@@ -1,4 +1,5 @@
 /** What a person has to do today and should have done before, for the home page. */
+import { t } from '@lingui/core/macro'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { Task } from '../../../shared/entities/task.ts'
@@ -40,14 +41,14 @@ export function TaskAgenda({ person }: { person: Person }) {
       <NothingHere
         size="sm"
         icon={<IconCircleCheck />}
-        title="Nothing is due today"
-        description={next ? nextWords(next) : 'Tasks that are due today stand here.'}
+        title={t`Nothing is due today`}
+        description={next ? nextWords(next) : t`Tasks that are due today stand here.`}
       />
     )
   return (
     <SummaryList
       limit={most}
-      all={{ path: listPath('tasks'), words: `All ${due.length} tasks` }}
+      all={{ path: listPath('tasks'), words: t`All ${{ count: due.length }} tasks` }}
       entries={due.map((task) => ({
         id: task.id,
         title: task.title,
@@ -61,4 +62,6 @@ export function TaskAgenda({ person }: { person: Person }) {
 }
 
 const nextWords = (task: Task) =>
-  task.dueDate ? `Next: ${task.title}, ${formatDate(task.dueDate)}` : `Next: ${task.title}`
+  task.dueDate
+    ? t`Next: ${{ title: task.title }}, ${{ dueDate: formatDate(task.dueDate) }}`
+    : `Next: ${task.title}`

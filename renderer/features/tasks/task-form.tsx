@@ -3,16 +3,27 @@ import { useMemo } from 'react'
 import type { Task } from '../../../shared/entities/task.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { RecordForm } from '../../ui/record/record-form.tsx'
-import type { FormPart } from '../../ui/record/record-form.tsx'
+import type { FormPart, OwnInput } from '../../ui/record/record-form.tsx'
+import { RecurrenceInput } from './recurrence-input.tsx'
+import { ReminderInput } from './reminder-input.tsx'
 
 interface TaskFormProps {
   person: Person
   stored?: Task | undefined
   /** What it is about, when that is known. Keep it stable. */
-  prefill: Pick<Task, 'customerId' | 'leadId' | 'orderId'>
+  prefill: Pick<Task, 'customerId' | 'leadId' | 'orderId' | 'dueDate' | 'dueTime'>
   onSaved: (id: string) => void
   onCancel: () => void
 }
+
+const inputs: Readonly<Record<string, OwnInput>> = {
+  recurrence: RecurrenceInput,
+  remindMinutes: ReminderInput,
+}
+
+/** Without a day there is no time, no reminder and no next one. */
+const asks = (name: string, draft: Readonly<Record<string, unknown>>) =>
+  !['dueTime', 'durationMinutes', 'recurrence', 'remindMinutes'].includes(name) || Boolean(draft['dueDate'])
 
 export function TaskForm({ person, stored, prefill, onSaved, onCancel }: TaskFormProps) {
   const initial = useMemo<Partial<Task>>(
@@ -22,10 +33,11 @@ export function TaskForm({ person, stored, prefill, onSaved, onCancel }: TaskFor
   const parts = useMemo<FormPart<'tasks'>[]>(
     () => [
       'title',
-      ['dueDate', 'priority'],
-      'ownerId',
+      ['dueDate', 'dueTime', 'durationMinutes'],
+      ['priority', 'ownerId'],
       // Support sees no leads.
       person.role === 'support' ? 'customerId' : ['customerId', 'leadId'],
+      ['recurrence', 'remindMinutes'],
       'notes',
     ],
     [person.role],
@@ -36,6 +48,8 @@ export function TaskForm({ person, stored, prefill, onSaved, onCancel }: TaskFor
       record={stored}
       initial={initial}
       parts={parts}
+      inputs={inputs}
+      asks={asks}
       onSaved={onSaved}
       onCancel={onCancel}
     />

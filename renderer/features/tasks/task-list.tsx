@@ -1,4 +1,5 @@
 /** Tasks by what they ask of today: overdue, today, upcoming, done. Each is completed where it stands. */
+import { t } from '@lingui/core/macro'
 import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -84,7 +85,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
       {!isEmpty && (
         <Group>
           <SegmentedControl
-            aria-label="Which tasks"
+            aria-label={t`Which tasks`}
             value={group}
             onChange={(value) => onGroup(value)}
             data={taskGroups.map((value) => ({
@@ -96,7 +97,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
       )}
       <DataTable
         key={group}
-        label={`Tasks, ${words[group].toLowerCase()}`}
+        label={t`Tasks, ${{ group: words[group].toLowerCase() }}`}
         stateKey="tasks"
         rows={rows}
         loading={tasks.loading}
@@ -127,10 +128,10 @@ function rowOf(task: Task, place: number, nameOf: NameOf): TaskRow {
 }
 
 const columnsFor = (today: string): readonly Column<TaskRow>[] => [
-  { id: 'title', header: 'Task', value: (row) => row.task.title, minWidth: 220 },
+  { id: 'title', header: t`Task`, value: (row) => row.task.title, minWidth: 220 },
   {
     id: 'due',
-    header: 'Due',
+    header: t`Due`,
     value: (row) => row.place,
     text: (row) => (row.task.dueDate ? formatDate(row.task.dueDate) : ''),
     cell: (row) => <DueDay task={row.task} today={today} />,
@@ -138,14 +139,14 @@ const columnsFor = (today: string): readonly Column<TaskRow>[] => [
   },
   {
     id: 'priority',
-    header: 'Priority',
+    header: t`Priority`,
     value: (row) => row.task.priority,
     cell: (row) => <TaskPriority priority={row.task.priority} />,
     width: 128,
   },
   {
     id: 'about',
-    header: 'About',
+    header: t`About`,
     value: (row) => row.about,
     cell: (row) =>
       row.aboutPath && (
@@ -156,5 +157,5 @@ const columnsFor = (today: string): readonly Column<TaskRow>[] => [
     minWidth: 160,
     optional: true,
   },
-  { id: 'assignee', header: 'Assigned to', value: (row) => row.assignee, width: 150, optional: true },
+  { id: 'assignee', header: t`Assigned to`, value: (row) => row.assignee, width: 150, optional: true },
 ]

@@ -1,4 +1,5 @@
 /** Every device that signed in, the last seen first; a lost one is signed out from here. */
+import { t } from '@lingui/core/macro'
 import { Button, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useCallback, useMemo } from 'react'
@@ -18,13 +19,13 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
   const signOut = useCallback(
     (device: Device) =>
       modals.openConfirmModal({
-        title: `Sign out ${device.name}?`,
+        title: t`Sign out ${{ name: device.name }}?`,
         children: (
           <Text size="sm">
-            {device.userName} must sign in again on it. Nothing that waits on the device is lost by this.
+            {t`${{ userName: device.userName }} must sign in again on it. Nothing that waits on the device is lost by this.`}
           </Text>
         ),
-        labels: { confirm: 'Sign out', cancel: 'Cancel' },
+        labels: { confirm: t`Sign out`, cancel: t`Cancel` },
         confirmProps: { color: 'red' },
         onConfirm: () =>
           void request('DELETE', `/admin/devices/${device.id}`).then((answer) => {
@@ -36,34 +37,34 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
   )
   const columns = useMemo<Column<Device>[]>(
     () => [
-      { id: 'name', header: 'Device', value: (device) => device.name, minWidth: 160 },
-      { id: 'user', header: 'User', value: (device) => device.userName, minWidth: 140 },
+      { id: 'name', header: t`Device`, value: (device) => device.name, minWidth: 160 },
+      { id: 'user', header: t`User`, value: (device) => device.userName, minWidth: 140 },
       {
         id: 'seen',
-        header: 'Last seen',
+        header: t`Last seen`,
         value: (device) => device.lastSeenAt,
         text: (device) => formatAgo(device.lastSeenAt, now),
         width: 160,
       },
       {
         id: 'state',
-        header: 'State',
+        header: t`State`,
         value: (device) => device.signedIn,
         cell: (device) => (
           <ToneBadge tone={device.signedIn ? 'active' : 'neutral'}>
-            {device.signedIn ? 'Signed in' : 'Signed out'}
+            {device.signedIn ? t`Signed in` : t`Signed out`}
           </ToneBadge>
         ),
         width: 144,
       },
       {
         id: 'actions',
-        header: 'Access',
+        header: t`Access`,
         value: () => undefined,
         cell: (device) =>
           device.id === ownDeviceId ? (
             <Text size="sm" c="dimmed" component="span">
-              This device
+              {t`This device`}
             </Text>
           ) : (
             device.signedIn && (
@@ -71,10 +72,10 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
                 variant="subtle"
                 color="red"
                 size="compact-sm"
-                aria-label={`Sign out ${device.name} of ${device.userName}`}
+                aria-label={t`Sign out ${{ name: device.name }} of ${{ userName: device.userName }}`}
                 onClick={() => signOut(device)}
               >
-                Sign out
+                {t`Sign out`}
               </Button>
             )
           ),
@@ -86,7 +87,7 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
   )
   return (
     <CompactTable
-      label="Devices"
+      label={t`Devices`}
       rows={items}
       columns={columns}
       rowId={(device) => device.id}
@@ -94,7 +95,7 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
       order="last seen"
       empty={
         <Text size="sm" c="dimmed">
-          No device has signed in yet.
+          {t`No device has signed in yet.`}
         </Text>
       }
     />

@@ -1,4 +1,5 @@
 /** A new password for a user; their other sessions end. */
+import { t } from '@lingui/core/macro'
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -19,7 +20,7 @@ export function PasswordForm({ user, onDone, onCancel }: PasswordFormProps) {
   const [saving, setSaving] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (password.length < shortest) return setProblem(`Use at least ${shortest} characters.`)
+    if (password.length < shortest) return setProblem(t`Use at least ${shortest} characters.`)
     setSaving(true)
     try {
       const answer = await request('POST', `/admin/users/${user.id}/password`, { password })
@@ -30,17 +31,20 @@ export function PasswordForm({ user, onDone, onCancel }: PasswordFormProps) {
     }
   }
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={`New password for ${user.name}`}>
+    <form
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={t`New password for ${{ name: user.name }}`}
+    >
       <Stack gap="md">
         <Text size="sm">
-          {user.name} is signed out on every device and signs in again with the new password. Their unsent
-          work is kept.
+          {t`${{ name: user.name }} is signed out on every device and signs in again with the new password. Their unsent work is kept.`}
         </Text>
         <PasswordInput
-          label="New password"
+          label={t`New password`}
           data-autofocus
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
           value={password}
           error={problem}
           onChange={(event) => {
@@ -50,10 +54,10 @@ export function PasswordForm({ user, onDone, onCancel }: PasswordFormProps) {
         />
         <Group gap="xs">
           <Button type="submit" loading={saving}>
-            Set password
+            {t`Set password`}
           </Button>
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {t`Cancel`}
           </Button>
         </Group>
       </Stack>

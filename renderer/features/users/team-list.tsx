@@ -1,4 +1,5 @@
 /** The teams of the company: whose customers and leads belong together. */
+import { t } from '@lingui/core/macro'
 import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -13,9 +14,9 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const wanted = name.trim()
-    if (wanted === '') return setProblem('Enter a name.')
+    if (wanted === '') return setProblem(t`Enter a name.`)
     if (teams.items.some((team) => team.name.toLowerCase() === wanted.toLowerCase()))
-      return setProblem('There is a team of this name already.')
+      return setProblem(t`There is a team of this name already.`)
     setSaving(true)
     try {
       const answer = await request('POST', '/admin/teams', { name: wanted })
@@ -39,13 +40,13 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
         </Group>
       ) : (
         <Text size="sm" c="dimmed">
-          No teams yet. Sales representatives see the customers of their teams.
+          {t`No teams yet. Sales representatives see the customers of their teams.`}
         </Text>
       )}
-      <form onSubmit={(event) => void submit(event)} noValidate aria-label="Add a team">
+      <form onSubmit={(event) => void submit(event)} noValidate aria-label={t`Add a team`}>
         <Group gap="xs" align="flex-start">
           <TextInput
-            label="New team"
+            label={t`New team`}
             value={name}
             error={problem}
             w={280}
@@ -55,7 +56,7 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
             }}
           />
           <Button type="submit" variant="default" loading={saving} mt={24}>
-            Add team
+            {t`Add team`}
           </Button>
         </Group>
       </form>

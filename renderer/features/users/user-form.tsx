@@ -1,4 +1,5 @@
 /** A user: who they are, what they may do, and whose book they see. For a new one also the first password. */
+import { t } from '@lingui/core/macro'
 import { Button, Checkbox, Group, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -32,12 +33,12 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
     },
     validateInputOnBlur: true,
     validate: {
-      name: (value) => (value.trim() === '' ? 'Enter a name.' : null),
+      name: (value) => (value.trim() === '' ? t`Enter a name.` : null),
       email: (value) =>
-        /^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : 'Enter an email address such as anna@example.com.',
+        /^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : t`Enter an email address such as anna@example.com.`,
       password: (value) =>
         user === undefined && value.length < shortestPassword
-          ? `Use at least ${shortestPassword} characters.`
+          ? t`Use at least ${shortestPassword} characters.`
           : null,
     },
   })
@@ -64,24 +65,24 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
     }
   })
   return (
-    <form onSubmit={submit} noValidate aria-label={user ? 'Edit user' : 'New user'}>
+    <form onSubmit={submit} noValidate aria-label={user ? t`Edit user` : t`New user`}>
       <Stack gap="md">
         {error && <CodedAlert error={error} />}
-        <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
-        <TextInput label="Email" type="email" autoComplete="off" {...form.getInputProps('email')} />
+        <TextInput label={t`Name`} data-autofocus {...form.getInputProps('name')} />
+        <TextInput label={t`Email`} type="email" autoComplete="off" {...form.getInputProps('email')} />
         <Select
-          label="Role"
+          label={t`Role`}
           allowDeselect={false}
           data={roleOptions.map(({ value, label }) => ({ value, label }))}
           {...form.getInputProps('role')}
         />
         <MultiSelect
-          label={role === 'sales_rep' ? 'Teams' : 'Teams (optional)'}
+          label={role === 'sales_rep' ? t`Teams` : t`Teams (optional)`}
           description={
             teams.length === 0
-              ? 'There are no teams yet. Add one on this page first.'
+              ? t`There are no teams yet. Add one on this page first.`
               : role === 'sales_rep'
-                ? 'Their customers and unassigned leads are those of these teams.'
+                ? t`Their customers and unassigned leads are those of these teams.`
                 : undefined
           }
           data={teamOptions}
@@ -89,33 +90,33 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
         />
         {role === 'sales_rep' && teamIds.length > 0 && (
           <MultiSelect
-            label="Leads these teams (optional)"
-            description="A team lead sees and changes everything of the team."
+            label={t`Leads these teams (optional)`}
+            description={t`A team lead sees and changes everything of the team.`}
             data={teamOptions.filter(({ value }) => teamIds.includes(value))}
             {...form.getInputProps('leadsTeamIds')}
           />
         )}
         {user === undefined ? (
           <PasswordInput
-            label="First password"
-            description={`At least ${shortestPassword} characters. Tell it to them in person.`}
+            label={t`First password`}
+            description={t`At least ${shortestPassword} characters. Tell it to them in person.`}
             autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+            visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
             {...form.getInputProps('password')}
           />
         ) : (
           <Checkbox
-            label="Active"
-            description="Without it they cannot sign in, and their devices are signed out."
+            label={t`Active`}
+            description={t`Without it they cannot sign in, and their devices are signed out.`}
             {...form.getInputProps('active', { type: 'checkbox' })}
           />
         )}
         <Group gap="xs">
           <Button type="submit" loading={form.submitting}>
-            {user ? 'Save' : 'Add user'}
+            {user ? t`Save` : t`Add user`}
           </Button>
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {t`Cancel`}
           </Button>
         </Group>
       </Stack>

@@ -1,4 +1,5 @@
 /** Everybody who may sign in: opening a row edits the user. */
+import { t } from '@lingui/core/macro'
 import { ActionIcon, Anchor, Drawer, Modal, Tooltip } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -28,7 +29,7 @@ export function UserList({ users, teams, editing, onEdit }: UserListProps) {
   return (
     <>
       <CompactTable
-        label="Users"
+        label={t`Users`}
         rows={users.items}
         columns={columns}
         rowId={(user) => user.id}
@@ -40,7 +41,7 @@ export function UserList({ users, teams, editing, onEdit }: UserListProps) {
         onClose={close}
         position="right"
         size={480}
-        title={editing === 'new' ? 'New user' : `Edit ${editing?.name ?? 'user'}`}
+        title={editing === 'new' ? t`New user` : `Edit ${editing?.name ?? 'user'}`}
       >
         {editing && (
           <UserForm
@@ -81,7 +82,7 @@ function columnsFor(
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t`Name`,
       value: (user) => user.name,
       cell: (user) => (
         <Anchor component="button" type="button" inherit fw={500} c="inherit" onClick={() => edit(user)}>
@@ -90,38 +91,41 @@ function columnsFor(
       ),
       minWidth: 160,
     },
-    { id: 'email', header: 'Email', value: (user) => user.email, minWidth: 280 },
+    { id: 'email', header: t`Email`, value: (user) => user.email, minWidth: 280 },
     {
       id: 'role',
-      header: 'Role',
+      header: t`Role`,
       value: (user) => roleOptions.find((option) => option.value === user.role)?.label,
       width: 176,
     },
     {
       id: 'teams',
-      header: 'Teams',
+      header: t`Teams`,
       value: (user) =>
         user.teamIds.map((id) => teamName(id) + (user.leadsTeamIds.includes(id) ? ' (lead)' : '')).join(', '),
       minWidth: 140,
     },
     {
       id: 'state',
-      header: 'State',
+      header: t`State`,
       value: (user) => user.active,
       cell: (user) => (
         <ToneBadge tone={user.active ? 'active' : 'neutral'}>
-          {user.active ? 'Active' : 'Deactivated'}
+          {user.active ? t`Active` : t`Deactivated`}
         </ToneBadge>
       ),
       width: 144,
     },
     {
       id: 'actions',
-      header: 'Password',
+      header: t`Password`,
       value: () => undefined,
       cell: (user) => (
-        <Tooltip label="Set a new password">
-          <ActionIcon aria-label={`Set a new password for ${user.name}`} onClick={() => changePassword(user)}>
+        <Tooltip label={t`Set a new password`}>
+          <ActionIcon
+            aria-label={t`Set a new password for ${{ name: user.name }}`}
+            onClick={() => changePassword(user)}
+          >
             <IconKey size={16} stroke={1.75} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -66,9 +66,5 @@ export function choiceFilter<C extends CollectionName>(
     id: name,
     label: field ? word(field.label) : name,
     options: (field?.options ?? []).map(({ value, label }) => ({ value, label: word(label) })),
-    value: (document) => {
-      const value = reads(document, name)
-      return typeof value === 'string' ? value : undefined
-    },
   }
 }

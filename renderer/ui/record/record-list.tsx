@@ -8,8 +8,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
+import type { Condition } from '../../../shared/lists/list-view.ts'
 import { useWaitingIds } from '../../data/index.ts'
-import type { Query } from '../../data/index.ts'
 import { DataTable } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
@@ -22,7 +22,7 @@ import type { Sorting } from '../table-state.ts'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
-import { useAllRecords } from './use-all-records.ts'
+import { useTableView } from './use-table-view.ts'
 import { WaitingMark } from './waiting-mark.tsx'
 import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
@@ -33,7 +33,7 @@ interface RecordListProps<C extends PagedCollection> {
   filters?: readonly ChoiceFilter<DocumentIn<C>>[]
   initialSorting?: Sorting
   /** Which records; all of them when absent. */
-  query?: Query
+  where?: readonly Condition[]
   /** Of the page, when it is not the name of the collection. */
   title?: string
   /** Under the title of the empty list: "Add one or import a file." */
@@ -46,8 +46,16 @@ interface RecordListProps<C extends PagedCollection> {
 }
 
 export function RecordList<C extends PagedCollection>(props: RecordListProps<C>) {
-  const { collection, columns, filters, query, actions, withNew = true } = props
-  const { records, loading, isComplete, error } = useAllRecords(collection, query)
+  const { collection, columns, filters, where, actions, withNew = true } = props
+  const stateKey = props.title ?? collection
+  const { source } = useTableView<DocumentIn<C>>({
+    list: collection,
+    stateKey,
+    columns,
+    ...(filters && { filters }),
+    ...(where && { where }),
+    ...(props.initialSorting && { initialSorting: props.initialSorting }),
+  })
   const waiting = useWaitingIds(collection)
   const person = usePerson()
   const navigate = useNavigate()
@@ -69,9 +77,9 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       <PageTitle
         title={props.title ?? nameOfMany(collection)}
         beside={
-          isComplete && (
+          source.all !== undefined && (
             <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {formatNumber(records.length)}
+              {formatNumber(source.all)}
             </Text>
           )
         }
@@ -86,10 +94,8 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       />
       <DataTable
         label={props.title ?? nameOfMany(collection)}
-        stateKey={props.title ?? collection}
-        rows={records}
-        loading={loading}
-        error={error}
+        stateKey={stateKey}
+        source={source}
         columns={columns}
         rowId={(record) => record.id}
         href={(record) => recordPath(collection, record.id)}

@@ -10,6 +10,7 @@ const folders = {
   cases: 'cases',
   products: 'products',
   salesReps: 'sales-reps',
+  priceLists: 'price-lists',
   stockMovements: undefined,
   settings: undefined,
   calls: undefined,
@@ -34,9 +35,11 @@ export interface Prefill {
   leadId?: string
   orderId?: string
   productId?: string
+  dueDate?: string
+  dueTime?: string
 }
 
-export const prefillNames = ['customerId', 'leadId', 'orderId', 'productId'] as const
+export const prefillNames = ['customerId', 'leadId', 'orderId', 'productId', 'dueDate', 'dueTime'] as const
 
 export const newPath = (collection: PagedCollection): string => `/${folders[collection]}/new`
 
