@@ -34,6 +34,7 @@ import type { DocumentWriter } from './sync/documents.ts'
 import { createHoldings } from './sync/holdings.ts'
 import { createListChanges } from './sync/list-changes.ts'
 import type { ListChanges } from './sync/list-changes.ts'
+import { createBranchSettler } from './sync/settle-branches.ts'
 import { createPokes } from './sync/pokes.ts'
 import type { Pokes } from './sync/pokes.ts'
 
@@ -92,10 +93,13 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   const takeUp = createTakeUp({ store, executor, onError })
   const takesUpCalls = options.takesUpCalls ?? true
 
+  const branches = createBranchSettler({ store, documents, now, onError })
+
   feed.subscribe((page) => {
     pokes.touched(index.apply(page))
     people.refresh(page.changes).catch(onError)
     devices.refresh(page.changes).catch(onError)
+    branches.found(page.changes)
     const mayWait = page.changes.some(({ kind }) => kind === 'calls' || kind === 'orders')
     if (takesUpCalls && mayWait) takeUp.poke()
   })
@@ -105,7 +109,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   await documents.resumePendingParents()
   await people.repairDirectory()
 
-  const resuming = setInterval(() => void documents.resumePendingParents().catch(onError), resumeEvery)
+  const resuming = setInterval(() => {
+    documents.resumePendingParents().catch(onError)
+    void branches.settle()
+  }, resumeEvery)
   resuming.unref()
   if (takesUpCalls) takeUp.poke()
 

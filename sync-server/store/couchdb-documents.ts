@@ -11,15 +11,20 @@ import type { Change, Key, Sequence, StoredDocument, Write } from './document-st
 export interface CouchDocument extends Omit<Write, 'expected'> {
   _id: string
   _rev: string
+  /** Revisions of hidden states, where they were asked for. */
+  _conflicts?: string[]
 }
 
 export const couchId = ({ kind, id }: Key): string => `${kind}:${id}`
 
 const ownPattern = /^_design\/|^[^:]*$/
 
+/** The store's own documents never show. */
+export const isOwn = (id: string): boolean => ownPattern.test(id)
+
 /** False for a design document, a document of the store itself, and what was deleted by hand. */
 export const isStored = (document: Partial<CouchDocument> | null | undefined): document is CouchDocument =>
-  document?._id !== undefined && !ownPattern.test(document._id) && document.body !== undefined
+  document?._id !== undefined && !isOwn(document._id) && document.body !== undefined
 
 export function toCouch({ expected, ...write }: Write): Omit<CouchDocument, '_rev'> & { _rev?: string } {
   const { kind, id, deleted, channels, formerChannels, parent, childrenPending, applied, body } = write
@@ -58,7 +63,21 @@ export const fromCouch = (document: CouchDocument): StoredDocument => ({
   applied: document.applied,
 })
 
-export const toChange = (document: CouchDocument, sequence: Sequence): Change => ({
-  ...stateOf(document),
-  sequence,
-})
+export function toChange(document: CouchDocument, sequence: Sequence): Change {
+  const { _conflicts: others = [] } = document
+  return { ...stateOf(document), ...(others.length > 0 && { branched: true }), sequence }
+}
+
+/** The line of the feed that this write will make, but for its place. */
+export function changedState(write: Write): Omit<Change, 'sequence' | 'revision'> {
+  const { kind, id, deleted, channels, formerChannels, parent, childrenPending } = write
+  return {
+    kind,
+    id,
+    deleted,
+    channels,
+    formerChannels,
+    ...(parent !== undefined && { parent }),
+    ...(childrenPending && { childrenPending }),
+  }
+}

@@ -1,25 +1,15 @@
 /**
  * The document store on CouchDB 3, for any number of servers on one database. Compare-and-set is CouchDB's
  * own: a write names the revision it replaces, and its answer is the durable acknowledgement.
- *
- * CouchDB may show a part of its feed again (a rewind, after nodes were lost or moved) and may give the same
- * document twice; readers take the newest state of each and lose nothing.
  */
 import { randomUUID } from 'node:crypto'
 import { connect } from './couchdb-connection.ts'
 import type { Connection } from './couchdb-connection.ts'
-import { couchId, fromCouch, isStored, toChange, toCouch } from './couchdb-documents.ts'
+import { dropBranches, readBranches } from './couchdb-branches.ts'
+import { changedState, couchId, fromCouch, isStored, toCouch } from './couchdb-documents.ts'
 import type { CouchDocument } from './couchdb-documents.ts'
-import type {
-  Change,
-  ChangesPage,
-  DocumentStore,
-  Key,
-  Sequence,
-  StoredDocument,
-  Write,
-  WriteResult,
-} from './document-store.ts'
+import { createCouchFeed } from './couchdb-feed.ts'
+import type { DocumentStore, Key, Sequence, StoredDocument, Write, WriteResult } from './document-store.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import { toJson } from './json.ts'
 import { unavailable } from './unavailable.ts'
@@ -43,11 +33,6 @@ const views = {
 interface Row {
   id?: string
   doc?: CouchDocument | null
-}
-
-interface FeedPage {
-  results: { seq: string | number; doc?: CouchDocument | null }[]
-  last_seq: string | number
 }
 
 interface BulkResult {
@@ -82,33 +67,7 @@ export function createCouchStore({ url, database }: { url: string; database: str
     return rows
   }
 
-  /** The page of CouchDB's own feed after `since`, from the beginning when it does not know `since`. */
-  async function feedAfter(since: string, limit: number): Promise<FeedPage> {
-    const question = { path: '_changes', qs: { since, limit, include_docs: true }, repeatable: true }
-    const answer = await couch().ask<FeedPage>(question)
-    if (answer.ok) return answer.value
-    return couch().demand<FeedPage>({ ...question, qs: { ...question.qs, since: '0' } })
-  }
-
-  async function changes(since: Sequence | undefined, limit: number): Promise<ChangesPage> {
-    const found = new Map<string, Change>()
-    let last = couchSequenceOf(since)
-    for (;;) {
-      const missing = Math.max(1, limit) - found.size
-      // One more than is needed tells whether there is more.
-      const { results, last_seq: end } = await feedAfter(last, missing + 1)
-      const more = results.length > missing
-      const taken = results.slice(0, missing)
-      for (const { seq, doc } of taken) {
-        if (!isStored(doc)) continue
-        // Removed first, so that a document that comes again takes its later place.
-        found.delete(doc._id)
-        found.set(doc._id, toChange(doc, sequenceOf(seq)))
-      }
-      last = String((more ? taken.at(-1)?.seq : end) ?? end)
-      if (!more || found.size >= limit) return { changes: [...found.values()], last: sequenceOf(last), more }
-    }
-  }
+  const feed = createCouchFeed(couch, { sequenceOf, couchSequenceOf })
 
   async function write(writes: readonly Write[]): Promise<WriteResult[]> {
     const results: WriteResult[] = writes.map(() => ({ ok: false, reason: 'conflict' }))
@@ -121,11 +80,12 @@ export function createCouchStore({ url, database }: { url: string; database: str
       })
       if (!answer.ok) throw refusedWrite(answer.status, answer.reason)
       const byId = new Map(answer.value.map((result) => [result.id, result]))
-      for (const { id, index } of batch) {
+      for (const { id, index, state } of batch) {
         const result = byId.get(id)
-        if (result?.rev !== undefined && result.error === undefined)
+        if (result?.rev !== undefined && result.error === undefined) {
           results[index] = { ok: true, revision: result.rev }
-        else if (result?.error !== 'conflict')
+          feed.wrote(id, result.rev, state)
+        } else if (result?.error !== 'conflict')
           throw unavailable(`_bulk_docs: ${result?.error} ${result?.reason}`)
       }
     }
@@ -187,7 +147,7 @@ export function createCouchStore({ url, database }: { url: string; database: str
       const rows = await rowsOf(`${designId}/_view/childrenPending`, {})
       return rows.flatMap(({ doc }) => (isStored(doc) && doc.childrenPending ? [fromCouch(doc)] : []))
     },
-    changes: async ({ since, limit }) => changes(since, limit),
+    changes: async ({ since, limit }) => feed.changes(since, limit),
     async waitForChange(since, { timeout, signal }) {
       const ended = new AbortController()
       const end = () => ended.abort()
@@ -206,6 +166,8 @@ export function createCouchStore({ url, database }: { url: string; database: str
         for (const each of signals) each.removeEventListener('abort', end)
       }
     },
+    branches: async (key) => readBranches(couch(), key),
+    dropBranches: async (key, revisions) => dropBranches(couch(), key, revisions),
     async ping() {
       await couch().demand({ path: '', timeout: pingTimeout })
     },
@@ -217,6 +179,7 @@ interface BatchEntry {
   json: string
   /** Where its result belongs. */
   index: number
+  state: ReturnType<typeof changedState>
 }
 
 /** A revision that CouchDB could have given; any other makes it refuse the whole request. */
@@ -242,7 +205,7 @@ function batchesOf(writes: readonly Write[]): BatchEntry[][] {
       ids = new Set()
       size = 0
     }
-    batch.push({ id, json, index })
+    batch.push({ id, json, index, state: changedState(write) })
     ids.add(id)
     size += json.length
   }

@@ -47,6 +47,15 @@ export type Sequence = string
 /** One line of the feed: the newest state of a document that changed, without its body. */
 export interface Change extends Omit<StoredDocument, 'body' | 'applied'> {
   sequence: Sequence
+  /** Another state of the document lies hidden beside this one. */
+  branched?: true
+}
+
+/** States of one document that were stored at the same moment where neither writer could see the other. */
+export interface Branches {
+  shown: StoredDocument
+  /** Each with the last state that it has in common with the shown one, where that is still there. */
+  hidden: { state: StoredDocument; base: StoredDocument | undefined }[]
 }
 
 export interface ChangesPage {
@@ -87,6 +96,10 @@ export interface DocumentStore {
    * milliseconds.
    */
   waitForChange(since: Sequence | undefined, options: { timeout: number; signal: AbortSignal }): Promise<void>
+  /** Undefined when the document has only the state that shows. */
+  branches(key: Key): Promise<Branches | undefined>
+  /** Removes hidden states for good. */
+  dropBranches(key: Key, revisions: readonly string[]): Promise<void>
   /** Only asks whether the database answers. */
   ping(): Promise<void>
 }

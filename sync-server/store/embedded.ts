@@ -134,6 +134,9 @@ export function createEmbeddedStore({
     pendingParents: async () => use((store) => store.pendingParents()),
     changes: async ({ since, limit }) => use((store) => store.changes(since, limit)),
     waitForChange: async (since, options) => use((store) => store.waitForChange(since, options)),
+    // One process writes one file: nobody writes unseen.
+    branches: async () => undefined,
+    dropBranches: async () => undefined,
     ping: async () => use((store) => store.ping()),
   }
 }

@@ -124,6 +124,8 @@ export function tellWrites(store: DocumentStore, wrote: () => void): DocumentSto
     pendingParents: () => store.pendingParents(),
     changes: (options) => store.changes(options),
     waitForChange: (since, options) => store.waitForChange(since, options),
+    branches: (key) => store.branches(key),
+    dropBranches: (key, revisions) => store.dropBranches(key, revisions),
     ping: () => store.ping(),
     async write(writes) {
       try {

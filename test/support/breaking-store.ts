@@ -30,6 +30,8 @@ export function breakingStore(store: DocumentStore): BreakingStore {
     pendingParents: async () => alive(() => store.pendingParents()),
     changes: async (options) => alive(() => store.changes(options)),
     waitForChange: (since, options) => store.waitForChange(since, options),
+    branches: async (key) => alive(() => store.branches(key)),
+    dropBranches: async (key, revisions) => alive(() => store.dropBranches(key, revisions)),
     ping: async () => alive(() => store.ping()),
     async write(writes) {
       return alive(async () => {

@@ -53,6 +53,8 @@ function counted(store: DocumentStore): { store: DocumentStore; read: () => numb
       },
       write: (writes) => store.write(writes),
       waitForChange: (since, options) => store.waitForChange(since, options),
+      branches: (key) => store.branches(key),
+      dropBranches: (key, revisions) => store.dropBranches(key, revisions),
       ping: () => store.ping(),
     },
   }

@@ -217,7 +217,8 @@ describe('the CouchDB store when CouchDB does not answer', () => {
     const document = (id: string) => ({ _id: `leads:${id}`, _rev: `1-${id}`, ...aWrite(id) })
     const feed = ['a', 'b', 'a', 'c', 'b', 'd'].map((id, index) => ({
       seq: index + 1,
-      id,
+      id: `leads:${id}`,
+      changes: [{ rev: `1-${id}` }],
       doc: document(id),
     }))
     const host = await pretend((request, response) => {

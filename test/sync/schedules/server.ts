@@ -171,6 +171,8 @@ function mortalStore(base: DocumentStore, touched: () => void) {
       await base.waitForChange(since, { ...options, signal })
       check()
     },
+    branches: (key) => step(() => base.branches(key)),
+    dropBranches: (key, revisions) => step(() => base.dropBranches(key, revisions)),
     ping: () => step(() => base.ping()),
     write: (writes) => step(() => base.write(writes)),
   }

@@ -60,6 +60,8 @@ export function recordTruth(base: DocumentStore): { store: DocumentStore; truth:
     pendingParents: () => base.pendingParents(),
     changes: (options) => base.changes(options),
     waitForChange: (since, options) => base.waitForChange(since, options),
+    branches: (key) => base.branches(key),
+    dropBranches: (key, revisions) => base.dropBranches(key, revisions),
     ping: () => base.ping(),
     async write(writes) {
       const results = await base.write(writes)
