@@ -1,9 +1,10 @@
 /**
  * The only place where amounts are computed. Amounts are integers in minor units of an ISO 4217 currency.
- * Each line is rounded once, half to even; tax is computed per rate on the sum of the rounded lines; the
- * total is the sum of what is printed, so that what is printed is what is charged.
+ * Each line is rounded once, half to even. A discount of the whole order is rounded once, too, and spread over
+ * the lines in proportion to them, so that every tax rate gets its part. Tax is computed per rate on what is
+ * left of its lines; the total is the sum of what is printed, so that what is printed is what is charged.
  */
-import { dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint'
+import { allocate, dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint'
 import type { DineroCurrency } from 'dinero.js/bigint'
 import type { Order, OrderLine } from './entities/order.ts'
 
@@ -48,24 +49,51 @@ export interface OrderTotals {
   lines: number[]
   /** Sum of the lines. */
   goods: number
+  /** What the order as a whole takes off; never more than the goods. */
+  discount: number
+  /** What of that each line bears, in the order's sequence; adds up to `discount`. */
+  lineDiscounts: number[]
   freight: number
-  /** One entry per tax rate other than 0, lowest first. */
+  /** One entry per tax rate other than 0, lowest first. The base is after the order's discount. */
   taxes: { rate: number; base: number; tax: number }[]
   total: number
 }
 
-export function orderTotals(order: Pick<Order, 'currency' | 'lines' | 'freight'>): OrderTotals {
+type Charged = Pick<Order, 'currency' | 'lines' | 'freight'> &
+  Partial<Pick<Order, 'discount' | 'discountAmount'>>
+
+export function orderTotals(order: Charged): OrderTotals {
   const lines = order.lines.map(lineTotal)
   const goods = lines.reduce((sum, amount) => sum + amount, 0)
+  const discount = orderDiscount(goods, order)
+  const lineDiscounts = spread(discount, lines)
   const bases = new Map<number, number>()
-  order.lines.forEach((line, index) => {
-    if (line.taxRate > 0) bases.set(line.taxRate, (bases.get(line.taxRate) ?? 0) + (lines[index] ?? 0))
+  order.lines.forEach(({ taxRate }, index) => {
+    const charged = (lines[index] ?? 0) - (lineDiscounts[index] ?? 0)
+    if (taxRate > 0) bases.set(taxRate, (bases.get(taxRate) ?? 0) + charged)
   })
   const taxes = [...bases]
     .sort(([a], [b]) => a - b)
     .map(([rate, base]) => ({ rate, base, tax: shareOf(units(base), rate) }))
-  const total = goods + order.freight + taxes.reduce((sum, { tax }) => sum + tax, 0)
-  return { currency: order.currency, lines, goods, freight: order.freight, taxes, total }
+  const total = goods - discount + order.freight + taxes.reduce((sum, { tax }) => sum + tax, 0)
+  const { currency, freight } = order
+  return { currency, lines, goods, discount, lineDiscounts, freight, taxes, total }
+}
+
+/** The share first, rounded half to even, then the amount; never more than the goods. */
+function orderDiscount(goods: number, { discount = 0, discountAmount = 0 }: Charged): number {
+  if (goods <= 0) return 0
+  return Math.max(0, Math.min(goods, shareOf(units(goods), discount) + discountAmount))
+}
+
+/**
+ * In proportion to the lines and exactly: each line bears its share rounded down, and the units that are left
+ * over are borne by the first lines that cost anything, one each. A line never bears more than it costs.
+ */
+function spread(discount: number, lines: readonly number[]): number[] {
+  if (discount === 0) return lines.map(() => 0)
+  const shares = allocate(units(discount), lines.map(BigInt))
+  return shares.map((share) => Number(toSnapshot(share).amount))
 }
 
 /** The exact decimal of an amount, with a point: 1050 USD is "10.50". */

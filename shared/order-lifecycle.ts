@@ -45,7 +45,15 @@ export function mayEditTo(from: OrderStatus | undefined, to: OrderStatus): boole
 export const isOpenToEdits = (status: OrderStatus): boolean => edits[status] !== undefined
 
 /** What is settled by placing the order and changes by procedures alone. */
-export const settledByPlacing = ['status', 'customerId', 'currency', 'lines', 'freight'] as const
+export const settledByPlacing = [
+  'status',
+  'customerId',
+  'currency',
+  'lines',
+  'discount',
+  'discountAmount',
+  'freight',
+] as const
 
 /** Where the units of a line are. */
 export interface LineState {

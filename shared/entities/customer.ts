@@ -3,6 +3,7 @@ import { addressFields } from './address.ts'
 import { defineEntity } from './define-entity.ts'
 import type { DocumentOf } from './define-entity.ts'
 import { choice, email, list, multiline, object, phone, reference, tags, text, url } from './fields.ts'
+import { mergedFrom, mergeFields } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
 export const customer = defineEntity({
@@ -40,9 +41,14 @@ export const customer = defineEntity({
     notes: multiline('Notes', 20_000),
     /** The lead this customer came from. */
     leadId: reference('Came from lead', 'leads', { setBy: 'server' }),
+    /** The procedure call that last changed the customer. */
+    lastCall: text('Last procedure', 36, { setBy: 'server' }),
+    ...mergeFields('customers'),
+    mergedFrom,
     ...ownershipFields('Owner'),
   },
   indexes: [['name'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type Customer = DocumentOf<typeof customer>

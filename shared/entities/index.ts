@@ -5,6 +5,7 @@ import { customer } from './customer.ts'
 import { interaction } from './interaction.ts'
 import { lead } from './lead.ts'
 import { order } from './order.ts'
+import { priceList } from './price-list.ts'
 import { product } from './product.ts'
 import { salesRep } from './sales-rep.ts'
 import { setting } from './setting.ts'
@@ -17,6 +18,7 @@ export const entities = {
   leads: lead,
   salesReps: salesRep,
   products: product,
+  priceLists: priceList,
   stockMovements: stockMovement,
   orders: order,
   interactions: interaction,

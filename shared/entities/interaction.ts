@@ -2,6 +2,7 @@
 import { defineEntity } from './define-entity.ts'
 import type { DocumentOf } from './define-entity.ts'
 import { choice, instant, integer, multiline, reference } from './fields.ts'
+import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
 const types = [
@@ -36,6 +37,7 @@ export const interaction = defineEntity({
       { value: 'resolved', label: 'Resolved', tone: 'done' },
     ]),
     notes: multiline('Notes', 20_000),
+    mergedFrom,
     ...ownershipFields('Sales representative'),
   },
   rules: (document) =>
@@ -43,6 +45,7 @@ export const interaction = defineEntity({
       ? []
       : [{ field: 'customerId', message: 'Choose the customer or the lead this was with' }],
   indexes: [['customerId', 'updatedAtInverse'], ['leadId', 'updatedAtInverse'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type Interaction = DocumentOf<typeof interaction>

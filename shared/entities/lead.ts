@@ -3,6 +3,7 @@ import { addressFields } from './address.ts'
 import { defineEntity } from './define-entity.ts'
 import type { DocumentOf } from './define-entity.ts'
 import { choice, date, email, money, multiline, object, phone, reference, text } from './fields.ts'
+import { mergedFrom, mergeFields } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
 export const lead = defineEntity({
@@ -49,9 +50,12 @@ export const lead = defineEntity({
     customerId: reference('Became customer', 'customers', { setBy: 'server' }),
     /** The procedure call that last changed the lead. */
     lastCall: text('Last procedure', 36, { setBy: 'server' }),
+    ...mergeFields('leads'),
+    mergedFrom,
     ...ownershipFields('Owner'),
   },
   indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type Lead = DocumentOf<typeof lead>

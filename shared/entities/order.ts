@@ -19,8 +19,11 @@ import {
   object,
   reference,
   text,
+  value,
 } from './fields.ts'
+import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
+import { lineTotal } from '../money.ts'
 
 const units = (label: string) => integer(label, 0, 1_000_000, { setBy: 'server' })
 
@@ -61,8 +64,12 @@ export const order = defineEntity({
         productId: reference('Product', 'products', { required: true }),
         /** The product's name at the time. */
         description: text('Description', 300, { required: true }),
+        /** What one unit was at the time: "24 - 12 oz bottles". */
+        unit: text('Unit', 120),
         quantity: integer('Quantity', 1, 1_000_000, { required: true }),
         unitPrice: minorUnits('Unit price', { required: true }),
+        /** The list that the price was taken from; absent for the product's own price and a typed one. */
+        priceListId: reference('Price list', 'priceLists'),
         discount: basisPoints('Discount', { required: true }),
         taxRate: basisPoints('Tax rate', { required: true }),
         // Where the units are; absent until the order is placed. See `order-lifecycle.ts`.
@@ -77,16 +84,23 @@ export const order = defineEntity({
       500,
       { required: true },
     ),
+    /** Of the sum of the lines; how both discounts reach the tax is in `money.ts`. */
+    discount: basisPoints('Order discount'),
+    /** Taken off after that share. */
+    discountAmount: minorUnits('Order discount, amount'),
     freight: minorUnits('Freight', { required: true }),
     shipVia: text('Ship via', 120),
     shipTo: object('Ship to', { name: text('Name', 300), ...addressFields }),
     notes: multiline('Notes', 20_000),
     /** Why the order could not be taken as it is. */
     rejection: text('Rejected because', 1000, { setBy: 'server' }),
+    /** The same as a `Phrase`, for any language. */
+    rejectionWords: value('Reason', { setBy: 'server' }),
     /** Written by whoever cancels it, or what it still owes. */
     cancelReason: text('Cancelled because', 300),
     /** The procedure call that last changed the order. */
     lastCall: text('Last procedure', 36, { setBy: 'server' }),
+    mergedFrom,
     ...ownershipFields('Sales representative'),
   },
   rules(document) {
@@ -97,13 +111,18 @@ export const order = defineEntity({
       if (line.unitPrice < 0)
         errors.push({ field: `lines.${index}.unitPrice`, message: 'A price cannot be negative' })
     })
+    const goods = document.lines.reduce((sum, line) => sum + Math.max(0, lineTotal(line)), 0)
+    const off = document.discountAmount ?? 0
+    if (off < 0) errors.push({ field: 'discountAmount', message: 'A discount cannot be negative' })
+    else if (off > goods)
+      errors.push({ field: 'discountAmount', message: 'A discount cannot be more than the goods cost' })
     if (document.freight < 0) errors.push({ field: 'freight', message: 'Freight cannot be negative' })
     if (document.requiredDate && document.requiredDate < document.orderDate)
       errors.push({ field: 'requiredDate', message: 'Enter a day on or after the order date' })
     return errors
   },
   indexes: [['customerId', 'updatedAtInverse'], ['updatedAtInverse']],
-  migrations: [(document) => document],
+  migrations: [(document) => document, (document) => document],
 })
 
 export type Order = DocumentOf<typeof order>

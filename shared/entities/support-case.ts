@@ -2,6 +2,7 @@
 import { defineEntity } from './define-entity.ts'
 import type { DocumentOf } from './define-entity.ts'
 import { choice, date, instant, list, multiline, reference, text } from './fields.ts'
+import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
 export const supportCase = defineEntity({
@@ -44,9 +45,11 @@ export const supportCase = defineEntity({
       },
       500,
     ),
+    mergedFrom,
     ...ownershipFields('Assigned to'),
   },
   indexes: [['customerId', 'updatedAtInverse'], ['updatedAtInverse']],
+  migrations: [(document) => document],
 })
 
 export type SupportCase = DocumentOf<typeof supportCase>

@@ -4,6 +4,7 @@
  */
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
+import { said } from '../phrase.ts'
 import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { openStockLedger } from './stock-ledger.ts'
 
@@ -34,20 +35,27 @@ export const adjustStock = defineProcedure({
     const product = stock.product(productId)
     if (!product) return refuse('NOT_FOUND', undefined, 'productId')
     if ((counted === undefined) === (difference === undefined))
-      return refuse('INVALID_INPUT', 'Enter either what was counted or the difference.', 'counted')
+      return refuse('INVALID_INPUT', said('Enter either what was counted or the difference.'), 'counted')
     const field = counted === undefined ? 'difference' : 'counted'
     const quantity = counted === undefined ? (difference ?? 0) : counted - (expected ?? product.stockOnHand)
-    if (quantity === 0 && counted === undefined) return refuse('INVALID_INPUT', 'The difference is 0.', field)
+    if (quantity === 0 && counted === undefined)
+      return refuse('INVALID_INPUT', said('The difference is 0.'), field)
     if (stock.onHand(productId) + quantity < 0)
       return refuse(
         'NOT_ENOUGH_STOCK',
-        `Only ${stock.onHand(productId)} of ${product.name} are in stock.`,
+        said('Only {units} of {product} are in stock.', {
+          units: stock.onHand(productId),
+          product: product.name,
+        }),
         field,
       )
     if (stock.available(productId) + quantity < 0)
       return refuse(
         'NOT_ENOUGH_STOCK',
-        `${product.stockReserved ?? 0} of ${product.name} are promised to orders; cancel or change those first.`,
+        said('{units} of {product} are promised to orders; cancel or change those first.', {
+          units: product.stockReserved ?? 0,
+          product: product.name,
+        }),
         field,
       )
     stock.move({
@@ -60,10 +68,16 @@ export const adjustStock = defineProcedure({
     const stockOnHand = stock.onHand(productId)
     return {
       ok: true,
-      message:
-        quantity === 0
-          ? `The count of ${product.name} agrees: ${stockOnHand} in stock.`
-          : `${product.name}: ${stockOnHand} in stock, ${quantity > 0 ? '+' : ''}${quantity}.`,
+      ...(quantity === 0
+        ? said('The count of {product} agrees: {units} in stock.', {
+            product: product.name,
+            units: stockOnHand,
+          })
+        : said('{product}: {units} in stock, {difference}.', {
+            product: product.name,
+            units: stockOnHand,
+            difference: `${quantity > 0 ? '+' : ''}${quantity}`,
+          })),
       result: { productId, stockOnHand, difference: quantity },
       writes: stock.writes(),
     }

@@ -4,7 +4,8 @@ import type { Static } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import type { Lead } from '../entities/lead.ts'
 import type { SalesRep } from '../entities/sales-rep.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import type { ProcedureContext, ProcedureState, Write } from './define-procedure.ts'
 
 const mostLeads = 200
@@ -37,7 +38,7 @@ export const assignLeads = defineProcedure({
     for (const [index, id] of [...new Set(repIds)].entries()) {
       const rep = state.get('salesReps', id)
       if (!rep?.active || rep.role !== 'sales_rep')
-        return refuse('RELATED_NOT_FOUND', 'This is no active sales representative.', `repIds.${index}`)
+        return refuse('RELATED_NOT_FOUND', said('This is no active sales representative.'), `repIds.${index}`)
       reps.push(rep)
     }
     const choose = chooser(by, reps, state)
@@ -65,18 +66,20 @@ export const assignLeads = defineProcedure({
     }
     return {
       ok: true,
-      message:
-        `${counted(assigned.length, 'lead')} assigned.` +
-        (skipped.length > 0
-          ? ` ${counted(skipped.length, 'lead')} left as ${skipped.length === 1 ? 'it is' : 'they are'}.`
-          : ''),
+      ...(skipped.length > 0
+        ? said(
+            '{assigned, plural, one {# lead} other {# leads}} assigned. {skipped, plural, one {# lead left as it is} other {# leads left as they are}}.',
+            { assigned: assigned.length, skipped: skipped.length },
+          )
+        : said('{assigned, plural, one {# lead} other {# leads}} assigned.', { assigned: assigned.length })),
       result: { assigned, skipped },
       writes,
     }
   },
 })
 
-export const isOpen = ({ status }: Pick<Lead, 'status'>) => status !== 'won' && status !== 'lost'
+const isOpen = ({ status, mergedInto }: Pick<Lead, 'status' | 'mergedInto'>) =>
+  status !== 'won' && status !== 'lost' && mergedInto === undefined
 
 /** Administrators may, and who leads both the lead's team and one of the new owner's. */
 function mayHand({ by }: ProcedureContext, lead: Lead, rep: SalesRep): boolean {

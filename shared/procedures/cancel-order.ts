@@ -2,7 +2,8 @@
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import { isOpenToEdits } from '../order-lifecycle.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { linesInHand, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
 import { openStockLedger } from './stock-ledger.ts'
 
@@ -33,11 +34,15 @@ export const cancelOrder = defineProcedure({
     if ('refusal' in found) return found.refusal
     const { order } = found
     if ((only || lineIds) && isOpenToEdits(order.status))
-      return refuse('ORDER_STATE', `Order ${titleOf(order)} has not been placed: nothing waits for stock.`)
+      return refuse(
+        'ORDER_STATE',
+        said('Order {order} has not been placed: nothing waits for stock.', { order: titleOf(order) }),
+      )
     const stock = openStockLedger(state, context)
     const lines = linesInHand(order)
     const unknown = lineIds?.findIndex((id) => !lines.some(({ line }) => line.id === id)) ?? -1
-    if (unknown >= 0) return refuse('INVALID_INPUT', 'The order has no such item.', `lineIds.${unknown}`)
+    if (unknown >= 0)
+      return refuse('INVALID_INPUT', said('The order has no such item.'), `lineIds.${unknown}`)
     let units = 0
     for (const { line, state: figures } of lines) {
       if (lineIds && !lineIds.includes(line.id)) continue
@@ -55,19 +60,27 @@ export const cancelOrder = defineProcedure({
       figures.backordered = 0
     }
     if (units === 0 && order.lines.length > 0)
-      return refuse('NOTHING_TO_DO', `Order ${titleOf(order)} waits for nothing.`)
+      return refuse('NOTHING_TO_DO', said('Order {order} waits for nothing.', { order: titleOf(order) }))
     const write = orderWrite(order, lines, context, reason ? { cancelReason: reason } : {})
     const status = write.set['status']
     return {
       ok: true,
-      message:
-        status === 'cancelled'
-          ? `Order ${titleOf(order)} is cancelled.`
-          : lineIds
-            ? `${counted(units, 'unit')} of order ${titleOf(order)} ${units === 1 ? 'is' : 'are'} cancelled.`
-            : `The rest of order ${titleOf(order)} is cancelled.`,
+      ...wordsOf(status === 'cancelled' ? 'all' : lineIds ? 'some' : 'rest', {
+        order: titleOf(order),
+        units,
+      }),
       result: { orderId, status, units },
       writes: [write, ...stock.writes()],
     }
   },
 })
+
+function wordsOf(what: 'all' | 'some' | 'rest', values: { order: string; units: number }) {
+  if (what === 'all') return said('Order {order} is cancelled.', values)
+  return what === 'rest'
+    ? said('The rest of order {order} is cancelled.', values)
+    : said(
+        '{units, plural, one {# unit} other {# units}} of order {order} {units, plural, one {is} other {are}} cancelled.',
+        values,
+      )
+}

@@ -13,6 +13,7 @@ import type { Validator } from 'typebox/compile'
 import type { AnyDocument, CollectionName, DocumentIn } from '../entities/index.ts'
 import type { CodedError, ErrorCode } from '../errors.ts'
 import { coded } from '../errors.ts'
+import type { Phrase, said } from '../phrase.ts'
 import type { Person, Role } from '../roles.ts'
 
 /** The documents a procedure asked for. One that is deleted, or that the caller may not see, is not there. */
@@ -61,12 +62,15 @@ export type Write =
        * change as well, so that a repetition cannot undo what they did since.
        */
       when?: Record<string, unknown>
+      /** Each field that `when` names is judged by itself: the others are written when it has another value. */
+      each?: true
     }
 
 export interface Done {
   ok: true
-  /** A sentence for the person who called. */
+  /** A sentence for the person who called, and the same for any language: spread `said('…')`. */
   message: string
+  phrase?: Phrase
   /** What else a program wants to know. */
   result: Record<string, unknown>
   writes: Write[]
@@ -139,9 +143,13 @@ export function defineProcedure<const Name extends string, Input extends TSchema
   }
 }
 
-export const refuse = (code: ErrorCode, message?: string, field?: string): Decision => ({
+/** A sentence: in English, and as what any language is made of. `said('…')` gives one. */
+export type Said = ReturnType<typeof said>
+
+/** A refusal; `words` (of `said('…')`) take the place of the error table's sentence. */
+export const refuse = (code: ErrorCode, words?: Said, field?: string): Decision => ({
   ok: false,
-  error: coded(code, { ...(message && { message }), ...(field && { field }) }),
+  error: coded(code, { ...words, ...(field && { field }) }),
 })
 
 /** The author's stamp of new documents. */
@@ -150,7 +158,3 @@ export const authorOf = ({ by }: Pick<ProcedureContext, 'by'>) =>
 
 export const inputOf = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
-
-/** "1 item", "3 items". */
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`

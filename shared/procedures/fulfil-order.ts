@@ -1,7 +1,8 @@
 /** Sends an order, whole or in part: the goods leave the stock. */
 import { Type } from 'typebox'
 import { dateSchema, uuidSchema } from '../entities/fields.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { linesInHand, namedLines, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
 import { openStockLedger } from './stock-ledger.ts'
 
@@ -43,7 +44,10 @@ export const fulfilOrder = defineProcedure({
       if (wanted > figures.confirmed + figures.backordered)
         return refuse(
           'QUANTITY_TOO_LARGE',
-          `Only ${figures.confirmed + figures.backordered} of ${line.description} are left to send.`,
+          said('Only {units} of {item} are left to send.', {
+            units: figures.confirmed + figures.backordered,
+            item: line.description,
+          }),
           field,
         )
       const fromConfirmed = Math.min(wanted, figures.confirmed)
@@ -51,7 +55,10 @@ export const fulfilOrder = defineProcedure({
       if (fromFree > stock.available(line.productId))
         return refuse(
           'NOT_ENOUGH_STOCK',
-          `Only ${fromConfirmed + stock.available(line.productId)} of ${line.description} can be sent now.`,
+          said('Only {units} of {item} can be sent now.', {
+            units: fromConfirmed + stock.available(line.productId),
+            item: line.description,
+          }),
           field,
         )
       stock.move({
@@ -66,13 +73,20 @@ export const fulfilOrder = defineProcedure({
       figures.fulfilled += wanted
       units += wanted
     }
-    if (units === 0) return refuse('NOTHING_TO_DO', `Nothing of order ${titleOf(order)} can be sent now.`)
+    if (units === 0)
+      return refuse(
+        'NOTHING_TO_DO',
+        said('Nothing of order {order} can be sent now.', { order: titleOf(order) }),
+      )
     const write = orderWrite(order, lines, context, {
       shippedDate: input.shippedDate ?? context.at.slice(0, 10),
     })
     return {
       ok: true,
-      message: `${counted(units, 'unit')} of order ${titleOf(order)} ${units === 1 ? 'was' : 'were'} sent.`,
+      ...said(
+        '{units, plural, one {# unit} other {# units}} of order {order} {units, plural, one {was} other {were}} sent.',
+        { units, order: titleOf(order) },
+      ),
       result: { orderId: order.id, status: write.set['status'], units },
       writes: [write, ...stock.writes()],
     }

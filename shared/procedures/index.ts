@@ -5,6 +5,7 @@ import { cancelOrder } from './cancel-order.ts'
 import { convertLead } from './convert-lead.ts'
 import type { Procedure } from './define-procedure.ts'
 import { fulfilOrder } from './fulfil-order.ts'
+import { mergeCustomers, mergeLeads, unmergeCustomers, unmergeLeads } from './merge-records.ts'
 import { placeOrder } from './place-order.ts'
 import { reassignBook } from './reassign-book.ts'
 import { receiveStock } from './receive-stock.ts'
@@ -22,6 +23,10 @@ export const procedures: readonly Procedure[] = [
   convertLead,
   assignLeads,
   reassignBook,
+  mergeCustomers,
+  mergeLeads,
+  unmergeCustomers,
+  unmergeLeads,
 ]
 
 export const procedureNamed = (name: string): Procedure | undefined =>

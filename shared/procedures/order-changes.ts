@@ -2,11 +2,12 @@
 import { isInBook } from '../access.ts'
 import { order as orderEntity } from '../entities/order.ts'
 import type { Order, OrderLine } from '../entities/order.ts'
-import { entityOf } from '../entities/index.ts'
 import { lineState, lineStateNames, mayDo, statusOf } from '../order-lifecycle.ts'
 import type { LineState, OrderAction, OrderStatus } from '../order-lifecycle.ts'
+import { phrase, said } from '../phrase.ts'
+import type { Phrase, PhraseValue } from '../phrase.ts'
 import { refuse } from './define-procedure.ts'
-import type { Decision, ProcedureContext, ProcedureState, Wants, Write } from './define-procedure.ts'
+import type { Decision, ProcedureContext, ProcedureState, Said, Wants, Write } from './define-procedure.ts'
 
 /** The order, its customer and its products. */
 export function wantsOfOrder(orderId: string, state: ProcedureState): Wants {
@@ -35,28 +36,38 @@ export function orderFor(
     const customer = state.get('customers', order.customerId)
     if (!customer || !isInBook(by, customer)) return { refusal: refuse('FORBIDDEN') }
   }
-  if (!mayDo(order.status, action)) return { refusal: refuse('ORDER_STATE', inState(order, verbs[action])) }
+  if (!mayDo(order.status, action)) {
+    const words = cannot[action]({ order: titleOf(order), state: stateWords[order.status] })
+    return { refusal: refuse('ORDER_STATE', words) }
+  }
   return { order }
 }
 
-const verbs: Record<OrderAction, string> = {
-  place: 'placed',
-  allocate: 'placed',
-  fulfil: 'sent',
-  return: 'taken back',
-  cancel: 'cancelled',
-  settle: 'priced anew',
-}
+type InState = Record<'order' | 'state', PhraseValue>
 
-const inState = (order: Order, verb: string) =>
-  `Order ${titleOf(order)} is ${statusLabel(order.status)} and cannot be ${verb}.`
+const cannot: Record<OrderAction, (values: InState) => Said> = {
+  place: (values) => said('Order {order} is {state} and cannot be placed.', values),
+  allocate: (values) => said('Order {order} is {state} and cannot be placed.', values),
+  fulfil: (values) => said('Order {order} is {state} and cannot be sent.', values),
+  return: (values) => said('Order {order} is {state} and cannot be taken back.', values),
+  cancel: (values) => said('Order {order} is {state} and cannot be cancelled.', values),
+  settle: (values) => said('Order {order} is {state} and cannot be priced anew.', values),
+}
 
 export const titleOf = (order: Order) => orderEntity.title(order)
 
-export const statusLabel = (status: OrderStatus): string =>
-  entityOf('orders')
-    .fields['status']?.options?.find(({ value }) => value === status)
-    ?.label.toLowerCase() ?? status
+/** In the middle of a sentence: "the order is …". */
+export const stateWords: Record<OrderStatus, Phrase> = {
+  draft: phrase('a draft'),
+  submitted: phrase('submitted'),
+  rejected: phrase('rejected'),
+  confirmed: phrase('confirmed'),
+  backordered: phrase('backordered'),
+  'part-fulfilled': phrase('partly fulfilled'),
+  fulfilled: phrase('fulfilled'),
+  returned: phrase('returned'),
+  cancelled: phrase('cancelled'),
+}
 
 export interface LineInHand {
   line: OrderLine
@@ -103,9 +114,11 @@ export function namedLines(
   const quantities = new Map<string, number>()
   for (const [index, { lineId, quantity }] of named.entries()) {
     if (!known.has(lineId))
-      return { refusal: refuse('INVALID_INPUT', 'The order has no such item.', `lines.${index}.lineId`) }
+      return {
+        refusal: refuse('INVALID_INPUT', said('The order has no such item.'), `lines.${index}.lineId`),
+      }
     if (quantities.has(lineId))
-      return { refusal: refuse('INVALID_INPUT', 'The item comes twice.', `lines.${index}.lineId`) }
+      return { refusal: refuse('INVALID_INPUT', said('The item comes twice.'), `lines.${index}.lineId`) }
     quantities.set(lineId, quantity)
   }
   return { quantities }

@@ -3,7 +3,8 @@
  * A large book moves in parts; each decision takes what is still left.
  */
 import { uuidSchema } from '../entities/fields.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import type { Write } from './define-procedure.ts'
 
 const mostAtOnce = 200
@@ -28,7 +29,7 @@ export const reassignBook = defineProcedure({
     const to = state.get('salesReps', toId)
     if (!from) return refuse('NOT_FOUND', undefined, 'fromId')
     if (!to?.active || to.role !== 'sales_rep' || fromId === toId)
-      return refuse('RELATED_NOT_FOUND', 'Choose another active sales representative.', 'toId')
+      return refuse('RELATED_NOT_FOUND', said('Choose another active sales representative.'), 'toId')
     const { by } = context
     if (by !== 'server' && by.role !== 'admin') {
       const led = (teamIds: readonly string[]) => teamIds.filter((id) => by.leadsTeamIds.includes(id))
@@ -55,7 +56,10 @@ export const reassignBook = defineProcedure({
     const records = Number(context.before?.['records'] ?? 0) + writes.length
     return {
       ok: true,
-      message: `${counted(records, 'record')} of ${from.name} ${records === 1 ? 'is' : 'are'} ${to.name}’s now.`,
+      ...said(
+        '{records, plural, one {# record} other {# records}} of {from} {records, plural, one {is} other {are}} {to}’s now.',
+        { records, from: from.name, to: to.name },
+      ),
       result: { records },
       writes,
       more: all.length > writes.length,

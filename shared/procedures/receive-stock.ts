@@ -2,7 +2,8 @@
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import type { Order } from '../entities/order.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import type { ProcedureState, Write } from './define-procedure.ts'
 import { linesInHand, orderWrite } from './order-changes.ts'
 import { promise } from './place-order.ts'
@@ -60,9 +61,12 @@ export const receiveStock = defineProcedure({
     const units = items.reduce((sum, { quantity }) => sum + quantity, 0)
     return {
       ok: true,
-      message:
-        `${counted(units, 'unit')} ${units === 1 ? 'is' : 'are'} in stock.` +
-        (served.length > 0 ? ` ${counted(served.length, 'waiting order')} got some of them.` : ''),
+      ...(served.length > 0
+        ? said(
+            '{units, plural, one {# unit is} other {# units are}} in stock. {orders, plural, one {# waiting order} other {# waiting orders}} got some of them.',
+            { units, orders: served.length },
+          )
+        : said('{units, plural, one {# unit is} other {# units are}} in stock.', { units })),
       result: { units, orderIds: served.map(({ id }) => id) },
       writes: [...writes, ...stock.writes(), ...arrivals(state, received)],
     }

@@ -1,7 +1,8 @@
 /** Takes back what was sent; what can be sold again goes back to the stock. */
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
-import { counted, defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { said } from '../phrase.ts'
+import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { linesInHand, namedLines, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
 import { openStockLedger } from './stock-ledger.ts'
 
@@ -40,7 +41,10 @@ export const returnOrder = defineProcedure({
       if (quantity > left)
         return refuse(
           'QUANTITY_TOO_LARGE',
-          `Only ${left} of ${line.description} were sent and have not come back.`,
+          said('Only {units} of {item} were sent and have not come back.', {
+            units: left,
+            item: line.description,
+          }),
           `lines.${input.lines.findIndex(({ lineId }) => lineId === line.id)}.quantity`,
         )
       figures.returned += quantity
@@ -57,7 +61,10 @@ export const returnOrder = defineProcedure({
     const write = orderWrite(order, lines, context)
     return {
       ok: true,
-      message: `${counted(units, 'unit')} of order ${titleOf(order)} came back.`,
+      ...said('{units, plural, one {# unit} other {# units}} of order {order} came back.', {
+        units,
+        order: titleOf(order),
+      }),
       result: { orderId: order.id, status: write.set['status'], units },
       writes: [write, ...stock.writes()],
     }

@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
-import { formatMoney } from '../money.ts'
+import { said } from '../phrase.ts'
 import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
 import { linesInHand, orderFor, orderWrite, titleOf, wantsOfOrder } from './order-changes.ts'
 
@@ -29,12 +29,20 @@ export const settlePrice = defineProcedure({
     const { order } = found
     const lines = linesInHand(order)
     const chosen = lines.find(({ line }) => line.id === lineId)
-    if (!chosen) return refuse('INVALID_INPUT', 'The order has no such item.', 'lineId')
+    if (!chosen) return refuse('INVALID_INPUT', said('The order has no such item.'), 'lineId')
     const { line, state: figures } = chosen
     if (line.listPrice === undefined)
-      return refuse('NOTHING_TO_DO', `The price of ${line.description} is settled.`, 'lineId')
+      return refuse(
+        'NOTHING_TO_DO',
+        said('The price of {item} is settled.', { item: line.description }),
+        'lineId',
+      )
     if (take === 'list' && figures.fulfilled > 0)
-      return refuse('ORDER_STATE', `${line.description} was sent at its price already.`, 'take')
+      return refuse(
+        'ORDER_STATE',
+        said('{item} was sent at its price already.', { item: line.description }),
+        'take',
+      )
     const price = take === 'list' ? line.listPrice : line.unitPrice
     const write = orderWrite(
       order,
@@ -45,7 +53,11 @@ export const settlePrice = defineProcedure({
     )
     return {
       ok: true,
-      message: `${line.description} of order ${titleOf(order)} costs ${formatMoney({ amount: price, currency: order.currency }, 'en')}.`,
+      ...said('{item} of order {order} costs {price}.', {
+        item: line.description,
+        order: titleOf(order),
+        price: { amount: price, currency: order.currency },
+      }),
       result: { orderId, lineId, unitPrice: price },
       writes: [write],
     }

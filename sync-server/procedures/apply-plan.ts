@@ -131,21 +131,27 @@ function isOpen(write: Write, stored: StoredDocument | undefined): boolean {
   if (write.kind === 'create') return stored === undefined
   if (!stored) return false
   const body = stored.body
-  const holds = Object.entries(write.when ?? {}).every(([name, value]) => sameJson(body[name] ?? null, value))
+  const holds =
+    write.each ||
+    Object.entries(write.when ?? {}).every(([name, value]) => sameJson(body[name] ?? null, value))
   return holds && !isWritten(write, body)
 }
 
 type Change = Extract<Write, { kind: 'change' }>
 
-const isWritten = ({ set, items }: Change, body: Record<string, unknown>): boolean =>
-  Object.entries(set).every(([name, value]) => sameJson(body[name] ?? null, value)) &&
-  Object.entries(items ?? {}).every(([field, changes]) =>
+/** What is to be set in a document as it is: without the fields that have another value by now. */
+const settable = ({ set, when = {}, each }: Change, body: Record<string, unknown>) =>
+  Object.entries(set).filter(([name]) => !each || !(name in when) || sameJson(body[name] ?? null, when[name]))
+
+const isWritten = (write: Change, body: Record<string, unknown>): boolean =>
+  settable(write, body).every(([name, value]) => sameJson(body[name] ?? null, value)) &&
+  Object.entries(write.items ?? {}).every(([field, changes]) =>
     sameJson(withItems(body[field], changes), body[field]),
   )
 
 function changed(write: Change, plan: Plan, stored: StoredDocument | undefined): AnyDocument {
   const document: AnyDocument = { ...(stored ? documentOf(stored) : ({} as AnyDocument)) }
-  for (const [name, value] of Object.entries(write.set))
+  for (const [name, value] of settable(write, document))
     if (value === null) delete document[name]
     else document[name] = value
   for (const [field, changes] of Object.entries(write.items ?? {}))

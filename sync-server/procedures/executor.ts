@@ -173,7 +173,11 @@ export function createExecutor(services: Services): Executor {
     const set = decision.ok
       ? {
           status: decision.more ? 'pending' : 'accepted',
-          result: { message: decision.message, ...decision.result },
+          result: {
+            ...decision.result,
+            message: decision.message,
+            ...(decision.phrase && { phrase: decision.phrase }),
+          },
           ...(!decision.more && { executedAt: at }),
         }
       : { status: 'rejected', error: decision.error, executedAt: at }

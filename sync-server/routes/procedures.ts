@@ -17,6 +17,11 @@ import type { Receipt } from '../procedures/journal.ts'
 import type { Services } from '../services.ts'
 import { bySession } from './route-words.ts'
 
+const phraseSchema = Type.Object(
+  { text: Type.String() },
+  { additionalProperties: true, description: 'The message for any language: its words and what is put in.' },
+)
+
 const receiptSchema = Type.Object({
   id: Type.String({ description: 'Of the call.' }),
   status: Type.Enum(['pending', 'accepted', 'rejected']),
@@ -30,6 +35,7 @@ const receiptSchema = Type.Object({
     Type.Object({
       code: Type.String(),
       message: Type.String(),
+      phrase: Type.Optional(phraseSchema),
       field: Type.Optional(Type.String()),
     }),
   ),

@@ -22,6 +22,7 @@ const fields: Record<CollectionName, () => Record<string, unknown>> = {
     stockOnHand: 39,
     discontinued: false,
   }),
+  priceLists: () => ({ name: 'Wholesale', currency: 'USD', active: true, prices: [] }),
   stockMovements: () => ({
     productId: anId(),
     quantity: 39,

@@ -63,10 +63,13 @@ const alwaysServerSet = new Set([
   'importKey',
 ])
 const serverSet: Partial<Record<CollectionName, ReadonlySet<string>>> = {
-  customers: new Set(['leadId']),
-  leads: new Set(['customerId', 'lastCall']),
+  customers: new Set(['leadId', 'lastCall', 'mergedInto', 'absorbed', 'mergedFrom']),
+  leads: new Set(['customerId', 'lastCall', 'mergedInto', 'absorbed', 'mergedFrom']),
+  interactions: new Set(['mergedFrom']),
+  tasks: new Set(['mergedFrom']),
+  cases: new Set(['mergedFrom']),
   products: new Set(['stockOnHand', 'stockReserved', 'stockAsOf']),
-  orders: new Set(['number', 'shippedDate', 'rejection', 'lastCall']),
+  orders: new Set(['number', 'shippedDate', 'rejection', 'rejectionWords', 'lastCall', 'mergedFrom']),
   calls: new Set(['status', 'result', 'error', 'executedAt', 'deviceId']),
   salesReps: new Set(['role', 'teamIds', 'leadsTeamIds', 'active']),
 }
@@ -74,7 +77,15 @@ export const isServerSet = (collection: CollectionName, field: string): boolean 
   alwaysServerSet.has(field) || serverSet[collection]?.has(field) === true
 
 /** What an order consists of and where it stands, once stock was promised to it: nobody edits that. */
-const settledOfOrders = new Set(['status', 'customerId', 'currency', 'lines', 'freight'])
+const settledOfOrders = new Set([
+  'status',
+  'customerId',
+  'currency',
+  'lines',
+  'discount',
+  'discountAmount',
+  'freight',
+])
 const isBeforePlacing = (status: unknown) => ['draft', 'submitted', 'rejected'].includes(String(status))
 
 /** May an edit, by whomever, turn the order's status into this one? */

@@ -79,6 +79,7 @@ export function accessDocuments(now: number): Placed[] {
   for (const ownerId of [people.owner.id, people.stranger.id, people.support.id, undefined])
     for (const createdBy of [people.owner.id, people.strangerLeader.id, people.secondSupport.id])
       for (const teamId of teamIds) place('tasks', { ownerId, createdBy, teamId })
+  place('priceLists')
   for (const product of products) place('stockMovements', { productId: product.id })
   for (const person of Object.values(people))
     place('settings', { kind: 'view', ownerId: person.id, createdBy: person.id })
