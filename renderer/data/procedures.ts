@@ -6,6 +6,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { CollectionName, DocumentIn } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
+import type { Phrase } from '../../shared/phrase.ts'
 import type { Decision, Procedure, ProcedureState, Wants } from '../../shared/procedures/define-procedure.ts'
 import { procedureNamed } from '../../shared/procedures/index.ts'
 import type { Person } from '../../shared/roles.ts'
@@ -39,6 +40,7 @@ export interface MadeCall {
   id: string
   /** The sentence of the preview; empty where this device cannot tell. */
   message: string
+  phrase?: Phrase
 }
 
 /**
@@ -56,7 +58,8 @@ export async function callProcedure(
   const version = procedureNamed(name)?.version ?? 1
   const saved = await createRecord('calls', { id, procedure: name, version, input })
   if (!saved.ok) return { ok: false, error: saved.error ?? coded('INVALID_DOCUMENT') }
-  return { ok: true, value: { id, message: preview.ok ? preview.message : '' } }
+  const { message, phrase } = preview.ok ? preview : { message: '', phrase: undefined }
+  return { ok: true, value: { id, message, ...(phrase && { phrase }) } }
 }
 
 async function localState(procedure: Procedure, input: unknown): Promise<ProcedureState> {

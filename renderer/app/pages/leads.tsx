@@ -1,11 +1,13 @@
 /** Leads: the list, one lead with its history, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, Stack } from '@mantine/core'
-import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
+import { Button, Drawer, Menu, Stack } from '@mantine/core'
+import { IconBuildingStore, IconPlus, IconUserShare } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { convertLead, mayConvert } from '../../features/leads/lead-actions.ts'
+import { AssignLeads, mayAssignLeads } from '../../features/leads/assign-leads.tsx'
 import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
@@ -18,7 +20,49 @@ import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
 import { relatedColumns } from '../related-columns.tsx'
 
-export const LeadsListPage = () => <LeadList />
+/** Who leads a team hands out what nobody has: the chosen leads, or all of them. */
+export function LeadsListPage() {
+  const person = usePerson()
+  const [assigning, setAssigning] = useState<{ ids?: readonly string[] }>()
+  const close = () => setAssigning(undefined)
+  if (!mayAssignLeads(person)) return <LeadList />
+  return (
+    <>
+      <LeadList
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconUserShare size={16} stroke={1.75} aria-hidden />}
+            onClick={() => setAssigning({})}
+          >
+            {t`Assign leads`}
+          </Button>
+        }
+        selectionActions={(ids, clear) => (
+          <Button
+            size="compact-sm"
+            leftSection={<IconUserShare size={16} stroke={1.75} aria-hidden />}
+            onClick={() => {
+              setAssigning({ ids })
+              clear()
+            }}
+          >
+            {t`Assign`}
+          </Button>
+        )}
+      />
+      <Drawer
+        opened={assigning !== undefined}
+        onClose={close}
+        position="right"
+        size={480}
+        title={t`Assign leads`}
+      >
+        {assigning && <AssignLeads person={person} leadIds={assigning.ids} onClose={close} />}
+      </Drawer>
+    </>
+  )
+}
 
 export function LeadDetailPage() {
   const id = useRecordId()

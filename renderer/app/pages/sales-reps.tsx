@@ -1,8 +1,11 @@
 /** Sales representatives: the directory, one of them with their book, and the profile form. */
 import { t } from '@lingui/core/macro'
-import { Button } from '@mantine/core'
-import { IconUserPlus } from '@tabler/icons-react'
+import { Button, Menu, Modal } from '@mantine/core'
+import { IconTransfer, IconUserPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
+import { HandOver, mayHandOver } from '../../features/sales-reps/hand-over.tsx'
 import { SalesRepForm } from '../../features/sales-reps/sales-rep-form.tsx'
 import { SalesRepList } from '../../features/sales-reps/sales-rep-list.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
@@ -37,30 +40,55 @@ export function SalesRepsListPage() {
 
 export function SalesRepDetailPage() {
   const id = useRecordId()
+  const person = usePerson()
+  const [handing, setHanding] = useState<SalesRep>()
   return (
-    <RecordDetail
-      collection="salesReps"
-      id={id}
-      deletable={false}
-      badge={(rep) => !rep.active && <ToneBadge tone="neutral">{t`Left`}</ToneBadge>}
-      facts={[
-        'jobTitle',
-        'role',
-        'teamIds',
-        'leadsTeamIds',
-        'phone',
-        'extension',
-        'email',
-        'territory',
-        'department',
-        'reportsToId',
-        'hireDate',
-        'address',
-        'notes',
-      ]}
-    >
-      {(rep) => <Book id={rep.id} />}
-    </RecordDetail>
+    <>
+      <RecordDetail
+        collection="salesReps"
+        id={id}
+        deletable={false}
+        menu={(rep) =>
+          mayHandOver(person, rep) && (
+            <Menu.Item
+              leftSection={<IconTransfer size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setHanding(rep)}
+            >
+              {t`Hand over the book`}
+            </Menu.Item>
+          )
+        }
+        badge={(rep) => !rep.active && <ToneBadge tone="neutral">{t`Left`}</ToneBadge>}
+        facts={[
+          'jobTitle',
+          'role',
+          'teamIds',
+          'leadsTeamIds',
+          'phone',
+          'extension',
+          'email',
+          'territory',
+          'department',
+          'reportsToId',
+          'hireDate',
+          'address',
+          'notes',
+        ]}
+      >
+        {(rep) => <Book id={rep.id} />}
+      </RecordDetail>
+      <HandOverDialog rep={handing} onClose={() => setHanding(undefined)} />
+    </>
+  )
+}
+
+function HandOverDialog({ rep, onClose }: { rep: SalesRep | undefined; onClose: () => void }) {
+  const person = usePerson()
+  const name = rep?.name ?? ''
+  return (
+    <Modal opened={rep !== undefined} onClose={onClose} title={t`Hand over the book of ${name}`} size="md">
+      {rep && <HandOver person={person} rep={rep} onClose={onClose} />}
+    </Modal>
   )
 }
 

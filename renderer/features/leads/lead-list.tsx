@@ -1,12 +1,19 @@
 /** All leads of the book, by stage. */
 import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 
 const filters = [choiceFilter('leads', 'status'), choiceFilter('leads', 'source')]
 
-export function LeadList() {
+interface LeadListProps {
+  actions?: ReactNode
+  /** For the chosen leads. */
+  selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
+}
+
+export function LeadList({ actions, selectionActions }: LeadListProps) {
   const nameOf = useReferenceNames(['salesReps'])
   const columns = useMemo(
     () => [
@@ -25,7 +32,9 @@ export function LeadList() {
       columns={columns}
       filters={filters}
       initialSorting={{ id: 'status', desc: false }}
-      emptyHint="Add the first person who may become a customer."
+      actions={actions}
+      {...(selectionActions && { selectionActions })}
+      emptyHint={t`Add the first person who may become a customer.`}
     />
   )
 }

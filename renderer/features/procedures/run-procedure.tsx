@@ -77,7 +77,7 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
       <Stack gap="sm" maw={720}>
         <CallReceipt
           id={made.id}
-          expected={made.message}
+          expected={messageOf(made)}
           onRefused={
             <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
               {t`Change it and run it again`}

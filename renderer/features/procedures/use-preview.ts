@@ -7,6 +7,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { findRecords } from '../../data/index.ts'
 import { previewCall } from '../../data/procedures.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
+import { messageOf } from '../../words/say.ts'
 import type { Preview } from './effect-list.tsx'
 import { effectsOf } from './effects.ts'
 
@@ -55,7 +56,7 @@ async function ask(
   if (!decision.ok) return { state: 'refused', error: decision.error }
   const before = await statesBefore(decision)
   const effects = effectsOf(decision, (collection, id) => before.get(`${collection} ${id}`), nameOf)
-  return { state: 'done', preview: { message: decision.message, effects, more: decision.more ?? false } }
+  return { state: 'done', preview: { message: messageOf(decision), effects, more: decision.more ?? false } }
 }
 
 /** The records that the decision changes, as this device holds them. */

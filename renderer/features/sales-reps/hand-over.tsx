@@ -1,0 +1,167 @@
+/** Handing the whole book of a representative to another one: what goes along is counted before it is asked. */
+import { t } from '@lingui/core/macro'
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { IconAlertOctagon } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
+import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
+import type { CodedError } from '../../../shared/errors.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { useRecords } from '../../data/index.ts'
+import { callProcedure, previewCall } from '../../data/procedures.ts'
+import type { MadeCall } from '../../data/procedures.ts'
+import { EntityIcon } from '../../ui/entity-icon.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { ReferenceInput } from '../../ui/record/reference-input.tsx'
+import { messageOf, word } from '../../words/say.ts'
+
+/** Administrators, and who leads every team of the representative: a part of a book would be a surprise. */
+export const mayHandOver = (who: Person, rep: SalesRep): boolean =>
+  rep.role === 'sales_rep' &&
+  (who.role === 'admin' ||
+    (who.role === 'sales_rep' &&
+      rep.teamIds.length > 0 &&
+      rep.teamIds.every((id) => who.leadsTeamIds.includes(id))))
+
+const open = ['open', 'in-progress']
+
+interface HandOverProps {
+  person: Person
+  rep: SalesRep
+  onClose: () => void
+}
+
+export function HandOver({ person, rep, onClose }: HandOverProps) {
+  const [toId, setToId] = useState('')
+  const [made, setMade] = useState<MadeCall>()
+  const [refused, setRefused] = useState<{ toId: string; error: CodedError }>()
+  const [asking, setAsking] = useState(false)
+  const owned = { selector: { ownerId: rep.id } }
+  const customers = useRecords('customers', owned).records.length
+  const leads = useRecords('leads', owned).records.length
+  const tasks = useRecords('tasks', owned).records.filter(({ status }) => open.includes(status)).length
+  const { records: directory } = useRecords('salesReps')
+  const to = directory.find(({ id }) => id === toId)
+  const error = refused?.toId === toId ? refused.error : undefined
+  const all = customers + leads + tasks
+
+  useEffect(() => {
+    if (toId === '') return undefined
+    let isOver = false
+    void previewCall('reassign_book', { fromId: rep.id, toId }, person).then((decision) => {
+      if (!isOver && !decision.ok) setRefused({ toId, error: decision.error })
+    })
+    return () => {
+      isOver = true
+    }
+  }, [rep.id, toId, person])
+
+  async function handOver() {
+    if (asking || toId === '') return
+    setAsking(true)
+    try {
+      const answer = await callProcedure('reassign_book', { fromId: rep.id, toId }, person)
+      if (answer.ok) setMade(answer.value)
+      else setRefused({ toId, error: answer.error })
+    } finally {
+      setAsking(false)
+    }
+  }
+
+  if (made)
+    return (
+      <Stack>
+        <CallReceipt
+          id={made.id}
+          onRefused={
+            <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
+              {t`Choose again`}
+            </Button>
+          }
+        />
+        <Group>
+          <Button onClick={onClose}>{t`Close`}</Button>
+        </Group>
+      </Stack>
+    )
+  const { name } = rep
+  return (
+    <Stack gap="md">
+      <ReferenceInput
+        label={t`New owner`}
+        placeholder={t`Search colleagues`}
+        data-autofocus
+        collection="salesReps"
+        value={toId}
+        onChange={setToId}
+        required
+        allows={(record) =>
+          record.id !== rep.id &&
+          record['role'] === 'sales_rep' &&
+          (person.role === 'admin' ||
+            (record['teamIds'] as string[]).some((id) => person.leadsTeamIds.includes(id)))
+        }
+      />
+      <section aria-label={t`What goes along`}>
+        <Text size="sm" fw={500} mb={4}>
+          {t`What goes along`}
+        </Text>
+        <Table verticalSpacing={6}>
+          <Table.Tbody>
+            {(
+              [
+                ['customers', customers],
+                ['leads', leads],
+                ['tasks', tasks],
+              ] as const
+            ).map(([collection, count]) => (
+              <Table.Tr key={collection}>
+                <Table.Td>
+                  <Group gap="xs">
+                    <EntityIcon of={collection} size={16} />
+                    <Text size="sm">
+                      {collection === 'tasks' ? t`Open tasks` : word(entityOf(collection).label.many)}
+                    </Text>
+                  </Group>
+                </Table.Td>
+                <Table.Td ta="end" fw={600}>
+                  {formatNumber(count)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      <Text size="sm" c="dimmed">
+        {all === 0
+          ? t`As far as this device knows, ${name} has nothing to hand over.`
+          : to
+            ? t`All of it is ${{ owner: to.name }}’s when the office has carried it out. Orders go with their customers; what is done stays in ${name}’s name.`
+            : t`Orders go with their customers; what is done stays in ${name}’s name.`}
+      </Text>
+      {error && (
+        <Alert color="red" icon={<IconAlertOctagon aria-hidden />} title={t`This would be refused`}>
+          {messageOf(error)}
+        </Alert>
+      )}
+      <Group>
+        <Button
+          loading={asking}
+          disabled={toId === '' || all === 0 || error !== undefined}
+          onClick={() => void handOver()}
+        >
+          {t`Hand over`}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t`Cancel`}
+        </Button>
+        {toId === '' && all > 0 && (
+          <Text size="sm" c="dimmed">
+            {t`Choose who takes the book over.`}
+          </Text>
+        )}
+      </Group>
+    </Stack>
+  )
+}
