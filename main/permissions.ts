@@ -9,11 +9,12 @@ import { isAppUrl } from './origin.ts'
 
 /**
  * Copying to the clipboard, and reaching the sync server on this computer or in the office network (Chromium
- * asks for that since it guards local networks). Everything else is refused.
+ * asks for that since it guards local networks), and reminding of tasks. Everything else is refused.
  */
 const allowed = new Set([
   'clipboard-sanitized-write',
   'local-network-access',
+  'notifications',
   'local-network',
   'loopback-network',
 ])

@@ -14,6 +14,7 @@ import { SessionNotices } from '../features/session/session-notices.tsx'
 import { SignOutDialog } from '../features/session/sign-out-dialog.tsx'
 import { usePendingChanges } from '../features/sync/use-pending-changes.ts'
 import { SyncIndicator } from '../features/sync/sync-indicator.tsx'
+import { TaskReminders } from '../features/tasks/task-reminders.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './navigation.module.css'
 import { SearchButton } from './search-button.tsx'
@@ -78,6 +79,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Main ref={main} tabIndex={-1} style={{ outline: 'none' }}>
         <SessionNotices person={person} />
+        <TaskReminders person={person} />
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>

@@ -1,10 +1,17 @@
 /** Tasks: the list by day, one task, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, SegmentedControl, Text } from '@mantine/core'
+import { Button, Menu, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconCheck, IconCircleX, IconPlayerPlay, IconPlayerSkipForward, IconPlus, IconRotate } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconCircleX,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlus,
+  IconRotate,
+} from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { isCalendarDay } from '../../../shared/entities/define-entity.ts'
 import { task as entity } from '../../../shared/entities/task.ts'
 import { useRecord } from '../../data/index.ts'
@@ -14,6 +21,7 @@ import { TaskBoard } from '../../features/tasks/task-board.tsx'
 import { TaskForm } from '../../features/tasks/task-form.tsx'
 import { isOpen, isPressing, isTaskGroup } from '../../features/tasks/task-groups.ts'
 import { TaskList } from '../../features/tasks/task-list.tsx'
+import { TaskPlan } from '../../features/tasks/task-plan.tsx'
 import { taskRights } from '../../features/tasks/task-rights.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { dayOf } from '../../ui/format.ts'
@@ -42,7 +50,7 @@ export function TasksListPage() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const layout = layouts.find((one) => one === search['as']) ?? 'list'
   const mine = search['whose'] !== 'all'
-  const today = dayOf(new Date())
+  const [today] = useState(() => dayOf(new Date()))
   const go = (change: Record<string, string>) =>
     void navigate({ to: listPath('tasks'), search: () => ({ ...search, ...change }), replace: true })
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
@@ -105,22 +113,28 @@ export function TasksListPage() {
           />
         </Suspense>
       )}
-      {layout === 'list' && <TaskList
-        person={person}
-        group={isTaskGroup(search['show']) ? search['show'] : undefined}
-        onGroup={(group) =>
-          void navigate({ to: listPath('tasks'), search: () => ({ ...search, show: group }), replace: true })
-        }
-        empty={
-          <NothingHere
-            icon={<EntityIcon of="tasks" size={40} />}
-            title={t`No tasks yet`}
-            description={t`Note what is to be done and by when; what is due stands on your home page.`}
-          >
-            {newTask('default')}
-          </NothingHere>
-        }
-      />}
+      {layout === 'list' && (
+        <TaskList
+          person={person}
+          group={isTaskGroup(search['show']) ? search['show'] : undefined}
+          onGroup={(group) =>
+            void navigate({
+              to: listPath('tasks'),
+              search: () => ({ ...search, show: group }),
+              replace: true,
+            })
+          }
+          empty={
+            <NothingHere
+              icon={<EntityIcon of="tasks" size={40} />}
+              title={t`No tasks yet`}
+              description={t`Note what is to be done and by when; what is due stands on your home page.`}
+            >
+              {newTask('default')}
+            </NothingHere>
+          }
+        />
+      )}
     </FullHeight>
   )
 }
@@ -202,15 +216,18 @@ export function TaskDetailPage() {
         )
       }}
     >
-      {(task) =>
-        task.notes ? (
-          <Text maw={640} style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-            {task.notes}
-          </Text>
-        ) : (
-          <Text c="dimmed">{t`No notes.`}</Text>
-        )
-      }
+      {(task) => (
+        <Stack gap="sm">
+          <TaskPlan task={task} />
+          {task.notes ? (
+            <Text maw={640} style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+              {task.notes}
+            </Text>
+          ) : (
+            <Text c="dimmed">{t`No notes.`}</Text>
+          )}
+        </Stack>
+      )}
     </RecordDetail>
   )
 }

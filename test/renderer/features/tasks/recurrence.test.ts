@@ -72,6 +72,7 @@ test('the task that follows is the same one on every device, and valid', () => {
   })
   expect(followUpOf({ ...aTask, notes: 'typed on another device' }, '2026-05-05')?.id).toBe(following?.id)
   expect(following?.id).not.toBe(aTask.id)
+  expect(followUpOf({ ...aTask, revision: '4-opened-again' }, '2026-05-05')?.id).not.toBe(following?.id)
   const document = { createdAt: aTask.createdAt, updatedAt: aTask.updatedAt, ...following }
   expect(entity.check(document)).toEqual([])
   expect(followUpOf({ ...aTask, recurrence: 'FREQ=DAILY;COUNT=1' }, '2026-05-04')).toBeUndefined()
