@@ -5,19 +5,20 @@ import { Kbd, VisuallyHidden } from '@mantine/core'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { entityOf } from '../../shared/entities/index.ts'
+import type { CollectionName } from '../../shared/entities/index.ts'
+import { fold } from '../../shared/lists/fold.ts'
 import type { Role } from '../../shared/roles.ts'
-import { useRecords } from '../data/index.ts'
+import { searchRecords } from '../data/index.ts'
+import type { Found } from '../data/index.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
 import { newPath, recordPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
-import { fold } from '../ui/table-columns.ts'
 import { goKeys } from './go-keys.ts'
 import classes from './palette.module.css'
 import { adminItems, workItems } from './nav-items.ts'
-import { nameOfOne, newRecord } from '../words/entity-words.ts'
+import { nameOfMany, newRecord } from '../words/entity-words.ts'
 
 const startable: readonly PagedCollection[] = [
   'customers',
@@ -26,6 +27,16 @@ const startable: readonly PagedCollection[] = [
   'interactions',
   'tasks',
   'cases',
+]
+/** Interactions have no name that one could tell them by. */
+const findable: readonly PagedCollection[] = [
+  'customers',
+  'leads',
+  'orders',
+  'products',
+  'tasks',
+  'cases',
+  'salesReps',
 ]
 const perKind = 6
 /** The list scrolls, so the keyboard must reach it. Its types do not name the viewport it hands this on to. */
@@ -48,9 +59,10 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       !(
         role === 'support' &&
         (collection === 'leads' || collection === 'orders' || collection === 'customers')
-      ) && matches(`New ${nameOfOne(collection)}`),
+      ) && matches(newRecord(collection)),
   )
   const searched = query.trim().length > 1
+  const found = useFound(query, role)
 
   return (
     <Spotlight.Root
@@ -73,11 +85,18 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       <Spotlight.ActionsList {...reachable}>
         {searched && (
           <>
-            <Found collection="customers" words={words} />
-            {role !== 'support' && <Found collection="leads" words={words} />}
-            <Found collection="orders" words={words} />
-            <Found collection="products" words={words} />
-            <Found collection="salesReps" words={words} />
+            {found.map(({ collection, records }) => (
+              <Spotlight.ActionsGroup key={collection} label={nameOfMany(collection)}>
+                {records.map(({ id, title }) => (
+                  <Spotlight.Action
+                    key={id}
+                    label={title}
+                    onClick={go(recordPath(collection, id))}
+                    leftSection={<EntityIcon of={collection} />}
+                  />
+                ))}
+              </Spotlight.ActionsGroup>
+            ))}
           </>
         )}
         {pages.length > 0 && (
@@ -94,7 +113,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
                     <Icon size={20} stroke={1.75} aria-hidden />
                   )
                 }
-                rightSection={keyOf(path) && <Kbd size="xs">{t`G ${{ keyOf: keyOf(path) }}`}</Kbd>}
+                rightSection={keyOf(path) && <Kbd size="xs">G {keyOf(path)}</Kbd>}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -128,29 +147,37 @@ function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
   palette?.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
-function Found({ collection, words }: { collection: PagedCollection; words: readonly string[] }) {
-  const navigate = useNavigate()
-  const { records } = useRecords(collection)
-  const entity = entityOf(collection)
-  const wanted = useDeferredValue(words)
-  const found: { id: string; title: string }[] = []
-  for (const record of records) {
-    const title = entity.title(record)
-    const folded = fold(title)
-    if (wanted.every((word) => folded.includes(word))) found.push({ id: record.id, title })
-    if (found.length === perKind) break
-  }
-  if (found.length === 0) return null
-  return (
-    <Spotlight.ActionsGroup label={entity.label.many}>
-      {found.map(({ id, title }) => (
-        <Spotlight.Action
-          key={id}
-          label={title}
-          onClick={() => void navigate({ to: recordPath(collection, id) })}
-          leftSection={<EntityIcon of={collection} />}
-        />
-      ))}
-    </Spotlight.ActionsGroup>
-  )
+interface FoundKind {
+  collection: PagedCollection
+  records: readonly Found[]
+}
+
+/** The kinds of record one finds, the kind with the best match first, and the best few of each. */
+function useFound(query: string, role: Role): readonly FoundKind[] {
+  const [found, setFound] = useState<readonly FoundKind[]>([])
+  const isAsked = query.trim().length > 1
+  useEffect(() => {
+    if (!isAsked) {
+      setFound([])
+      return undefined
+    }
+    let isLate = false
+    const collections: readonly CollectionName[] = findable.filter(
+      (each) => role !== 'support' || each !== 'leads',
+    )
+    void searchRecords(query, { collections, limit: perKind }).then((records) => {
+      if (isLate) return
+      const kinds = [...new Set(records.map(({ collection }) => collection))]
+      setFound(
+        kinds.map((collection) => ({
+          collection: collection as PagedCollection,
+          records: records.filter((record) => record.collection === collection),
+        })),
+      )
+    })
+    return () => {
+      isLate = true
+    }
+  }, [query, isAsked, role])
+  return found
 }

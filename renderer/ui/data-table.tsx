@@ -33,12 +33,13 @@ import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
 import { anyChoice, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
+import { useLocalRows } from './table-source.ts'
 import type { TableSource } from './table-source.ts'
 import { sortingOf, useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
 import { inSentence } from '../words/entity-words.ts'
 
-interface DataTableProps<Row> {
+interface SourceTableProps<Row> {
   /** What the table holds, "Customers"; also names it for screen readers. */
   label: string
   /** Under this key the list keeps its sorting, filters and scroll position. */
@@ -65,7 +66,24 @@ const none: ReadonlySet<string> = new Set()
 const markWidth = 28
 const checkboxWidth = 40
 
-export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+interface DataTableProps<Row> extends Omit<SourceTableProps<Row>, 'source'> {
+  rows: readonly Row[]
+  loading?: boolean
+  error?: Error | undefined
+}
+
+/** A table of rows that are in the page anyway; a list of records is a `SourceTable`. */
+export function DataTable<Row extends object>({ rows, loading, error, ...props }: DataTableProps<Row>) {
+  const local = useLocalRows({ ...props, rows })
+  const source = useMemo<TableSource<Row>>(
+    () => ({ ...local, loading: loading ?? false, ...(error && { error }) }),
+    [local, loading, error],
+  )
+  return <SourceTable {...props} source={source} />
+}
+
+/** A table whose rows come from elsewhere as they are needed. */
+export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const { label, stateKey, source, columns, rowId, filters, mark, selectionActions, href, onOpen } = props
   const { total, rowAt, show } = source
   const density = usePreferences((preferences) => preferences.density)

@@ -33,7 +33,7 @@ export interface ListColumn {
   kind: ColumnKind
   /** Of a choice: its values in their order. */
   options?: readonly string[]
-  /** Of a reference. */
+  /** Of a reference, and of tags that are ids. */
   to?: CollectionName
   /** The collections whose names the value is made of. */
   names?: readonly CollectionName[]
@@ -78,6 +78,9 @@ function fieldColumn(name: string, field: Field, read: (row: ListRow) => unknown
       return {
         ...base,
         kind: 'tags',
+        // Ids of teams, as far as any entity has such a field.
+        to: 'settings',
+        names: ['settings'],
         value(row) {
           const value = read(row)
           return Array.isArray(value) ? (value as string[]) : undefined

@@ -1,13 +1,16 @@
 /** Every case of the book, what is most needed first. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { SupportCase } from '../../../shared/entities/support-case.ts'
 import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
-import { needOf } from './case-rights.ts'
 
 const filters = [choiceFilter('cases', 'status'), choiceFilter('cases', 'priority')]
+
+/** Open before waiting before settled, and within each what is most urgent. */
+const byNeed = [{ by: 'status' }, { by: 'priority', desc: true }]
 
 export function CaseList() {
   const nameOf = useReferenceNames(['customers', 'salesReps'])
@@ -15,7 +18,7 @@ export function CaseList() {
     () => [
       { ...titleColumn('cases'), minWidth: 220 },
       fieldColumn('cases', 'customerId', nameOf, { minWidth: 160 }),
-      fieldColumn('cases', 'status', nameOf, { width: 212, value: needOf }),
+      fieldColumn('cases', 'status', nameOf, { width: 212, sortBy: byNeed }),
       fieldColumn('cases', 'priority', nameOf, { width: 132 }),
       fieldColumn('cases', 'dueDate'),
       fieldColumn('cases', 'ownerId', nameOf, { width: 150, optional: true }),
@@ -29,7 +32,7 @@ export function CaseList() {
       columns={columns}
       filters={filters}
       initialSorting={{ id: 'status', desc: false }}
-      emptyHint="A case follows a customer's question or complaint until it is resolved."
+      emptyHint={t`A case follows a customer's question or complaint until it is resolved.`}
     />
   )
 }

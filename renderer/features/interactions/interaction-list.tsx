@@ -27,6 +27,7 @@ export function InteractionList() {
         id: 'what',
         header: t`What`,
         value: (record) => typeWord(record.type),
+        sortBy: [{ by: 'type' }],
         cell: (record) => (
           <Group gap={6} wrap="nowrap">
             <InteractionIcon type={record.type} />
@@ -57,7 +58,7 @@ export function InteractionList() {
       columns={columns}
       filters={filters}
       initialSorting={{ id: 'at', desc: true }}
-      emptyHint="Log a call, a visit or a note on the page of a customer or lead."
+      emptyHint={t`Log a call, a visit or a note on the page of a customer or lead.`}
     />
   )
 }

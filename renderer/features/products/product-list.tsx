@@ -2,7 +2,8 @@
 import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
-import { useRecords } from '../../data/index.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
+import { useView } from '../../data/index.ts'
 import { fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
@@ -34,28 +35,29 @@ const stateFilter: ChoiceFilter<Product> = {
   id: 'state',
   label: 'State',
   options: states.map(({ id, label }) => ({ value: id, label })),
-  value: (product) => stockStateOf(product).id,
 }
 
+const byCategory: ListView = { list: 'products', groupBy: 'category' }
+const countsOnly = { offset: 0, limit: 0 }
+
 export function ProductList() {
-  const { records } = useRecords('products')
+  const { groups } = useView(byCategory, countsOnly)
   const filters = useMemo(() => {
-    const categories = [...new Set(records.flatMap(({ category }) => category ?? []))].sort()
+    const categories = (groups ?? []).flatMap(({ key }) => (typeof key === 'string' ? key : [])).sort()
     const categoryFilter: ChoiceFilter<Product> = {
       id: 'category',
       label: t`Category`,
       options: categories.map((category) => ({ value: category, label: category })),
-      value: (product) => product.category,
     }
     return categories.length > 1 ? [stateFilter, categoryFilter] : [stateFilter]
-  }, [records])
+  }, [groups])
   return (
     <RecordList
       collection="products"
       columns={columns}
       filters={filters}
       initialSorting={{ id: 'title', desc: false }}
-      emptyHint="An administrator adds products or imports a file."
+      emptyHint={t`An administrator adds products or imports a file.`}
     />
   )
 }

@@ -9,23 +9,25 @@ import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { roleOptions } from '../../../shared/roles.ts'
+import { word } from '../../words/say.ts'
 
-const active: Column<SalesRep> = {
+const active = (): Column<SalesRep> => ({
   id: 'active',
-  header: 'State',
+  header: t`State`,
   value: (rep) => !rep.active,
-  text: (rep) => (rep.active ? 'Active' : 'Left'),
+  sortBy: [{ by: 'active', desc: true }],
+  text: (rep) => (rep.active ? t`Active` : t`Left`),
   cell: (rep) => (
     <ToneBadge tone={rep.active ? 'active' : 'neutral'}>{rep.active ? t`Active` : t`Left`}</ToneBadge>
   ),
   width: 112,
-}
+})
 
-const filters: readonly ChoiceFilter<SalesRep>[] = [
+const filtersOfReps = (): readonly ChoiceFilter<SalesRep>[] => [
   {
     id: 'role',
-    label: 'Role',
-    options: roleOptions.map(({ value, label }) => ({ value, label })),
+    label: t`Role`,
+    options: roleOptions.map(({ value, label }) => ({ value, label: word(label) })),
     value: (rep) => rep.role,
   },
 ]
@@ -34,23 +36,24 @@ export function SalesRepList({ actions }: { actions?: ReactNode }) {
   const nameOf = useReferenceNames(['settings'])
   const columns = useMemo(
     () => [
-      titleColumn('salesReps', 'Name'),
+      titleColumn('salesReps', t`Name`),
       fieldColumn('salesReps', 'jobTitle', nameOf, { minWidth: 140, optional: true }),
       fieldColumn('salesReps', 'role', nameOf, { width: 176 }),
       fieldColumn('salesReps', 'teamIds', nameOf, { minWidth: 110 }),
       fieldColumn('salesReps', 'phone', nameOf, { optional: true }),
       fieldColumn('salesReps', 'email', nameOf, { minWidth: 200, optional: true }),
-      active,
+      active(),
     ],
     [nameOf],
   )
+  const filters = useMemo(() => filtersOfReps(), [])
   return (
     <RecordList
       collection="salesReps"
       columns={columns}
       filters={filters}
       initialSorting={{ id: 'title', desc: false }}
-      emptyHint="An administrator adds people under Users."
+      emptyHint={t`An administrator adds people under Users.`}
       actions={actions}
     />
   )

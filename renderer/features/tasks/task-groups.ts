@@ -1,5 +1,6 @@
 /** Where a task stands against today: which group of the list it belongs to and how urgent its day is. */
 import type { Task } from '../../../shared/entities/task.ts'
+import type { Condition } from '../../../shared/lists/list-view.ts'
 
 export const taskGroups = ['overdue', 'today', 'upcoming', 'done'] as const
 export type TaskGroup = (typeof taskGroups)[number]
@@ -52,10 +53,28 @@ export function daysBetween(from: string, to: string): number {
 export const completion = (done: boolean, now: string) =>
   done ? { status: 'done' as const, completedAt: now } : { status: 'open' as const, completedAt: undefined }
 
-/** The group to look at first: what is most pressing. */
-export const firstGroup = (groups: Record<TaskGroup, readonly Task[]>): TaskGroup =>
-  groups.overdue.length > 0
+/** The group to look at first: what is most pressing. Given how many tasks each holds. */
+export const firstGroup = (counts: Partial<Record<TaskGroup, number>>): TaskGroup =>
+  (counts.overdue ?? 0) > 0
     ? 'overdue'
-    : groups.today.length > 0 || groups.upcoming.length === 0
+    : (counts.today ?? 0) > 0 || (counts.upcoming ?? 0) === 0
       ? 'today'
       : 'upcoming'
+
+const open: Condition = { column: 'status', is: 'one-of', values: ['open', 'in-progress'] }
+
+/** The groups as conditions of a list; days are counted from the day on which it is asked. */
+export const groupConditions: Record<TaskGroup, readonly Condition[]> = {
+  overdue: [open, { column: 'dueDate', is: 'before', value: { days: 0 } }],
+  today: [open, { column: 'dueDate', is: 'between', from: { days: 0 }, to: { days: 0 } }],
+  upcoming: [
+    open,
+    {
+      any: [
+        { column: 'dueDate', is: 'after', value: { days: 0 } },
+        { column: 'dueDate', is: 'empty' },
+      ],
+    },
+  ],
+  done: [{ none: [{ column: 'status', is: 'one-of', values: ['open', 'in-progress'] }] }],
+}

@@ -7,22 +7,25 @@ import type { ReactNode } from 'react'
 import { task as entity } from '../../../shared/entities/task.ts'
 import type { Task } from '../../../shared/entities/task.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
-import { DataTable } from '../../ui/data-table.tsx'
-import { dayOf, formatDate, formatNumber } from '../../ui/format.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
+import { useNameOf, useView } from '../../data/index.ts'
+import { SourceTable } from '../../ui/data-table.tsx'
+import { dayOf, formatNumber } from '../../ui/format.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
-import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useTableView } from '../../ui/record/use-table-view.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { Truncated } from '../../ui/truncated.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { CompleteTask } from './complete-task.tsx'
 import { DueDay } from './due-day.tsx'
 import { aboutOf } from './task-about.ts'
-import { firstGroup, groupTasks, taskGroups } from './task-groups.ts'
+import { firstGroup, groupConditions, taskGroups } from './task-groups.ts'
 import type { TaskGroup } from './task-groups.ts'
 import { TaskPriority } from './task-priority.tsx'
 import { taskRights } from './task-rights.ts'
+import { word } from '../../words/say.ts'
+import { inSentence } from '../../words/entity-words.ts'
 
 interface TaskListProps {
   person: Person
@@ -33,53 +36,63 @@ interface TaskListProps {
   empty: ReactNode
 }
 
-interface TaskRow {
-  task: Task
-  /** Its place in the order it is worked through. */
-  place: number
-  assignee: string
-  about: string
-  aboutPath: string | undefined
-}
+const words = (): Record<TaskGroup, string> => ({
+  overdue: t`Overdue`,
+  today: t`Today`,
+  upcoming: t`Upcoming`,
+  done: t`Done`,
+})
+const nothing = (): Record<TaskGroup, string> => ({
+  overdue: t`Nothing is overdue.`,
+  today: t`Nothing is due today.`,
+  upcoming: t`Nothing is planned for later.`,
+  done: t`Nothing has been finished yet.`,
+})
 
-const words: Record<TaskGroup, string> = {
-  overdue: 'Overdue',
-  today: 'Today',
-  upcoming: 'Upcoming',
-  done: 'Done',
-}
-const nothing: Record<TaskGroup, string> = {
-  overdue: 'Nothing is overdue.',
-  today: 'Nothing is due today.',
-  upcoming: 'Nothing is planned for later.',
-  done: 'Nothing has been finished yet.',
-}
-
-const filters: readonly ChoiceFilter<TaskRow>[] = [
+const filters: readonly ChoiceFilter<Task>[] = [
   {
     id: 'priority',
-    label: 'Priority',
-    options: (entity.fields.priority.options ?? []).map(({ value, label }) => ({ value, label })),
-    value: (row) => row.task.priority,
+    label: t`Priority`,
+    options: (entity.fields.priority.options ?? []).map(({ value, label }) => ({
+      value,
+      label: word(label),
+    })),
   },
 ]
 
+const initialSorting = { id: 'due', desc: false }
+/** As they are worked through; what is done shows the latest first. */
+const byUrgency = [{ by: 'dueDate' }, { by: 'priority', desc: true }, { by: 'title' }]
+const byFinished = [{ by: 'completedAt', desc: true }]
+const countsOnly = { offset: 0, limit: 0 }
+const allTasks: ListView = { list: 'tasks' }
+const viewOf = (group: TaskGroup): ListView => ({ list: 'tasks', where: [...groupConditions[group]] })
+
 export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps) {
-  const tasks = useRecords('tasks')
-  const nameOf = useReferenceNames(['customers', 'leads', 'salesReps'])
+  const nameOf = useNameOf()
   const now = useNow(60_000)
   const today = dayOf(new Date(now))
-  const grouped = useMemo(() => groupTasks(tasks.records, today), [tasks.records, today])
+  const counts = {
+    overdue: useView(viewOf('overdue'), countsOnly).total,
+    today: useView(viewOf('today'), countsOnly).total,
+    upcoming: useView(viewOf('upcoming'), countsOnly).total,
+  }
+  const all = useView(allTasks, countsOnly).total
+  const isCounted = Object.values(counts).every((count) => count !== undefined)
   // Chosen once: finishing the last overdue task must not turn the list under the person's hands.
   const [first, setFirst] = useState<TaskGroup>()
-  if (first === undefined && !tasks.loading) setFirst(firstGroup(grouped))
+  if (first === undefined && isCounted) setFirst(firstGroup(counts))
   const group = asked ?? first ?? 'today'
-  const rows = useMemo(
-    () => grouped[group].map((task, place) => rowOf(task, place, nameOf)),
-    [grouped, group, nameOf],
-  )
-  const columns = useMemo(() => columnsFor(today), [today])
-  const isEmpty = !tasks.loading && tasks.records.length === 0
+  const columns = useMemo(() => columnsFor(today, group, nameOf), [today, group, nameOf])
+  const { source } = useTableView<Task>({
+    list: 'tasks',
+    stateKey: 'tasks',
+    columns,
+    filters,
+    where: groupConditions[group],
+    initialSorting,
+  })
+  const isEmpty = all === 0
   return (
     <Stack gap="sm" h="100%" mih={0}>
       {!isEmpty && (
@@ -90,29 +103,29 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
             onChange={(value) => onGroup(value)}
             data={taskGroups.map((value) => ({
               value,
-              label: value === 'done' ? words.done : `${words[value]} ${formatNumber(grouped[value].length)}`,
+              label:
+                value === 'done' ? words().done : `${words()[value]} ${formatNumber(counts[value] ?? 0)}`,
             }))}
           />
         </Group>
       )}
-      <DataTable
+      <SourceTable
         key={group}
-        label={t`Tasks, ${{ group: words[group].toLowerCase() }}`}
+        label={t`Tasks, ${{ group: inSentence(words()[group]) }}`}
         stateKey="tasks"
-        rows={rows}
-        loading={tasks.loading}
-        error={tasks.error}
+        source={source}
+        initialSorting={initialSorting}
         columns={columns}
         filters={filters}
-        rowId={(row) => row.task.id}
-        href={(row) => recordPath('tasks', row.task.id)}
-        mark={(row) => taskRights(person, row.task, now).edit && <CompleteTask task={row.task} />}
+        rowId={(task) => task.id}
+        href={(task) => recordPath('tasks', task.id)}
+        mark={(task) => taskRights(person, task, now).edit && <CompleteTask task={task} />}
         empty={
           isEmpty ? (
             empty
           ) : (
             <Text c="dimmed" py="lg" px="xs">
-              {nothing[group]}
+              {nothing()[group]}
             </Text>
           )
         }
@@ -121,41 +134,47 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
   )
 }
 
-function rowOf(task: Task, place: number, nameOf: NameOf): TaskRow {
-  const about = aboutOf(task, nameOf)
-  const assignee = (task.ownerId && nameOf('salesReps', task.ownerId)) ?? ''
-  return { task, place, about: about?.name ?? '', aboutPath: about?.path, assignee }
-}
-
-const columnsFor = (today: string): readonly Column<TaskRow>[] => [
-  { id: 'title', header: t`Task`, value: (row) => row.task.title, minWidth: 220 },
+const columnsFor = (today: string, group: TaskGroup, nameOf: NameOf): readonly Column<Task>[] => [
+  { id: 'title', header: t`Task`, value: (task) => task.title, minWidth: 220 },
   {
     id: 'due',
     header: t`Due`,
-    value: (row) => row.place,
-    text: (row) => (row.task.dueDate ? formatDate(row.task.dueDate) : ''),
-    cell: (row) => <DueDay task={row.task} today={today} />,
+    value: (task) => task.dueDate,
+    sortBy: group === 'done' ? byFinished : byUrgency,
+    cell: (task) => <DueDay task={task} today={today} />,
     width: 184,
   },
   {
     id: 'priority',
     header: t`Priority`,
-    value: (row) => row.task.priority,
-    cell: (row) => <TaskPriority priority={row.task.priority} />,
+    value: (task) => task.priority,
+    cell: (task) => <TaskPriority priority={task.priority} />,
     width: 128,
   },
   {
     id: 'about',
     header: t`About`,
-    value: (row) => row.about,
-    cell: (row) =>
-      row.aboutPath && (
-        <Anchor component={Link} to={row.aboutPath} inherit c="inherit" display="block">
-          <Truncated>{row.about}</Truncated>
-        </Anchor>
-      ),
+    value: (task) => aboutOf(task, nameOf)?.name,
+    cell: (task) => <AboutLink task={task} nameOf={nameOf} />,
     minWidth: 160,
     optional: true,
   },
-  { id: 'assignee', header: t`Assigned to`, value: (row) => row.assignee, width: 150, optional: true },
+  {
+    id: 'ownerId',
+    header: t`Assigned to`,
+    value: (task) => task.ownerId && nameOf('salesReps', task.ownerId),
+    width: 150,
+    optional: true,
+  },
 ]
+
+function AboutLink({ task, nameOf }: { task: Task; nameOf: NameOf }) {
+  const about = aboutOf(task, nameOf)
+  return (
+    about && (
+      <Anchor component={Link} to={about.path} inherit c="inherit" display="block">
+        <Truncated>{about.name}</Truncated>
+      </Anchor>
+    )
+  )
+}

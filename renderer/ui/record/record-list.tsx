@@ -10,7 +10,7 @@ import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
 import { useWaitingIds } from '../../data/index.ts'
-import { DataTable } from '../data-table.tsx'
+import { SourceTable } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
 import { FullHeight } from '../full-height.tsx'
@@ -92,7 +92,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
           )
         }
       />
-      <DataTable
+      <SourceTable
         label={props.title ?? nameOfMany(collection)}
         stateKey={stateKey}
         source={source}

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { useRecords } from '../../data/index.ts'
-import { fold } from '../table-columns.ts'
+import { fold } from '../../../shared/lists/fold.ts'
 import { elsewhere } from './field-text.ts'
 import { compareNames } from '../format.ts'
 

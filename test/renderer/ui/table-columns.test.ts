@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { fold } from '../../../shared/lists/fold.ts'
 import {
   compareValues,
   filterRows,
   fitColumns,
-  fold,
   shareWidth,
 } from '../../../renderer/ui/table-columns.ts'
 import type { ChoiceFilter, Column } from '../../../renderer/ui/table-columns.ts'

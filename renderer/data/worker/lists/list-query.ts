@@ -126,8 +126,11 @@ const holds = (value: ColumnValue, wanted: string | number | boolean): boolean =
 export function shownText(column: ListColumn, value: ColumnValue, nameOf: NameOf): string {
   if (value === undefined) return ''
   if (column.kind === 'reference') return nameOf(column.to ?? 'settings', String(value)) ?? ''
-  return typeof value === 'object' ? value.join(' ') : String(value)
+  return typeof value === 'object' ? tagsText(column, value, nameOf) : String(value)
 }
+
+const tagsText = ({ to }: ListColumn, tags: readonly string[], nameOf: NameOf): string =>
+  (to ? tags.map((id) => nameOf(to, id) ?? '') : tags).join(', ')
 
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
@@ -191,7 +194,7 @@ function keyOf(column: ListColumn, value: ColumnValue, nameOf: NameOf): Key {
     case 'reference':
       return nameOf(column.to ?? 'settings', String(value))
     case 'tags':
-      return (value as readonly string[]).join(', ') || undefined
+      return tagsText(column, value as readonly string[], nameOf) || undefined
     case 'boolean':
       return value ? 1 : 0
     case 'text':

@@ -78,7 +78,14 @@ test('opening a completed task again removes its time of completion', () => {
 })
 
 test('the list opens on what is most pressing', () => {
-  const first = (...tasks: Task[]) => firstGroup(groupTasks(tasks, today))
+  const first = (...tasks: Task[]) => {
+    const groups = groupTasks(tasks, today)
+    return firstGroup({
+      overdue: groups.overdue.length,
+      today: groups.today.length,
+      upcoming: groups.upcoming.length,
+    })
+  }
   expect(first(aTask({ dueDate: '2026-05-01' }), aTask({ dueDate: today }))).toBe('overdue')
   expect(first(aTask({ dueDate: today }), aTask())).toBe('today')
   expect(first(aTask())).toBe('upcoming')

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Order } from '../../../../shared/entities/order.ts'
-import { orderItemRows } from '../../../../renderer/features/orders/order-item-rows.ts'
 import { totalOf } from '../../../../renderer/features/orders/order-totals-of.ts'
 
 const at = '2026-05-03T10:00:00.000Z'
@@ -37,21 +36,7 @@ const anOrder: Order = {
     },
   ],
 }
-const names = new Map([[uuid(2), 'Hanari Carnes']])
-const nameOf = (id: string) => names.get(id)
 
 test('the total of an order is its goods, freight and tax', () => {
   expect(totalOf(anOrder)).toBe(7200)
-})
-
-test('order items are rows of their own, and their totals are the goods of the order', () => {
-  const rows = orderItemRows([anOrder], nameOf)
-  expect(rows.map(({ item, customer, total }) => [item.description, item.orderId, customer, total])).toEqual([
-    ['Chai', uuid(1), 'Hanari Carnes', 4860],
-    ['Chang', uuid(1), 'Hanari Carnes', 1900],
-  ])
-})
-
-test('a record that this device does not hold leaves its name empty', () => {
-  expect(orderItemRows([anOrder], () => undefined)[0]?.customer).toBe('')
 })

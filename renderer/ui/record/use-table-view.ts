@@ -1,0 +1,106 @@
+/**
+ * The rows of a list as a table asks for them: what the person typed, chose and sorted by becomes a view that
+ * the data worker answers, and the rows around those in view are held here.
+ */
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { columnOf } from '../../../shared/lists/list-columns.ts'
+import type { ListName } from '../../../shared/lists/list-columns.ts'
+import type { Condition, ListView, SortBy } from '../../../shared/lists/list-view.ts'
+import { useView, viewIds } from '../../data/index.ts'
+import type { ViewState } from '../../data/index.ts'
+import { anyChoice } from '../table-columns.ts'
+import type { ChoiceFilter, Column } from '../table-columns.ts'
+import type { TableSource } from '../table-source.ts'
+import { keepQuestion, sortingOf, useTableState } from '../table-state.ts'
+import type { Sorting } from '../table-state.ts'
+import { rowHeight, usePreferences } from '../preferences.ts'
+
+interface TableViewOptions<Row> {
+  list: ListName
+  stateKey: string
+  columns: readonly Column<Row>[]
+  filters?: readonly ChoiceFilter<Row>[]
+  /** Which rows the list is made of, before the person filters. */
+  where?: readonly Condition[]
+  initialSorting?: Sorting
+}
+
+/** Rows held beyond those in view, on either side; the window moves in steps of this. */
+const margin = 50
+const held = 3 * margin
+const countsOnly = { offset: 0, limit: 0 }
+
+/** `view` is the question with all that the person chose, such as for saving or exporting it. */
+export function useTableView<Row>(options: TableViewOptions<Row>): {
+  source: TableSource<Row>
+  view: ListView
+  answer: ViewState
+} {
+  const { list, stateKey, columns, filters, where, initialSorting } = options
+  const state = useTableState(stateKey)
+  const search = useDeferredValue(state.text.trim())
+  const chosen = useMemo(
+    () =>
+      (filters ?? []).flatMap(({ id }): Condition[] => {
+        const value = state.choices[id] ?? anyChoice
+        return value === anyChoice ? [] : [{ column: id, is: 'equal', value }]
+      }),
+    [filters, state.choices],
+  )
+  const sort = useMemo(
+    () => sortingOf(state, initialSorting).flatMap((each) => sortsOf(list, columns, each)),
+    [state, initialSorting, list, columns],
+  )
+  const base = useMemo<ListView>(() => ({ list, ...(where?.length && { where: [...where] }) }), [list, where])
+  const view = useMemo<ListView>(() => {
+    const conditions = [...(where ?? []), ...chosen]
+    return {
+      list,
+      ...(conditions.length > 0 && { where: conditions }),
+      ...(search && { search }),
+      ...(sort.length > 0 && { sort }),
+    }
+  }, [list, where, chosen, search, sort])
+
+  const density = usePreferences((preferences) => preferences.density)
+  // Where the person was when they left: these rows are wanted first.
+  const [offset, setOffset] = useState(() => windowFrom(Math.floor(state.scroll / rowHeight[density])))
+  const answer = useView(view, { offset, limit: held })
+  const isNarrowed = chosen.length > 0 || search !== ''
+  const counts = useView(isNarrowed ? base : undefined, countsOnly)
+  const all = isNarrowed ? counts.total : answer.provisional ? undefined : answer.total
+
+  const question = JSON.stringify(view)
+  useEffect(() => keepQuestion(stateKey, question), [stateKey, question])
+
+  const show = useCallback((first: number, last: number) => {
+    setOffset((before) => {
+      const isNear = first >= before + (before === 0 ? 0 : margin / 2) && last < before + held - margin / 2
+      return isNear ? before : windowFrom(first)
+    })
+  }, [])
+  const allIds = useCallback(async () => viewIds(JSON.parse(question) as ListView), [question])
+  const source = useMemo<TableSource<Row>>(
+    () => ({
+      total: answer.total ?? 0,
+      all,
+      rowAt: (index) => answer.rows[index - answer.offset] as Row | undefined,
+      loading: answer.loading || answer.provisional,
+      show,
+      allIds,
+      ...(answer.error && { error: answer.error }),
+    }),
+    [answer, all, show, allIds],
+  )
+  return { source, view, answer }
+}
+
+const windowFrom = (first: number) => Math.max(0, Math.floor(first / margin) * margin - margin)
+
+/** What a column is sorted by, where the rows are; a column that only this screen knows is not sorted by. */
+function sortsOf<Row>(list: ListName, columns: readonly Column<Row>[], { id, desc }: Sorting): SortBy[] {
+  const given = columns.find((column) => column.id === id)?.sortBy ?? [{ by: id }]
+  return given
+    .filter(({ by }) => columnOf(list, by) !== undefined)
+    .map((each) => ({ by: each.by, ...((each.desc === true) !== desc && { desc: true }) }))
+}
