@@ -12,7 +12,7 @@ import { createDataService } from '../../../renderer/data/worker/data-service.ts
 import type { DataServiceOptions, RunningDataService } from '../../../renderer/data/worker/data-service.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { collectionNames } from '../../../shared/entities/index.ts'
-import type { FromDevice, ToDevice } from './device-wire.ts'
+import type { Errand, FromDevice, ToDevice } from './device-wire.ts'
 import { SwitchedOff, createLife } from './life.ts'
 import type { Life } from './life.ts'
 import { realImmediate } from './virtual-time.ts'
@@ -90,7 +90,7 @@ const lineOf = (now: Life, number: number): DataServiceOptions['fetch'] => {
 /** Undefined where the network failed. */
 function sent(request: Sent): Promise<Received | undefined> {
   const number = ++requests
-  tell({ kind: 'request', request: number, sent: request })
+  toTell.requests.push({ request: number, sent: request })
   return new Promise((resolve) => onTheirWay.set(number, resolve))
 }
 
@@ -310,18 +310,17 @@ function failed(reason: unknown) {
 process.on('unhandledRejection', failed)
 process.on('uncaughtException', failed)
 
-function tell(message: FromDevice) {
-  port.postMessage(message)
-}
+const toTell: Pick<FromDevice, 'requests' | 'results'> = { requests: [], results: [] }
+let [quiet, isLooking] = [0, false]
 
-let [seen, quiet, isLooking] = [0, 0, false]
-
-/** Tells when nothing is left to do but to wait. */
+/** Tells what has happened when nothing is left to do but to wait. */
 function look() {
   if (time.isYielding()) quiet = 0
   else if (++quiet >= 3) {
     isLooking = false
-    tell({ kind: 'idle', seen, due: time.due() })
+    port.postMessage({ ...toTell, due: time.due() } satisfies FromDevice)
+    toTell.requests = []
+    toTell.results = []
     return
   }
   realImmediate(look)
@@ -330,24 +329,27 @@ function look() {
 const textOf = (reason: unknown) =>
   reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
 
-port.on('message', (message: ToDevice) => {
-  seen++
+function run(errand: Errand) {
+  if (errand.kind === 'tick') return time.fireDue()
+  if (errand.kind === 'answer') {
+    onTheirWay.get(errand.request)?.(errand.received)
+    onTheirWay.delete(errand.request)
+    return
+  }
+  const { call, name, given } = errand
+  const work = device[name as keyof DeviceThread] as (...given: unknown[]) => unknown
+  void Promise.resolve()
+    .then(() => work(...given))
+    .then(
+      (value) => toTell.results.push({ call, value }),
+      (reason: unknown) => toTell.results.push({ call, error: textOf(reason) }),
+    )
+}
+
+port.on('message', ({ now, errands }: ToDevice) => {
   quiet = 0
-  time.setNow(message.now)
+  time.setNow(now)
   if (!isLooking) realImmediate(look)
   isLooking = true
-  if (message.kind === 'tick') time.fireDue()
-  else if (message.kind === 'answer') {
-    onTheirWay.get(message.request)?.(message.received)
-    onTheirWay.delete(message.request)
-  } else {
-    const { call, name, given } = message
-    const work = device[name as keyof DeviceThread] as (...given: unknown[]) => unknown
-    void Promise.resolve()
-      .then(() => work(...given))
-      .then(
-        (value) => tell({ kind: 'result', call, value }),
-        (reason: unknown) => tell({ kind: 'result', call, error: textOf(reason) }),
-      )
-  }
+  for (const errand of errands) run(errand)
 })

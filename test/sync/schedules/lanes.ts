@@ -18,10 +18,14 @@ export function startLanes(count: number): Lanes {
 
   const runOn = (worker: Worker, seed: number) =>
     new Promise<ScheduleResult>((resolve, reject) => {
-      worker.once('message', resolve)
+      const done = (result: ScheduleResult) => {
+        worker.off('error', reject)
+        resolve(result)
+      }
+      worker.once('message', done)
       worker.once('error', reject)
       worker.postMessage(seed)
-    }).finally(() => worker.removeAllListeners())
+    })
 
   return {
     async run(seed) {

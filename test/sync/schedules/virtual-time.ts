@@ -133,6 +133,7 @@ class VirtualTimer {
 function takeOverCrypto(dice: () => Random) {
   const { subtle } = crypto
   const secrets = new WeakMap<CryptoKey, Buffer>()
+  const keys = new Map<string, CryptoKey>()
   const bytesOf = (data: BufferSource) =>
     ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data)
   const [importKey] = [subtle.importKey.bind(subtle)]
@@ -144,7 +145,11 @@ function takeOverCrypto(dice: () => Random) {
   }
   Object.assign(subtle, {
     async importKey(format: 'raw', data: BufferSource, ...more: [never, never, never]) {
+      const name = JSON.stringify([format, bytesOf(data).toString('base64'), more])
+      const known = keys.get(name)
+      if (known) return known
       const key = await importKey(format, data as never, ...more)
+      keys.set(name, key)
       if (format === 'raw') secrets.set(key, Buffer.from(bytesOf(data)))
       return key
     },

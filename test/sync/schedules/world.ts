@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { DeviceThread, Received, Sent } from './device-thread.ts'
-import type { FromDevice, ToDevice } from './device-wire.ts'
+import type { Errand, FromDevice, ToDevice } from './device-wire.ts'
 import type { Random } from './random.ts'
 import { realTimeout, turn } from './virtual-time.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -36,8 +36,9 @@ const quietTurns = 3
 
 interface Thread {
   worker: Worker
-  idle: { seen: number; due: number | undefined }
-  told: number
+  isIdle: boolean
+  due: number | undefined
+  errands: Errand[]
   requests: { request: number; sent: Sent }[]
   answers: { request: number; received?: Received }[]
   carrier: Carrier
@@ -80,33 +81,35 @@ export function createWorld(devices: number, time: VirtualTime): World {
     const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name: `device ${number}` })
     const thread: Thread = {
       worker,
-      idle: { seen: 0, due: undefined },
-      told: 0,
+      isIdle: true,
+      due: undefined,
+      errands: [],
       requests: [],
       answers: [],
       carrier: alone,
     }
-    worker.on('message', (message: FromDevice) => {
-      if (message.kind === 'idle') {
-        thread.idle = message
-        if (message.seen === thread.told) wake?.()
-      } else if (message.kind === 'request') thread.requests.push(message)
-      else {
-        const call = calls.get(message.call)
-        if (call) call.outcome = message
+    worker.on('message', ({ requests, results, due }: FromDevice) => {
+      thread.requests.push(...requests)
+      for (const outcome of results) {
+        const call = calls.get(outcome.call)
+        if (call) call.outcome = outcome
       }
+      thread.due = due
+      thread.isIdle = true
+      wake?.()
     })
     return thread
   })
-  const isIdle = ({ idle, told }: Thread) => idle.seen === told
-  const tell = (thread: Thread, message: DistributiveOmit<ToDevice, 'now'>) => {
-    thread.told++
-    thread.worker.postMessage({ ...message, now: time.now() } satisfies ToDevice)
-  }
 
   /** Resolves when devices and server have done all they can. */
   async function quiet() {
-    while (!threads.every(isIdle)) await new Promise<void>((resolve) => (wake = resolve))
+    for (const thread of threads) {
+      if (thread.errands.length === 0) continue
+      thread.isIdle = false
+      thread.worker.postMessage({ now: time.now(), errands: thread.errands } satisfies ToDevice)
+      thread.errands = []
+    }
+    while (!threads.every(({ isIdle }) => isIdle)) await new Promise<void>((resolve) => (wake = resolve))
     let before = touches()
     for (let turns = 0; turns < quietTurns; turns++) {
       await turn()
@@ -149,7 +152,8 @@ export function createWorld(devices: number, time: VirtualTime): World {
       const state = carrier.state()
       const fails = ({ sent }: { sent: Sent }) =>
         state === 'cut' || (state === 'held' && carrier.refuses(sent))
-      for (const { request } of thread.requests.filter(fails)) tell(thread, { kind: 'answer', request })
+      for (const { request } of thread.requests.filter(fails))
+        thread.errands.push({ kind: 'answer', request })
       moved ||= thread.requests.some(fails)
       thread.requests = thread.requests.filter((one) => !fails(one))
       if (state === 'held') continue
@@ -160,7 +164,7 @@ export function createWorld(devices: number, time: VirtualTime): World {
         return taken
       }
       for (const { request, received } of take(thread.answers)) {
-        tell(thread, { kind: 'answer', request, ...(state === 'open' && received && { received }) })
+        thread.errands.push({ kind: 'answer', request, ...(state === 'open' && received && { received }) })
         moved = true
       }
       for (const one of take(thread.requests)) batch.push({ thread, ...one })
@@ -183,14 +187,15 @@ export function createWorld(devices: number, time: VirtualTime): World {
   /** False when nothing waits, or only what nobody would wait for so long. */
   function passTime(): boolean {
     const active = [...new Set([...calls.values()].map(({ thread }) => thread))]
-    const dues = active.flatMap((thread) => (thread.idle.due === undefined ? [] : [thread.idle.due]))
+    const dues = active.flatMap((thread) => (thread.due === undefined ? [] : [thread.due]))
     const earliest = Math.min(...dues)
     const latest = Math.min(...[...calls.values()].map(({ since }) => since)) + stallsAfter
     if (earliest > latest) return false
     const server = time.due()
     if (server !== undefined && server <= earliest) return passServer()
     time.setNow(earliest)
-    for (const thread of active) if ((thread.idle.due ?? Infinity) <= earliest) tell(thread, { kind: 'tick' })
+    for (const thread of active)
+      if ((thread.due ?? Infinity) <= earliest) thread.errands.push({ kind: 'tick' })
     return true
   }
 
@@ -227,7 +232,7 @@ export function createWorld(devices: number, time: VirtualTime): World {
             : reject(error === 'stalled' ? new Stalled(name) : new Error(error)),
       })
     })
-    tell(thread, { kind: 'call', call: id, name, given })
+    thread.errands.push({ kind: 'call', call: id, name, given })
     moving ??= turn()
       .then(move)
       .catch((reason: unknown) => {
@@ -293,5 +298,3 @@ function groupsOf<T extends { sent: Sent }>(batch: T[]): T[][] {
     else groups.push((together = [one]))
   return groups
 }
-
-type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
