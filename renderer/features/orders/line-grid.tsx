@@ -10,8 +10,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
 import { LineRow, cellHeads, lineCells } from './line-row.tsx'
+import type { Pricing } from './line-prices.ts'
 import { emptyLine, isEmptyLine } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
+import { messageOf } from '../../words/say.ts'
 
 interface LineGridProps {
   lines: readonly LineDraft[]
@@ -19,6 +21,9 @@ interface LineGridProps {
   /** Called with `<line id> <cell>` when a cell has been left, so that its message may show. */
   onLeave: (cell: string) => void
   products: readonly Product[]
+  pricing: Pricing
+  /** Units of other orders that wait to be sent, by product. */
+  unsent: ReadonlyMap<string, number>
   currency: string
   /** One per line, in minor units; undefined where it cannot be told yet. */
   totals: readonly (number | undefined)[]
@@ -112,7 +117,7 @@ export function LineGrid(props: LineGridProps) {
                   ta={cell === 'productId' ? 'left' : 'right'}
                   w={widths[cell]}
                 >
-                  {cellHeads[cell]}
+                  {cellHeads()[cell]}
                 </Table.Th>
               ))}
               <Table.Th fz="xs" fw={500} ta="right" w={112}>
@@ -130,6 +135,8 @@ export function LineGrid(props: LineGridProps) {
                 line={line}
                 row={row}
                 products={products}
+                pricing={props.pricing}
+                unsent={props.unsent.get(line.productId) ?? 0}
                 currency={currency}
                 total={totals[row]}
                 messageOf={(cell) => errors.get(`lines.${row}.${cell}`)}

@@ -1,9 +1,11 @@
 /** One line of the item grid: its cells, its stock, its messages and its total. */
 import { t } from '@lingui/core/macro'
-import { ActionIcon, Group, Table, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Anchor, Group, Table, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
+import { listedFor, priced } from './line-prices.ts'
+import type { Pricing } from './line-prices.ts'
 import { withProduct } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
 import { ProductSelect } from '../../ui/record/product-select.tsx'
@@ -13,19 +15,19 @@ import { formatMoney } from '../../ui/format.ts'
 
 export const lineCells = ['productId', 'quantity', 'unitPrice', 'discount', 'taxRate'] as const
 
-export const cellHeads: Record<LineCell, string> = {
-  productId: 'Product',
-  quantity: 'Qty',
-  unitPrice: 'Unit price',
-  discount: 'Disc. %',
-  taxRate: 'Tax %',
-}
-const words: Record<Exclude<LineCell, 'productId'>, string> = {
-  quantity: 'Quantity',
-  unitPrice: 'Unit price',
-  discount: 'Discount, percent',
-  taxRate: 'Tax rate, percent',
-}
+export const cellHeads = (): Record<LineCell, string> => ({
+  productId: t`Product`,
+  quantity: t`Qty`,
+  unitPrice: t`Unit price`,
+  discount: t`Disc. %`,
+  taxRate: t`Tax %`,
+})
+const words = (): Record<Exclude<LineCell, 'productId'>, string> => ({
+  quantity: t`Quantity`,
+  unitPrice: t`Unit price`,
+  discount: t`Discount, percent`,
+  taxRate: t`Tax rate, percent`,
+})
 const numberCells = ['quantity', 'unitPrice', 'discount', 'taxRate'] as const
 
 interface LineRowProps {
@@ -33,6 +35,9 @@ interface LineRowProps {
   /** Its place in the grid, from 0. */
   row: number
   products: ReadonlyMap<string, Product>
+  pricing: Pricing
+  /** Of this product in other orders that wait to be sent. */
+  unsent: number
   currency: string
   /** Minor units; undefined where it cannot be told yet. */
   total: number | undefined
@@ -48,16 +53,16 @@ interface LineRowProps {
 }
 
 export function LineRow(props: LineRowProps) {
-  const { line, row, products, currency, total, messageOf, now, onLeave } = props
+  const { line, row, products, pricing, currency, total, messageOf, now, onLeave } = props
   const product = products.get(line.productId)
-  const note = product && stockNote(product, readWhole(line.quantity), now)
+  const note = product && stockNote(product, readWhole(line.quantity), now, undefined, props.unsent)
   const noteId = `line-note-${line.id}`
-  const name = line.description || `line ${row + 1}`
+  const name = line.description || t`line ${{ line: row + 1 }}`
   return (
     <Table.Tr>
       <Table.Td valign="top">
         <ProductSelect
-          aria-label={`Product of line ${row + 1}`}
+          aria-label={t`Product of line ${{ line: row + 1 }}`}
           aria-describedby={noteId}
           data-path={`lines.${row}.productId`}
           ref={(input) => props.keep('productId', input)}
@@ -79,12 +84,13 @@ export function LineRow(props: LineRowProps) {
               </Text>
             </Group>
           )}
+          {product && <ListPrice line={line} product={product} pricing={pricing} onTake={props.onChange} />}
           {lineCells.map((cell) => {
             const message = messageOf(cell)
             return (
               message && (
                 <Text key={cell} fz="xs" c="var(--mantine-color-error)">
-                  {cell === 'productId' ? message : `${cellHeads[cell]}: ${message}`}
+                  {cell === 'productId' ? message : `${cellHeads()[cell]}: ${message}`}
                 </Text>
               )
             )
@@ -94,7 +100,7 @@ export function LineRow(props: LineRowProps) {
       {numberCells.map((cell) => (
         <Table.Td key={cell} valign="top">
           <TextInput
-            aria-label={t`${{ cell: words[cell] }} of ${name}`}
+            aria-label={t`${{ cell: words()[cell] }} of ${name}`}
             aria-describedby={noteId}
             data-path={`lines.${row}.${cell}`}
             ref={(input) => props.keep(cell, input)}
@@ -122,5 +128,27 @@ export function LineRow(props: LineRowProps) {
         </ActionIcon>
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+/** Said where the order asks for another price than the list does now; taking the list's is one key away. */
+function ListPrice(props: {
+  line: LineDraft
+  product: Product
+  pricing: Pricing
+  onTake: (line: LineDraft) => void
+}) {
+  const { line, product, pricing, onTake } = props
+  const listed = listedFor(line, product, pricing)
+  const taken = priced(line, product, pricing)
+  if (!listed || line.unitPrice.trim() === '' || taken.unitPrice === line.unitPrice) return null
+  const price = formatMoney({ amount: listed.amount, currency: pricing.currency })
+  return (
+    <Text fz="xs" c="dimmed">
+      {t`List price ${price}`}{' '}
+      <Anchor component="button" type="button" fz="xs" onClick={() => onTake(taken)}>
+        {t`Take it`}
+      </Anchor>
+    </Text>
   )
 }

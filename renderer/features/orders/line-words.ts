@@ -1,4 +1,5 @@
 /** Where the units of an order's item are, in words: "3 confirmed · 2 waiting for stock". */
+import { t } from '@lingui/core/macro'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
 import { isOpenToEdits, lineState } from '../../../shared/order-lifecycle.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -17,19 +18,19 @@ export function lineWords(
 ): LineWords | undefined {
   const { confirmed, backordered, fulfilled, returned, cancelled } = lineState(status, line)
   if (isOpenToEdits(status) || line.confirmed === undefined) return undefined
-  const parts: [number, string][] = [
-    [confirmed, 'confirmed'],
-    [backordered, 'waiting for stock'],
-    [fulfilled - returned, 'sent'],
-    [returned, 'returned'],
-    [cancelled, 'cancelled'],
-  ]
-  const said = parts.filter(([units]) => units > 0)
   // One word is enough where it holds for all of them.
-  const [only] = said
+  const parts: [units: number, all: string, some: (number: string) => string][] = [
+    [confirmed, t`Confirmed`, (number) => t`${number} confirmed`],
+    [backordered, t`Waiting for stock`, (number) => t`${number} waiting for stock`],
+    [fulfilled - returned, t`Sent`, (number) => t`${number} sent`],
+    [returned, t`Returned`, (number) => t`${number} returned`],
+    [cancelled, t`Cancelled`, (number) => t`${number} cancelled`],
+  ]
+  const known = parts.filter(([units]) => units > 0)
+  const [only] = known
   const text =
-    said.length === 1 && only && only[0] === line.quantity
-      ? only[1].replace(/^./, (letter) => letter.toUpperCase())
-      : said.map(([units, word]) => `${formatNumber(units, locale)} ${word}`).join(' · ')
+    known.length === 1 && only && only[0] === line.quantity
+      ? only[1]
+      : known.map(([units, , some]) => some(formatNumber(units, locale))).join(' · ')
   return { text, short: backordered > 0 }
 }

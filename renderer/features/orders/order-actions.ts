@@ -11,13 +11,10 @@ import { saveRecord } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
+import { messageOf, whyNot } from '../../words/say.ts'
 
 function told(result: SaveResult, title: string): boolean {
-  if (!result.ok)
-    notifyProblem(
-      title,
-      result.error?.message ?? result.errors[0]?.message ?? t`This device could not store it.`,
-    )
+  if (!result.ok) notifyProblem(title, whyNot(result) || t`This device could not store it.`)
   return result.ok
 }
 
@@ -69,5 +66,5 @@ async function ask(
   problem: string,
 ): Promise<void> {
   const result = await callProcedure(name, input, person)
-  if (!result.ok) notifyProblem(problem, result.error.message)
+  if (!result.ok) notifyProblem(problem, messageOf(result.error))
 }

@@ -21,13 +21,22 @@ import {
   writeBasisPoints,
   writeDecimal,
 } from '../../ui/typed-number.ts'
+import { messageOf } from '../../words/say.ts'
 
 export interface LineDraft {
   id: string
   productId: string
   description: string
+  /** What one unit is, as the product says it. */
+  unit: string
   quantity: string
   unitPrice: string
+  /** The price list that `listedPrice` is of; empty for the product's own price. */
+  priceListId: string
+  /** The price as it was filled in, which the person may have typed over. */
+  listedPrice: string
+  /** Goes along with the price lists: see `line-prices.ts`. */
+  follows: boolean
   /** Percent. */
   discount: string
   /** Percent. */
@@ -51,6 +60,10 @@ export interface OrderDraft {
   requiredDate: string
   currency: string
   lines: LineDraft[]
+  /** Of the whole order, percent. */
+  discount: string
+  /** Of the whole order, taken off after the share. */
+  discountAmount: string
   freight: string
   shipVia: string
   shipTo: ShipToDraft
@@ -65,6 +78,8 @@ export type OrderValues = Pick<
   | 'requiredDate'
   | 'currency'
   | 'lines'
+  | 'discount'
+  | 'discountAmount'
   | 'freight'
   | 'shipVia'
   | 'shipTo'
@@ -94,8 +109,12 @@ export const emptyLine = (id: string): LineDraft => ({
   id,
   productId: '',
   description: '',
+  unit: '',
   quantity: '1',
   unitPrice: '',
+  priceListId: '',
+  listedPrice: '',
+  follows: false,
   discount: '',
   taxRate: '',
 })
@@ -109,6 +128,8 @@ export function newDraft(today: string, currency: string, lineId: string): Order
     requiredDate: '',
     currency,
     lines: [emptyLine(lineId)],
+    discount: '',
+    discountAmount: '',
     freight: '',
     shipVia: '',
     shipTo: emptyShipTo,
@@ -129,11 +150,17 @@ export function draftOf(document: Order, locale?: string): OrderDraft {
       id: line.id,
       productId: line.productId,
       description: line.description,
+      unit: line.unit ?? '',
       quantity: line.quantity.toString(),
       unitPrice: amount(line.unitPrice),
+      priceListId: line.priceListId ?? '',
+      listedPrice: amount(line.unitPrice),
+      follows: false,
       discount: line.discount === 0 ? '' : writeBasisPoints(line.discount, locale),
       taxRate: line.taxRate === 0 ? '' : writeBasisPoints(line.taxRate, locale),
     })),
+    discount: document.discount ? writeBasisPoints(document.discount, locale) : '',
+    discountAmount: document.discountAmount ? amount(document.discountAmount) : '',
     freight: document.freight === 0 ? '' : amount(document.freight),
     shipVia: document.shipVia ?? '',
     shipTo: { ...emptyShipTo, ...document.shipTo },
@@ -141,13 +168,21 @@ export function draftOf(document: Order, locale?: string): OrderDraft {
   }
 }
 
-/** Takes name, price and tax rate of the product as they are now; later changes of the product leave the line. */
+/**
+ * Takes name, unit, price and tax rate of the product as they are now; later changes of the product leave the
+ * line. Price lists have their say in `line-prices.ts`.
+ */
 export function withProduct(line: LineDraft, chosen: Product, currency: string, locale?: string): LineDraft {
+  const price = chosen.price.currency === currency ? writeDecimal(toDecimal(chosen.price), locale) : ''
   return {
     ...line,
     productId: chosen.id,
     description: chosen.name,
-    unitPrice: chosen.price.currency === currency ? writeDecimal(toDecimal(chosen.price), locale) : '',
+    unit: chosen.unit ?? '',
+    unitPrice: price,
+    priceListId: '',
+    listedPrice: price,
+    follows: true,
     taxRate: chosen.taxRate ? writeBasisPoints(chosen.taxRate, locale) : '',
   }
 }
@@ -198,8 +233,10 @@ export function readLine(
       id: line.id,
       productId: line.productId,
       description: line.description,
+      ...(line.unit && { unit: line.unit }),
       quantity: quantity as number,
       unitPrice: unitPrice as number,
+      ...(line.priceListId && line.unitPrice === line.listedPrice && { priceListId: line.priceListId }),
       discount: discount as number,
       taxRate: taxRate as number,
     },
@@ -216,7 +253,9 @@ function readAmount(typed: string, currency: string, locale?: string): number | 
   if (amount === undefined) {
     const decimals = decimalsOf(currency)
     return /^\d{1,12}\./.test(decimal) || decimals === 0
-      ? `${currency} has ${decimals === 0 ? 'no' : decimals} decimal places`
+      ? decimals === 0
+        ? t`${currency} has no decimal places`
+        : t`${currency} has ${decimals} decimal places`
       : t`This amount is too large`
   }
   return amount > largestAmount ? t`This amount is too large` : amount
@@ -247,6 +286,11 @@ export function readDraft(draft: OrderDraft, locale?: string): ReadDraft {
   const freight = draft.freight.trim() === '' ? 0 : readAmount(draft.freight, usable, locale)
   if (typeof freight === 'string') errors.push({ field: 'freight', message: freight })
   const charged = typeof freight === 'number' ? freight : 0
+  const discount = draft.discount.trim() === '' ? 0 : readBasisPoints(draft.discount, locale)
+  if (discount === undefined || discount > 10_000)
+    errors.push({ field: 'discount', message: t`Enter a percentage from 0 to 100` })
+  const off = draft.discountAmount.trim() === '' ? 0 : readAmount(draft.discountAmount, usable, locale)
+  if (typeof off === 'string') errors.push({ field: 'discountAmount', message: off })
   const shipTo = Object.fromEntries(
     Object.entries(draft.shipTo)
       .map(([part, typed]) => [part, typed.trim()])
@@ -258,6 +302,8 @@ export function readDraft(draft: OrderDraft, locale?: string): ReadDraft {
     requiredDate: draft.requiredDate || undefined,
     currency: usable,
     lines,
+    discount: discount && discount <= 10_000 ? discount : undefined,
+    discountAmount: typeof off === 'number' && off > 0 ? off : undefined,
     freight: charged,
     shipVia: draft.shipVia.trim() || undefined,
     shipTo: shipTo && Object.keys(shipTo).length > 0 ? shipTo : undefined,
@@ -268,9 +314,9 @@ export function readDraft(draft: OrderDraft, locale?: string): ReadDraft {
 
 /** The message about leaving draft, asked of the entity's own rules so that device and server agree. */
 export function ruleErrors(values: OrderValues, status: Order['status']): FieldError[] {
-  return (order.rules?.({ ...values, status } as Order) ?? []).map(({ field, message }) => ({
-    field,
-    message,
+  return (order.rules?.({ ...values, status } as Order) ?? []).map((error) => ({
+    field: error.field,
+    message: messageOf(error),
   }))
 }
 

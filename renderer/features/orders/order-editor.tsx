@@ -4,9 +4,9 @@
  * save; those of other fields than the one at hand never take the focus away.
  */
 import { t } from '@lingui/core/macro'
-import { Alert, Anchor, Button, Grid, Stack, Text, TextInput, Textarea } from '@mantine/core'
+import { Alert, Anchor, Button, Grid, Group, Stack, Text, TextInput, Textarea } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
@@ -16,6 +16,8 @@ import { useRecords } from '../../data/index.ts'
 import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
 import { LineGrid } from './line-grid.tsx'
+import { repriced } from './line-prices.ts'
+import type { Pricing } from './line-prices.ts'
 import { readDraft, ruleErrors, toGridRows, withCustomer } from './order-draft.ts'
 import type { OrderDraft } from './order-draft.ts'
 import { OrderHeadFields } from './order-head-fields.tsx'
@@ -25,6 +27,8 @@ import { OrderTotals } from './order-totals.tsx'
 import { createOrder, saveOrder } from './save-order.ts'
 import { ShipToFields } from './ship-to-fields.tsx'
 import { useOrderDraft } from './use-order-draft.ts'
+import { useUnsentUnits } from './use-unsent-units.ts'
+import { messageOf } from '../../words/say.ts'
 
 interface OrderEditorProps {
   person: Person
@@ -38,13 +42,20 @@ interface OrderEditorProps {
 
 /** Where no product says otherwise. */
 const currencyAtHome = 'USD'
+const rightAligned = { input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } } as const
 const byName = { sort: { name: 'asc' } } as const
 
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {
   const customers = useRecords('customers', byName)
   const products = useRecords('products', byName)
+  const { records: lists, loading: listsLoading } = useRecords('priceLists')
+  const productsById = useMemo(
+    () => new Map(products.records.map((product) => [product.id, product])),
+    [products.records],
+  )
   const typed = useOrderDraft(person.id, stored, customerId)
   const { draft } = typed
+  const unsent = useUnsentUnits(typed.id)
   const [opened] = useState(stored)
   const [now] = useState(() => new Date())
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -77,6 +88,15 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   const usualCurrency = products.records[0]?.price.currency ?? (products.loading ? undefined : currencyAtHome)
   if (!stored && draft.currency === '' && usualCurrency && !left.has('currency'))
     typed.fillIn((before) => ({ ...before, currency: usualCurrency }))
+
+  const pricing: Pricing = {
+    lists,
+    customer: byId.get(draft.customerId),
+    currency: draft.currency.trim().toUpperCase(),
+    day: draft.orderDate,
+  }
+  if (!products.loading && !listsLoading && repriced(draft.lines, productsById, pricing) !== draft.lines)
+    typed.fillIn((before) => ({ ...before, lines: repriced(before.lines, productsById, pricing) }))
 
   const read = readDraft(draft)
   const rulesFor = (status: Order['status']) => toGridRows(ruleErrors(read.values, status), draft)
@@ -118,7 +138,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         onSaved(result.id)
         return
       }
-      const message = result.error?.message ?? t`This order could not be saved.`
+      const message = result.error ? messageOf(result.error) : t`This order could not be saved.`
       refuse(result.errors.length > 0 ? toGridRows(result.errors, draft) : [{ field: '', message }])
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem)
@@ -152,7 +172,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
     >
       {typed.isRestored && (
         <Alert color="gray" icon={<IconHistory aria-hidden />} py="xs">
-          What you typed here before is still there.{' '}
+          {t`What you typed here before is still there.`}{' '}
           <Anchor component="button" type="button" size="sm" onClick={startOver}>
             {t`Start over`}
           </Anchor>
@@ -174,6 +194,8 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
               onChange={(lines) => change({ lines })}
               onLeave={leave}
               products={products.records}
+              pricing={pricing}
+              unsent={unsent}
               currency={read.values.currency}
               totals={read.lineTotals}
               errors={messages}
@@ -196,6 +218,36 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 3 }}>
           <Stack gap="md" pos="sticky" top="calc(var(--app-shell-header-offset, 0px) + 16px)">
+            <Group gap="xs" align="flex-start" wrap="nowrap">
+              <TextInput
+                label={t`Discount, %`}
+                description={t`Of the order`}
+                data-path="discount"
+                value={draft.discount}
+                onChange={(event) => change({ discount: event.currentTarget.value })}
+                onBlur={() => leave('discount')}
+                error={messages.get('discount')}
+                inputMode="decimal"
+                placeholder="0"
+                autoComplete="off"
+                styles={rightAligned}
+                flex={1}
+              />
+              <TextInput
+                label={t`Discount, ${{ currency: read.values.currency }}`}
+                description={t`And then`}
+                data-path="discountAmount"
+                value={draft.discountAmount}
+                onChange={(event) => change({ discountAmount: event.currentTarget.value })}
+                onBlur={() => leave('discountAmount')}
+                error={messages.get('discountAmount')}
+                inputMode="decimal"
+                placeholder="0"
+                autoComplete="off"
+                styles={rightAligned}
+                flex={1}
+              />
+            </Group>
             <TextInput
               label={t`Freight, ${{ currency: read.values.currency }}`}
               data-path="freight"
@@ -206,7 +258,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
               inputMode="decimal"
               placeholder="0"
               autoComplete="off"
-              styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+              styles={rightAligned}
             />
             <section aria-live="polite" aria-label={t`Totals`}>
               <OrderTotals totals={read.totals} />

@@ -1,10 +1,9 @@
 /** What stands between an order and the customer: why it was refused, what waits for stock, what was asked. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPackageOff } from '@tabler/icons-react'
 import type { Order } from '../../../shared/entities/order.ts'
 import { lineState } from '../../../shared/order-lifecycle.ts'
-import { formatNumber } from '../../ui/format.ts'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
 import type { OrderCalls } from './order-rights.ts'
 
@@ -40,7 +39,7 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
         <Alert
           color="amber"
           icon={<IconPackageOff {...icon} />}
-          title={`${formatNumber(waiting)} ${waiting === 1 ? 'unit waits' : 'units wait'} for stock`}
+          title={plural(waiting, { one: '# unit waits for stock', other: '# units wait for stock' })}
         >
           <Text size="sm">
             {t`What comes in is promised to the oldest orders first. You can leave it so, or choose:`}

@@ -9,6 +9,7 @@ export function OrderTotals({ totals }: { totals: Totals }) {
   return (
     <Stack gap={6} component="dl" m={0}>
       <Sum label={t`Goods`} value={money(totals.goods)} />
+      {totals.discount > 0 && <Sum label={t`Order discount`} value={money(-totals.discount)} />}
       <Sum label={t`Freight`} value={money(totals.freight)} />
       {totals.taxes.map(({ rate, tax }) => (
         <Sum key={rate} label={t`Tax ${{ rate: formatShare(rate) }}`} value={money(tax)} />

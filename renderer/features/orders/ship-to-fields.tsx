@@ -25,13 +25,13 @@ export function ShipToFields({ draft, change, messages }: ShipToProps) {
       <Text component="legend" fw={600} p={0} mb="xs">
         {t`Ship to`}
       </Text>
-      {part('name', 'Name')}
-      {part('street', 'Street')}
+      {part('name', t`Name`)}
+      {part('street', t`Street`)}
       <Group gap="sm" align="flex-start">
-        {part('postalCode', t`Postal code`, t`0 1 110px`)}
-        {part('city', 'City', t`2 1 150px`)}
-        {part('region', 'Region', t`1 1 90px`)}
-        {part('country', 'Country', t`1 1 120px`)}
+        {part('postalCode', t`Postal code`, '0 1 110px')}
+        {part('city', t`City`, '2 1 150px')}
+        {part('region', t`Region`, '1 1 90px')}
+        {part('country', t`Country`, '1 1 120px')}
       </Group>
       <TextInput
         label={t`Ship via`}

@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Order } from '../../../shared/entities/order.ts'
 import { dayOf } from '../../ui/format.ts'
 import { keptDraft } from '../../ui/record/kept-draft.ts'
-import { draftOf, newDraft } from './order-draft.ts'
+import { draftOf, emptyLine, newDraft } from './order-draft.ts'
 import type { OrderDraft } from './order-draft.ts'
 
 interface KeptOrder {
@@ -23,7 +23,7 @@ export function useOrderDraft(personId: string, stored: Order | undefined, custo
   const [kept, setKept] = useState(() => keeper.read() as KeptOrder | undefined)
   const fresh = (): OrderDraft => (stored ? draftOf(stored) : newDraft(dayOf(new Date()), '', uuidv7()))
   const [id] = useState(() => stored?.id ?? kept?.id ?? uuidv7())
-  const [draft, setDraft] = useState(() => kept?.draft ?? fresh())
+  const [draft, setDraft] = useState(() => (kept ? completed(kept.draft) : fresh()))
   const [touched, setTouched] = useState(false)
   const ended = useRef(false)
 
@@ -58,3 +58,10 @@ export function useOrderDraft(personId: string, stored: Order | undefined, custo
     },
   }
 }
+
+/** A draft that an earlier version of the app kept has not everything yet. */
+const completed = (kept: OrderDraft): OrderDraft => ({
+  ...newDraft('', '', ''),
+  ...kept,
+  lines: kept.lines.map((line) => ({ ...emptyLine(line.id), ...line })),
+})

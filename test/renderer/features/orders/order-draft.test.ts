@@ -78,6 +78,8 @@ test('a draft is read to the cent, and the empty line at its end is left out', (
   expect(read.totals).toEqual({
     currency: 'USD',
     lines: [4860],
+    discount: 0,
+    lineDiscounts: [0],
     goods: 4860,
     freight: 3238,
     taxes: [{ rate: 700, base: 4860, tax: 340 }],
@@ -169,4 +171,15 @@ test('errors about stored lines point at the rows of the grid', () => {
     { field: 'lines.1.unitPrice', message: 'x' },
     { field: 'freight', message: 'y' },
   ])
+})
+
+test('discounts of the whole order are read, and what cannot be is said', () => {
+  const read = readDraft(aDraft({ discount: '10', discountAmount: '1.50' }), 'en-US')
+  expect(read.values).toMatchObject({ discount: 1000, discountAmount: 150 })
+  expect(read.totals).toMatchObject({ goods: 4860, discount: 636 })
+  expect(readDraft(aDraft({ discount: '101', discountAmount: '-1' }), 'en-US').errors).toEqual([
+    { field: 'discount', message: 'Enter a percentage from 0 to 100' },
+    { field: 'discountAmount', message: 'Enter 0 or more' },
+  ])
+  expect(readDraft(aDraft(), 'en-US').values.discount).toBeUndefined()
 })

@@ -35,3 +35,10 @@ test('what is reserved for others is not there', () => {
     short: true,
   })
 })
+
+test('what is written here and not sent yet counts against it', () => {
+  expect(stockNote(chai, 10, today, 'en-GB', 3)).toEqual({
+    text: 'Only 12 in stock, as of 09:40; 3 of yours unsent',
+    short: true,
+  })
+})
