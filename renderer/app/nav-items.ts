@@ -1,4 +1,5 @@
 /** The navigation: what is in it, in which order, and for whom. */
+import { t } from '@lingui/core/macro'
 import { IconBolt, IconHome, IconStack2, IconTableImport, IconUsersGroup } from '@tabler/icons-react'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { Role } from '../../shared/roles.ts'
@@ -19,8 +20,8 @@ const ofCollection = (collection: PagedCollection, short?: string): NavItem => {
   return { path: listPath(collection), label, short: short ?? label, icon: collection }
 }
 
-const work: readonly NavItem[] = [
-  { path: '/', label: 'Home', short: 'Home', icon: IconHome },
+const work = (): readonly NavItem[] => [
+  { path: '/', label: t`Home`, short: t`Home`, icon: IconHome },
   ofCollection('customers'),
   ofCollection('leads'),
   ofCollection('orders'),
@@ -28,18 +29,23 @@ const work: readonly NavItem[] = [
   ofCollection('tasks'),
   ofCollection('cases'),
   ofCollection('products'),
-  ofCollection('salesReps', 'Sales reps'),
+  ofCollection('salesReps', t`Sales reps`),
 ]
 
-const administration: readonly NavItem[] = [
-  { path: '/admin/inventory', label: 'Inventory', short: 'Inventory', icon: IconStack2 },
-  { path: '/admin/users', label: 'Users', short: 'Users', icon: IconUsersGroup },
-  { path: '/admin/import', label: 'Import', short: 'Import', icon: IconTableImport },
-  { path: '/admin/procedures', label: 'Procedures', short: 'Procedures', icon: IconBolt },
+const administration = (): readonly NavItem[] => [
+  { path: '/admin/inventory', label: t`Inventory`, short: t`Inventory`, icon: IconStack2 },
+  { path: '/admin/users', label: t`Users`, short: t`Users`, icon: IconUsersGroup },
+  {
+    path: '/admin/import',
+    label: t({ message: 'Import', context: 'page' }),
+    short: t({ message: 'Import', context: 'page' }),
+    icon: IconTableImport,
+  },
+  { path: '/admin/procedures', label: t`Procedures`, short: t`Procedures`, icon: IconBolt },
 ]
 
 /** What this role never sees is not shown at all. */
 export const workItems = (role: Role): readonly NavItem[] =>
-  work.filter(({ icon }) => !(role === 'support' && icon === 'leads'))
+  work().filter(({ icon }) => !(role === 'support' && icon === 'leads'))
 
-export const adminItems = (role: Role): readonly NavItem[] => (role === 'admin' ? administration : [])
+export const adminItems = (role: Role): readonly NavItem[] => (role === 'admin' ? administration() : [])

@@ -1,4 +1,5 @@
 /** The columns of the compact tables on detail pages, the same wherever a kind of record is related. */
+import { t } from '@lingui/core/macro'
 import type { Order } from '../../shared/entities/order.ts'
 import { orderTotals } from '../../shared/money.ts'
 import type { NameOf } from '../ui/record/field-text.ts'
@@ -8,40 +9,40 @@ import { formatMoney } from '../ui/format.ts'
 
 const total = (order: Order) => orderTotals(order).total
 
-const totalColumn: Column<Order> = {
+const totalColumn = (): Column<Order> => ({
   id: 'total',
-  header: 'Total',
+  header: t`Total`,
   value: total,
   text: (order) => formatMoney({ amount: total(order), currency: order.currency }),
   width: 120,
   align: 'end',
-}
+})
 
 export const relatedColumns = (nameOf: NameOf) => ({
   orders: [
-    { ...titleColumn('orders', 'Number'), minWidth: 120 },
+    { ...titleColumn('orders', t`Number`), minWidth: 120 },
     fieldColumn('orders', 'orderDate'),
     fieldColumn('orders', 'status'),
-    totalColumn,
+    totalColumn(),
   ],
   tasks: [
-    { ...titleColumn('tasks', 'Title'), minWidth: 160 },
+    { ...titleColumn('tasks', t`Title`), minWidth: 160 },
     fieldColumn('tasks', 'dueDate', nameOf, { width: 128 }),
     fieldColumn('tasks', 'status', nameOf, { width: 136 }),
     fieldColumn('tasks', 'ownerId', nameOf, { width: 136 }),
   ],
   cases: [
-    { ...titleColumn('cases', 'Subject'), minWidth: 160 },
+    { ...titleColumn('cases', t`Subject`), minWidth: 160 },
     fieldColumn('cases', 'status', nameOf, { width: 200 }),
     fieldColumn('cases', 'priority', nameOf, { width: 120 }),
   ],
   customers: [
-    { ...titleColumn('customers', 'Name'), minWidth: 180 },
+    { ...titleColumn('customers', t`Name`), minWidth: 180 },
     fieldColumn('customers', 'status', nameOf, { width: 128 }),
     fieldColumn('customers', 'phone'),
   ],
   leads: [
-    { ...titleColumn('leads', 'Name'), minWidth: 180 },
+    { ...titleColumn('leads', t`Name`), minWidth: 180 },
     fieldColumn('leads', 'status', nameOf, { width: 136 }),
     fieldColumn('leads', 'value'),
   ],

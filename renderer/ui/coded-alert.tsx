@@ -3,10 +3,10 @@ import { Alert, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import type { CodedError } from '../../shared/errors.ts'
 import { remedyOf } from '../../shared/errors.ts'
-import { remedyFor } from '../words/say.ts'
+import { messageOf, remedyFor } from '../words/say.ts'
 
 export const CodedAlert = ({ error }: { error: CodedError }) => (
-  <Alert color="red" role="alert" icon={<IconAlertOctagon aria-hidden />} title={error.message}>
+  <Alert color="red" role="alert" icon={<IconAlertOctagon aria-hidden />} title={messageOf(error)}>
     <Text size="sm">{remedyFor(error)}</Text>
   </Alert>
 )

@@ -78,3 +78,10 @@ export function noneYet(collection: CollectionName): string {
       return t`No ${{ many: manyInSentence(collection) }} yet`
   }
 }
+
+/** What kind of change of what kind of record: "Changed customer". */
+export function changeWords(kind: 'create' | 'update' | 'delete', collection: CollectionName): string {
+  if (kind === 'create') return newRecord(collection)
+  const one = oneInSentence(collection)
+  return kind === 'update' ? t`Changed ${one}` : t`Deleted ${one}`
+}

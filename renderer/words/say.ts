@@ -4,6 +4,7 @@
  */
 import { i18n } from '@lingui/core'
 import { generateMessageId } from '@lingui/message-utils/generateMessageId'
+import type { FieldError } from '../../shared/entities/define-entity.ts'
 import type { CodedError } from '../../shared/errors.ts'
 import { remedyOf } from '../../shared/errors.ts'
 import { formatMoney } from '../../shared/money.ts'
@@ -43,3 +44,9 @@ export const messageOf = ({ message, phrase }: { message: string; phrase?: Phras
 
 /** What a person can do about an error. */
 export const remedyFor = ({ code }: Pick<CodedError, 'code'>): string => word(remedyOf(code))
+
+/** Why something was not stored; empty when nothing says so. */
+export function whyNot(refused: { error?: CodedError | undefined; errors: readonly FieldError[] }): string {
+  const reason = refused.error ?? refused.errors[0]
+  return reason ? messageOf(reason) : ''
+}

@@ -16,6 +16,7 @@ import { planOrders, usualReps } from './plan-orders.ts'
 import { planPeople } from './plan-people.ts'
 import type { Territories } from './plan-people.ts'
 import { readRows, textOf } from './read-rows.ts'
+import { said } from '../phrase.ts'
 import type { ImportFile, ImportNote, ReadRow } from './read-rows.ts'
 
 export interface PlanOptions {
@@ -206,7 +207,11 @@ function applyLookups(
     if (left > 0)
       notes.push({
         file: rows[0]?.file ?? '',
-        message: `${label} is a number in ${left} rows and stays empty: choose the file of ${fileKinds[lookup].label.toLowerCase()} as well`,
+        ...said('{label} is a number in {left} rows and stays empty: choose the file of {file} as well', {
+          label,
+          left,
+          file: fileKinds[lookup].label.toLowerCase(),
+        }),
       })
   }
 }
@@ -283,7 +288,7 @@ function planCustomer(
   const { contact, ...values } = planned.values
   const named = typeof contact === 'object' && contact !== null && 'name' in contact
   if (contact !== undefined && !named)
-    notes.push({ file: read.file, row: read.row, message: 'the contact has no name and is left out' })
+    notes.push({ file: read.file, row: read.row, ...said('the contact has no name and is left out') })
   const defaults: Record<string, unknown> = { ...planned.defaults }
   const rep = values['ownerId'] === undefined ? reps.get(planned.key) : undefined
   if (rep !== undefined) defaults['ownerId'] = { collection: 'salesReps', importKey: rep }

@@ -7,6 +7,8 @@ import { cellValue, looksLikeFormula } from './cell-values.ts'
 import type { CellFormat } from './cell-values.ts'
 import { fileKinds } from './file-kinds.ts'
 import type { Target } from './file-kinds.ts'
+import type { Phrase } from '../phrase.ts'
+import { said } from '../phrase.ts'
 import type { Mapping } from './mapping.ts'
 import type { CsvTable } from './read-csv.ts'
 
@@ -33,6 +35,7 @@ export interface ImportNote {
   file: string
   row?: number
   message: string
+  phrase?: Phrase
 }
 
 export interface ReadResult {
@@ -93,7 +96,7 @@ export function readRows(
         notes.push({
           file: table.name,
           row,
-          message: `${heading} looks like a formula; it is kept as plain text and never computed`,
+          ...said('{heading} looks like a formula; it is kept as plain text and never computed', { heading }),
         })
     }
     return read

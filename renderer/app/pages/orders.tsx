@@ -86,7 +86,7 @@ export function OrderDetailPage() {
       collection="orders"
       id={id}
       facts={order?.number ? [...facts, 'provisionalNumber'] : facts}
-      title={(record) => `Order ${entity.title(record)}`}
+      title={(record) => t`Order ${{ name: entity.title(record) }}`}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
       actions={(record) => (

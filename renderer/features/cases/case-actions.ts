@@ -3,15 +3,13 @@ import { t } from '@lingui/core/macro'
 import type { SupportCase } from '../../../shared/entities/support-case.ts'
 import { saveRecord } from '../../data/index.ts'
 import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+import { whyNot } from '../../words/say.ts'
 
 export async function setCaseStatus(stored: SupportCase, status: SupportCase['status']): Promise<void> {
   const set = async (next: SupportCase['status']) => {
     const result = await saveRecord('cases', stored.id, { status: next })
     if (!result.ok)
-      notifyProblem(
-        t`The case was not changed`,
-        result.error?.message ?? result.errors[0]?.message ?? t`This device could not store it.`,
-      )
+      notifyProblem(t`The case was not changed`, whyNot(result) || t`This device could not store it.`)
     return result.ok
   }
   const words = {

@@ -6,8 +6,9 @@ import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-c
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
+import { perLanguage } from '../../words/per-language.ts'
 
-const filters = [choiceFilter('cases', 'status'), choiceFilter('cases', 'priority')]
+const filters = perLanguage(() => [choiceFilter('cases', 'status'), choiceFilter('cases', 'priority')])
 
 /** Open before waiting before settled, and within each what is most urgent. */
 const byNeed = [{ by: 'status' }, { by: 'priority', desc: true }]
@@ -30,7 +31,7 @@ export function CaseList() {
     <RecordList
       collection="cases"
       columns={columns}
-      filters={filters}
+      filters={filters()}
       initialSorting={{ id: 'status', desc: false }}
       emptyHint={t`A case follows a customer's question or complaint until it is resolved.`}
     />

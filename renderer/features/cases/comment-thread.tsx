@@ -13,6 +13,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { saveRecord } from '../../data/index.ts'
 import { formatInstant } from '../../ui/format.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { whyNot } from '../../words/say.ts'
 
 export function CommentThread({ stored, person, mayComment }: CommentThreadProps) {
   const nameOf = useReferenceNames(['salesReps'])
@@ -69,7 +70,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
       const comment = { id: uuidv7(), at: new Date().toISOString(), authorId: person.id, text: text.trim() }
       const result = await saveRecord('cases', stored.id, { comments: [...(stored.comments ?? []), comment] })
       if (result.ok) setText('')
-      else setProblem(result.errors[0]?.message ?? result.error?.message ?? t`This could not be saved.`)
+      else setProblem(whyNot(result) || t`This could not be saved.`)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason))
     } finally {

@@ -7,12 +7,12 @@ import type { Column } from '../../ui/table-columns.ts'
 
 type Contact = NonNullable<Customer['contacts']>[number]
 
-const columns: Column<Contact>[] = [
-  { id: 'name', header: 'Name', value: (contact) => contact.name, minWidth: 140 },
-  { id: 'jobTitle', header: 'Job title', value: (contact) => contact.jobTitle, minWidth: 120 },
+const columns = (): Column<Contact>[] => [
+  { id: 'name', header: t`Name`, value: (contact) => contact.name, minWidth: 140 },
+  { id: 'jobTitle', header: t`Job title`, value: (contact) => contact.jobTitle, minWidth: 120 },
   {
     id: 'phone',
-    header: 'Phone',
+    header: t`Phone`,
     value: (contact) => contact.phone,
     cell: ({ phone }) =>
       phone && (
@@ -24,7 +24,7 @@ const columns: Column<Contact>[] = [
   },
   {
     id: 'email',
-    header: 'Email',
+    header: t`Email`,
     value: (contact) => contact.email,
     cell: ({ email }) =>
       email && (
@@ -40,7 +40,7 @@ export const CustomerContacts = ({ contacts }: { contacts: readonly Contact[] })
   <CompactTable
     label={t`Contacts`}
     rows={contacts}
-    columns={columns}
+    columns={columns()}
     rowId={(contact) => contact.id}
     empty={
       <Text size="sm" c="dimmed" py="sm">

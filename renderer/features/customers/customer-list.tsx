@@ -1,4 +1,5 @@
 /** All customers of the book. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
@@ -6,35 +7,36 @@ import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-c
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
+import { perLanguage } from '../../words/per-language.ts'
 
-const place: Column<Customer> = {
+const place = perLanguage((): Column<Customer> => ({
   id: 'place',
-  header: 'Place',
+  header: t`Place`,
   value: ({ address }) => [address?.city, address?.country].filter(Boolean).join(', ') || undefined,
   minWidth: 140,
   optional: true,
-}
+}))
 
 /** The first contact: whom one asks for. */
-const contact: Column<Customer> = {
+const contact = perLanguage((): Column<Customer> => ({
   id: 'contact',
-  header: 'Contact',
+  header: t`Contact`,
   value: ({ contacts }) => contacts?.[0]?.name,
   minWidth: 140,
   optional: true,
-}
+}))
 
-const filters = [choiceFilter('customers', 'status')]
+const filters = perLanguage(() => [choiceFilter('customers', 'status')])
 
 export function CustomerList({ actions }: { actions?: ReactNode }) {
   const nameOf = useReferenceNames(['salesReps'])
   const columns = useMemo(
     () => [
-      titleColumn('customers', 'Name'),
+      titleColumn('customers', t`Name`),
       fieldColumn('customers', 'status', nameOf, { width: 132 }),
-      place,
+      place(),
       fieldColumn('customers', 'phone'),
-      contact,
+      contact(),
       fieldColumn('customers', 'ownerId', nameOf, { minWidth: 140, optional: true }),
     ],
     [nameOf],
@@ -43,9 +45,9 @@ export function CustomerList({ actions }: { actions?: ReactNode }) {
     <RecordList
       collection="customers"
       columns={columns}
-      filters={filters}
+      filters={filters()}
       initialSorting={{ id: 'title', desc: false }}
-      emptyHint="Add one or import a file."
+      emptyHint={t`Add one or import a file.`}
       actions={actions}
     />
   )

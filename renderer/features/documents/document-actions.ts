@@ -5,7 +5,6 @@
 import { t } from '@lingui/core/macro'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Order } from '../../../shared/entities/order.ts'
-import { remedyOf } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import { findRecords } from '../../data/index.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
@@ -16,7 +15,8 @@ import type { DocumentKind } from './document-kinds.ts'
 import { documentOf } from './document-model.ts'
 import type { PrintedDocument } from './document-model.ts'
 import { makePdf } from './make-pdf.ts'
-import { remedyFor } from '../../words/say.ts'
+import { messageOf, remedyFor } from '../../words/say.ts'
+import { formatLocale } from '../../words/languages.ts'
 
 type Deliver = (printed: PrintedDocument, file: Blob) => Promise<CodedError | undefined>
 
@@ -64,27 +64,27 @@ async function make(
   customer: Customer | undefined,
   deliver: Deliver,
 ): Promise<void> {
-  const { title, inSentence } = documentWords[kind]
+  const words = documentWords(kind)
   try {
     const [company] = await findRecords('settings', { selector: { kind: 'company' }, limit: 1 })
     if (!company)
       return notifyProblem(
-        t`The ${inSentence} could not be made`,
+        words.notMade,
         t`The name of your company has not arrived on this device yet. Connect to the office once.`,
       )
     // The screen writes amounts in this locale too.
-    const { locale } = new Intl.NumberFormat().resolvedOptions()
+    const { locale } = new Intl.NumberFormat(formatLocale()).resolvedOptions()
     const printed = documentOf(kind, order, { customer, company: companyOf(company), locale })
     const error = await deliver(printed, await makePdf(printed))
-    if (error) notifyProblem(t`The ${inSentence} was not delivered`, `${error.message} ${remedyFor(error)}`)
+    if (error) notifyProblem(words.notDelivered, `${messageOf(error)} ${remedyFor(error)}`)
     else if (printed.missingLetters)
       notifyProblem(
-        `${title} with missing letters`,
+        t`${{ title: words.title }} with missing letters`,
         t`The document's font does not have ${{ missingLetters: printed.missingLetters }}. Check the names before you send it.`,
       )
   } catch {
     notifyProblem(
-      t`The ${inSentence} could not be made`,
+      words.notMade,
       t`Try again. If it happens again, close the app and open it once with a network.`,
     )
   }

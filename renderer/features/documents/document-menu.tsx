@@ -37,18 +37,18 @@ export function DocumentMenu({ order, customer }: DocumentMenuProps) {
       <Menu.Dropdown>
         {kinds.map((kind) => (
           <Fragment key={kind}>
-            <Menu.Label>{documentWords[kind].title}</Menu.Label>
+            <Menu.Label>{documentWords(kind).title}</Menu.Label>
             <Menu.Item
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
               onClick={() => during(saveDocument(kind, order, customer))}
             >
-              {t`Save ${{ inSentence: documentWords[kind].inSentence }} as PDF`}
+              {documentWords(kind).save}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
               onClick={() => during(showDocument(kind, order, customer))}
             >
-              {t`Open ${{ inSentence: documentWords[kind].inSentence }} to print`}
+              {documentWords(kind).open}
             </Menu.Item>
           </Fragment>
         ))}

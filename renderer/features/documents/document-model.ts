@@ -37,6 +37,8 @@ export interface PrintedDocument {
   /** One cell per column; the remark stands under the first. */
   rows: { cells: string[]; remark?: string }[]
   sums: { label: string; value: string; strong: boolean }[]
+  /** Of the foot, where `{page}` and `{pages}` become numbers. */
+  pageWords: string
   /** Letters that the font does not have; empty nearly always. */
   missingLetters: string
 }
@@ -55,7 +57,7 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
   const shipTo = [order.shipTo?.name ?? '', ...postalLines(order.shipTo)].filter((line) => line !== '')
   const remark = remarkOn(kind, order)
   const content = {
-    title: `${documentWords[kind].title} ${entity.title(order)}`,
+    title: `${documentWords(kind).title} ${entity.title(order)}`,
     sender: {
       name: company.name,
       lines: postalLines(company.address),
@@ -72,6 +74,7 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
     ...(remark && { remark }),
     ...tableOf(kind, order, locale),
     sums: sumsOf(order, locale),
+    pageWords: t`Page ${{ page: '{page}' }} of ${{ pages: '{pages}' }}`,
   }
   return {
     ...content,
@@ -139,14 +142,14 @@ function tableOf(
 
 /** Where not all units of a line are on their way. */
 function remarkOnLine(line: OrderLine, locale: string): string {
-  const parts: [number | undefined, string][] = [
-    [line.backordered, 'on backorder'],
-    [line.cancelled, 'cancelled'],
-    [line.returned, 'returned'],
+  const parts: [number | undefined, (units: string) => string][] = [
+    [line.backordered, (units) => t`${units} on backorder`],
+    [line.cancelled, (units) => t`${units} cancelled`],
+    [line.returned, (units) => t`${units} returned`],
   ]
   return parts
     .filter(([units]) => (units ?? 0) > 0)
-    .map(([units = 0, words]) => `${formatNumber(units, locale)} ${words}`)
+    .map(([units = 0, words]) => words(formatNumber(units, locale)))
     .join(', ')
 }
 
@@ -155,9 +158,12 @@ function sumsOf(order: Order, locale: string): PrintedDocument['sums'] {
   const money = (amount: number) => formatMoney({ amount, currency: order.currency }, locale)
   return [
     { label: t`Goods`, value: money(totals.goods), strong: false },
+    ...(totals.discount > 0
+      ? [{ label: t`Order discount`, value: money(-totals.discount), strong: false }]
+      : []),
     { label: t`Freight`, value: money(totals.freight), strong: false },
     ...totals.taxes.map(({ rate, base, tax }) => ({
-      label: t`Tax ${{ rate: formatShare(rate, locale) }} on ${{ money: money(base) }}`,
+      label: t`Tax ${{ rate: formatShare(rate, locale) }} on ${{ base: money(base) }}`,
       value: money(tax),
       strong: false,
     })),

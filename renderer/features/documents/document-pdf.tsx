@@ -2,7 +2,6 @@
  * A printed document as pages. It lays out what the model says and formats nothing. The head of the table and
  * the foot stand on every page; a line of the order is never torn in two.
  */
-import { t } from '@lingui/core/macro'
 import { Document, Font, Image, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
 import semiBold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
@@ -147,7 +146,11 @@ export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
         </View>
         <View style={styles.foot} fixed>
           <Text>{[sender.name, printed.title].filter(Boolean).join(' · ')}</Text>
-          <Text render={({ pageNumber, totalPages }) => t`Page ${pageNumber} of ${totalPages}`} />
+          <Text
+            render={({ pageNumber, totalPages }) =>
+              printed.pageWords.replace('{page}', String(pageNumber)).replace('{pages}', String(totalPages))
+            }
+          />
         </View>
       </Page>
     </Document>

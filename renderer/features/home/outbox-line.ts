@@ -1,5 +1,5 @@
 /** One calm sentence about what has been sent: waiting is normal, offline is a state of work. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import type { SyncState } from '../../data/index.ts'
 import { countOf } from '../../ui/format.ts'
 
@@ -11,16 +11,25 @@ export interface OutboxLine {
 export function outboxLine(
   sync: Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused'>,
 ): OutboxLine {
-  const changes = countOf(sync.waiting, 'change', 'changes')
   if (sync.connection === 'offline')
     return {
       icon: 'offline',
       words:
         sync.waiting === 0
           ? t`You are offline. Keep working; everything so far has been sent.`
-          : t`You are offline. Keep working; ${changes} will go out when you reconnect.`,
+          : plural(sync.waiting, {
+              one: 'You are offline. Keep working; # change will go out when you reconnect.',
+              other: 'You are offline. Keep working; # changes will go out when you reconnect.',
+            }),
     }
-  if (sync.waiting > 0) return { icon: 'waiting', words: t`${changes} on the way to the office.` }
+  if (sync.waiting > 0)
+    return {
+      icon: 'waiting',
+      words: plural(sync.waiting, {
+        one: '# change on the way to the office.',
+        other: '# changes on the way to the office.',
+      }),
+    }
   return {
     icon: 'sent',
     words:

@@ -1,4 +1,5 @@
 /** What this role starts most often. One is filled: what the role is there for. */
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Role } from '../../../shared/roles.ts'
@@ -11,20 +12,20 @@ interface QuickAction {
   collection: PagedCollection
 }
 
-const forSelling: readonly QuickAction[] = [
-  { label: 'New lead', collection: 'leads' },
-  { label: 'New task', collection: 'tasks' },
-  { label: 'Log interaction', collection: 'interactions' },
-  { label: 'New order', collection: 'orders' },
+const forSelling = (): readonly QuickAction[] => [
+  { label: t`New lead`, collection: 'leads' },
+  { label: t`New task`, collection: 'tasks' },
+  { label: t`Log interaction`, collection: 'interactions' },
+  { label: t`New order`, collection: 'orders' },
 ]
-const forSupport: readonly QuickAction[] = [
-  { label: 'New task', collection: 'tasks' },
-  { label: 'Log interaction', collection: 'interactions' },
-  { label: 'New case', collection: 'cases' },
+const forSupport = (): readonly QuickAction[] => [
+  { label: t`New task`, collection: 'tasks' },
+  { label: t`Log interaction`, collection: 'interactions' },
+  { label: t`New case`, collection: 'cases' },
 ]
 
 export function QuickActions({ role }: { role: Role }) {
-  const actions = role === 'support' ? forSupport : forSelling
+  const actions = role === 'support' ? forSupport() : forSelling()
   return actions.map(({ label, collection }, index) => (
     <Button
       key={collection}

@@ -1,5 +1,5 @@
 /** One chosen file: what it holds, and what each of its columns becomes. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Button, CloseButton, Group, Paper, Select, Stack, Table, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
@@ -8,9 +8,15 @@ import type { FileKind } from '../../../shared/import/file-kinds.ts'
 import { countOf } from '../../ui/format.ts'
 import { problemOf, removeFile, setColumn, setKind } from './import-state.ts'
 import type { ChosenFile } from './import-state.ts'
+import { messageOf, word } from '../../words/say.ts'
 
-const kindOptions = fileKindNames.map((value) => ({ value, label: fileKinds[value].label }))
-const delimiters: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
+const kindOptions = () => fileKindNames.map((value) => ({ value, label: word(fileKinds[value].label) }))
+const delimiters = (): Record<string, string> => ({
+  ',': t`commas`,
+  ';': t`semicolons`,
+  '\t': t`tabs`,
+  '|': t`bars`,
+})
 
 export function FileCard({ chosen }: { chosen: ChosenFile }) {
   const { file, mapping } = chosen
@@ -26,21 +32,20 @@ export function FileCard({ chosen }: { chosen: ChosenFile }) {
             {file.name}
           </Text>
           <Text size="sm" c="dimmed">
-            {countOf(file.rows, 'row', 'rows')}, {file.encoding.toUpperCase()}, separated by{' '}
-            {delimiters[file.delimiter] ?? file.delimiter}
+            {t`${{ rows: plural(file.rows, { one: '# row', other: '# rows' }) }}, ${{ encoding: file.encoding.toUpperCase() }}, separated by ${{ delimiter: delimiters()[file.delimiter] ?? file.delimiter }}`}
           </Text>
         </Stack>
         <CloseButton aria-label={t`Leave out ${{ name: file.name }}`} onClick={() => removeFile(file.id)} />
       </Group>
       {file.notes.map((note) => (
         <Text key={note} size="sm" mt="xs">
-          {note}
+          {word(note)}
         </Text>
       ))}
       <Group align="flex-end" mt="sm">
         <Select
           label={t`Holds`}
-          data={kindOptions}
+          data={kindOptions()}
           value={mapping?.kind ?? null}
           onChange={(kind) => kind && setKind(file.id, kind)}
           placeholder={t`Choose`}
@@ -63,7 +68,7 @@ export function FileCard({ chosen }: { chosen: ChosenFile }) {
       </Group>
       {problem && (
         <Text size="sm" c="error" mt="xs">
-          {problem.message}
+          {messageOf(problem)}
         </Text>
       )}
       <div id={columnsId}>{opened && mapping && <Columns chosen={chosen} kind={mapping.kind} />}</div>
@@ -100,7 +105,7 @@ function Columns({ chosen, kind }: { chosen: ChosenFile; kind: FileKind }) {
                   aria-label={t`${heading} becomes`}
                   data={targets.map(({ name, label, required }) => ({
                     value: name,
-                    label: required ? `${label} (needed)` : label,
+                    label: required ? t`${{ field: word(label) }} (needed)` : word(label),
                     disabled: taken.has(name) && name !== target,
                   }))}
                   value={target ?? null}

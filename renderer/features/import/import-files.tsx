@@ -1,5 +1,5 @@
 /** The first step: choosing files and saying what they hold. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Box, Button, Group, List, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -21,7 +21,7 @@ export function ImportFiles() {
                 {t`Start over`}
               </Button>
               <Button onClick={() => void checkImport()}>
-                Check {files.length === 1 ? t`file` : t`${{ count: files.length }} files`}
+                {plural(files.length, { one: 'Check file', other: 'Check # files' })}
               </Button>
             </>
           )

@@ -1,5 +1,5 @@
 /** The second step, what would happen, and the third, what happened; both row by row. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconDownload, IconInfoCircle, IconKey } from '@tabler/icons-react'
@@ -17,8 +17,8 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { backToFiles, cancelImport, runWholeImport, startOver, useImport } from './import-state.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { actionTone, actionWord, actions } from './outcome-words.ts'
-import { remedyFor } from '../../words/say.ts'
-import { nameOfMany } from '../../words/entity-words.ts'
+import { messageOf, remedyFor } from '../../words/say.ts'
+import { inSentence, nameOfMany } from '../../words/entity-words.ts'
 
 export function ImportUnderWay() {
   const { phase, progress } = useImport()
@@ -31,7 +31,7 @@ export function ImportUnderWay() {
         <Progress value={share} aria-label={importing ? t`Rows imported` : t`Rows checked`} />
         <Text size="sm" aria-live="polite">
           {progress
-            ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} rows · ${progress.collection === 'settings' ? 'Teams' : nameOfMany(progress.collection)}`
+            ? t`${{ done: formatNumber(progress.done) }} of ${{ all: formatNumber(progress.total) }} rows · ${{ kind: progress.collection === 'settings' ? t`Teams` : nameOfMany(progress.collection) }}`
             : t`Reading the files`}
         </Text>
         {importing && (
@@ -65,7 +65,7 @@ export function ImportChecked({ run }: { run: ImportRun }) {
             </Button>
             {todo > 0 && !run.stopped && (
               <Button onClick={() => void runWholeImport()}>
-                {t`Import ${{ countOf: countOf(todo, 'row', 'rows') }}`}
+                {plural(todo, { one: 'Import # row', other: 'Import # rows' })}
               </Button>
             )}
           </>
@@ -101,7 +101,10 @@ export function ImportDone({ run }: { run: ImportRun }) {
         <Alert
           color="amber"
           icon={<IconKey aria-hidden />}
-          title={t`${{ countOf: countOf(signIns.length, 'new person', 'new people') }} can sign in now`}
+          title={plural(signIns.length, {
+            one: '# new person can sign in now',
+            other: '# new people can sign in now',
+          })}
           mb="sm"
         >
           <Group justify="space-between">
@@ -131,7 +134,7 @@ function Counts({ run, committed }: { run: ImportRun; committed: boolean }) {
         .filter((action) => counts[action] > 0)
         .map((action) => (
           <ToneBadge key={action} tone={actionTone(action, committed)}>
-            {`${formatNumber(counts[action])} ${actionWord(action, committed).toLowerCase()}`}
+            {`${formatNumber(counts[action])} ${inSentence(actionWord(action, committed))}`}
           </ToneBadge>
         ))}
     </Group>
@@ -153,7 +156,7 @@ function save(name: string, text: string) {
     if (error)
       notifications.show({
         color: 'red',
-        title: error.message,
+        title: messageOf(error),
         message: remedyFor(error),
         autoClose: false,
       })
@@ -177,16 +180,15 @@ function Remarks({ run }: { run: ImportRun }) {
         <Alert
           color="gray"
           icon={<IconInfoCircle aria-hidden />}
-          title={countOf(notes.length, 'note', 'notes')}
+          title={plural(notes.length, { one: '# note', other: '# notes' })}
         >
-          {notes.slice(0, shownNotes).map(({ file, row, message }) => (
+          {notes.slice(0, shownNotes).map(({ file, row, message, phrase }) => (
             <Text size="sm" key={`${file} ${row} ${message}`}>
-              {file}
-              {row !== undefined && t`, row ${row}`}: {message}
+              {row === undefined ? file : t`${file}, row ${row}`}: {messageOf({ message, phrase })}
             </Text>
           ))}
           {notes.length > shownNotes && (
-            <Text size="sm">{t`and ${{ value: formatNumber(notes.length - shownNotes) }} more`}</Text>
+            <Text size="sm">{t`and ${{ more: formatNumber(notes.length - shownNotes) }} more`}</Text>
           )}
         </Alert>
       )}

@@ -11,7 +11,16 @@ import type { NameOf } from '../../ui/record/field-text.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
-import { actionTone, actionWord, actions, changesOf, kindWord, outcomeText } from './outcome-words.ts'
+import {
+  actionTone,
+  actionWord,
+  actions,
+  placeWords,
+  changesOf,
+  kindWord,
+  outcomeText,
+} from './outcome-words.ts'
+import { word } from '../../words/say.ts'
 
 interface OutcomeTableProps {
   outcomes: readonly RowOutcome[]
@@ -104,10 +113,9 @@ function OutcomeDetail(props: { outcome: RowOutcome; committed: boolean; nameOf:
         </ToneBadge>
       </div>
       <Text size="sm" c="dimmed">
-        {kindWord(outcome)} with the key {outcome.key || t`none`}, row {outcome.row}
-        {outcome.file && ` of ${outcome.file}`}
+        {placeWords(outcome)}
       </Text>
-      {outcome.problem && <Text>{outcome.problem}</Text>}
+      {outcome.problem && <Text>{word(outcome.problem)}</Text>}
       {changes.length > 0 && (
         <Table aria-label={t`Changes`}>
           <Table.Thead>

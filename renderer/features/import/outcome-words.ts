@@ -7,19 +7,20 @@ import type { RowOutcome } from '../../../shared/import/run-import.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { nameOfOne } from '../../words/entity-words.ts'
+import { word } from '../../words/say.ts'
 
 export const actions: readonly ImportAction[] = ['create', 'update', 'unchanged', 'refused']
 
-const planned: Record<ImportAction, string> = {
-  create: 'To create',
-  update: 'To update',
-  unchanged: 'Unchanged',
-  refused: 'Refused',
-}
-const past: Record<ImportAction, string> = { ...planned, create: 'Created', update: 'Updated' }
+const planned = (): Record<ImportAction, string> => ({
+  create: t`To create`,
+  update: t`To update`,
+  unchanged: t`Unchanged`,
+  refused: t`Refused`,
+})
+const past = (): Record<ImportAction, string> => ({ ...planned(), create: t`Created`, update: t`Updated` })
 
 export const actionWord = (action: ImportAction, committed: boolean): string =>
-  (committed ? past : planned)[action]
+  (committed ? past() : planned())[action]
 
 export function actionTone(action: ImportAction, committed: boolean): Tone {
   if (action === 'refused') return 'danger'
@@ -28,7 +29,16 @@ export function actionTone(action: ImportAction, committed: boolean): Tone {
 }
 
 export const kindWord = ({ collection }: RowOutcome): string =>
-  collection === undefined ? t`Not read` : collection === 'settings' ? 'Team' : nameOfOne(collection)
+  collection === undefined ? t`Not read` : collection === 'settings' ? t`Team` : nameOfOne(collection)
+
+/** Where the row came from: "Customer with the key ALFKI, row 2 of customers.csv". */
+export function placeWords(outcome: RowOutcome): string {
+  const { row, file } = outcome
+  const [kind, key] = [kindWord(outcome), outcome.key || t`none`]
+  return file
+    ? t`${kind} with the key ${key}, row ${row} of ${file}`
+    : t`${kind} with the key ${key}, row ${row}`
+}
 
 export interface ChangeWords {
   label: string
@@ -46,16 +56,16 @@ export function changesOf({ collection, changes }: RowOutcome, nameOf: NameOf): 
     const [was, is] = [words(before), words(after)]
     const same = was === is && field?.kind === 'list'
     return {
-      label: field?.label ?? name,
-      before: was || 'empty',
-      after: same ? `${is}, with other contents` : is || 'empty',
+      label: field ? word(field.label) : name,
+      before: was || t`empty`,
+      after: same ? t`${is}, with other contents` : is || t`empty`,
     }
   })
 }
 
 /** One line: the reason of a refusal, or what changes. */
 export const outcomeText = (outcome: RowOutcome, nameOf: NameOf): string =>
-  outcome.problem ??
+  (outcome.problem && word(outcome.problem)) ??
   changesOf(outcome, nameOf)
     .map(({ label, before, after }) => `${label}: ${before} → ${after}`.replaceAll('\n', ', '))
     .join('; ')

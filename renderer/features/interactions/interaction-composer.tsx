@@ -26,6 +26,7 @@ import { createRecord } from '../../data/index.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { typesToLog } from './interaction-rights.ts'
 import { InteractionIcon, logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
+import { whyNot } from '../../words/say.ts'
 
 /** Who the interaction was with. */
 export type Counterpart = { customer: Customer } | { lead: Lead }
@@ -65,12 +66,12 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         ...(notes.trim() && { notes: notes.trim() }),
       })
       if (!result.ok) {
-        setProblem(result.errors[0]?.message ?? result.error?.message ?? t`This could not be saved.`)
+        setProblem(whyNot(result) || t`This could not be saved.`)
         return
       }
       setNotes('')
       setOutcome(undefined)
-      setLogged(`${typeWord(type)} logged`)
+      setLogged(t`${{ kind: typeWord(type) }} logged`)
       onLogged?.(result.id)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason))
@@ -134,7 +135,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
             {t`Ctrl+Enter`}
           </Text>
           <Button variant="light" loading={saving} onClick={() => void log()}>
-            {logWords[type]}
+            {logWords()[type]}
           </Button>
         </Group>
       </Group>

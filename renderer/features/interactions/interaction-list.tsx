@@ -10,8 +10,12 @@ import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
 import { InteractionIcon, typeWord } from './interaction-words.tsx'
+import { perLanguage } from '../../words/per-language.ts'
 
-const filters = [choiceFilter('interactions', 'type'), choiceFilter('interactions', 'outcome')]
+const filters = perLanguage(() => [
+  choiceFilter('interactions', 'type'),
+  choiceFilter('interactions', 'outcome'),
+])
 
 /** The name of the customer or lead it was with; empty when this device does not hold them. */
 export const counterpartName = (interaction: Interaction, nameOf: NameOf): string =>
@@ -56,7 +60,7 @@ export function InteractionList() {
     <RecordList
       collection="interactions"
       columns={columns}
-      filters={filters}
+      filters={filters()}
       initialSorting={{ id: 'at', desc: true }}
       emptyHint={t`Log a call, a visit or a note on the page of a customer or lead.`}
     />

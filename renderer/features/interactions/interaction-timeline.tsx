@@ -14,6 +14,7 @@ import { groupByDay } from './day-groups.ts'
 import { InteractionComposer, counterpartIds } from './interaction-composer.tsx'
 import type { Counterpart } from './interaction-composer.tsx'
 import { InteractionIcon, outcomeOption, typeWord } from './interaction-words.tsx'
+import { word } from '../../words/say.ts'
 
 interface InteractionTimelineProps {
   person: Person
@@ -47,7 +48,7 @@ export function InteractionTimeline({ person, with: counterpart }: InteractionTi
                       <Anchor component={Link} to={recordPath('interactions', item.id)} c="inherit" fw={500}>
                         {typeWord(item.type)}
                       </Anchor>
-                      {outcome && <ToneBadge tone={outcome.tone}>{outcome.label}</ToneBadge>}
+                      {outcome && <ToneBadge tone={outcome.tone}>{word(outcome.label)}</ToneBadge>}
                       <Text fz="xs" c="dimmed">
                         {byline(item.at, item.ownerId && nameOf('salesReps', item.ownerId))}
                       </Text>

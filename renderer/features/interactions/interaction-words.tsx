@@ -1,4 +1,5 @@
 /** The words and icons of interactions: one icon per type, and what the button that logs it says. */
+import { t } from '@lingui/core/macro'
 import {
   IconCalendarEvent,
   IconLifebuoy,
@@ -10,6 +11,7 @@ import {
 import { interaction } from '../../../shared/entities/interaction.ts'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Option } from '../../../shared/entities/fields.ts'
+import { word } from '../../words/say.ts'
 
 type Type = Interaction['type']
 type Outcome = NonNullable<Interaction['outcome']>
@@ -29,18 +31,18 @@ export function InteractionIcon({ type, size = 16 }: { type: Type; size?: number
 }
 
 /** Whole phrases, because other languages build them differently. */
-export const logWords: Record<Type, string> = {
-  call: 'Log call',
-  visit: 'Log visit',
-  email: 'Log email',
-  meeting: 'Log meeting',
-  support: 'Log support',
-  note: 'Add note',
-}
+export const logWords = (): Record<Type, string> => ({
+  call: t`Log call`,
+  visit: t`Log visit`,
+  email: t`Log email`,
+  meeting: t`Log meeting`,
+  support: t`Log support`,
+  note: t`Add note`,
+})
 
 export const typeOptions = (interaction.fields.type.options ?? []) as readonly Option<Type>[]
 export const outcomeOptions = (interaction.fields.outcome.options ?? []) as readonly Option<Outcome>[]
 
 export const typeWord = (type: Type): string =>
-  typeOptions.find((option) => option.value === type)?.label ?? type
+  word(typeOptions.find((option) => option.value === type)?.label ?? type)
 export const outcomeOption = (outcome: Outcome) => outcomeOptions.find((option) => option.value === outcome)

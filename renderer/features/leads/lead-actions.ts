@@ -6,6 +6,7 @@ import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
+import { messageOf } from '../../words/say.ts'
 
 export const mayConvert = (who: Person, lead: Lead): boolean =>
   lead.customerId === undefined &&
@@ -20,7 +21,7 @@ export function convertLead(lead: Lead, person: Person): void {
     labels: { confirm: t`Make a customer`, cancel: t`Not yet` },
     onConfirm: () =>
       void callProcedure('convert_lead', { leadId: lead.id }, person).then((result) => {
-        if (!result.ok) notifyProblem(`${name} was not made a customer`, result.error.message)
+        if (!result.ok) notifyProblem(t`${name} was not made a customer`, messageOf(result.error))
       }),
   })
 }

@@ -1,11 +1,13 @@
 /** All leads of the book, by stage. */
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { choiceFilter, fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { perLanguage } from '../../words/per-language.ts'
 
-const filters = [choiceFilter('leads', 'status'), choiceFilter('leads', 'source')]
+const filters = perLanguage(() => [choiceFilter('leads', 'status'), choiceFilter('leads', 'source')])
 
 interface LeadListProps {
   actions?: ReactNode
@@ -17,7 +19,7 @@ export function LeadList({ actions, selectionActions }: LeadListProps) {
   const nameOf = useReferenceNames(['salesReps'])
   const columns = useMemo(
     () => [
-      titleColumn('leads', 'Name'),
+      titleColumn('leads', t`Name`),
       fieldColumn('leads', 'status', nameOf, { width: 136 }),
       fieldColumn('leads', 'value'),
       fieldColumn('leads', 'expectedClose', nameOf, { optional: true }),
@@ -30,7 +32,7 @@ export function LeadList({ actions, selectionActions }: LeadListProps) {
     <RecordList
       collection="leads"
       columns={columns}
-      filters={filters}
+      filters={filters()}
       initialSorting={{ id: 'status', desc: false }}
       actions={actions}
       {...(selectionActions && { selectionActions })}

@@ -9,33 +9,34 @@ import { RecordList } from '../../ui/record/record-list.tsx'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { StockBadge } from './stock-badge.tsx'
 import { stockStateOf, stockStates } from './stock-state.ts'
+import { perLanguage } from '../../words/per-language.ts'
 
-const states = Object.values(stockStates)
+const states = perLanguage(() => Object.values(stockStates()))
 
-const stock: Column<Product> = {
+const stock = perLanguage((): Column<Product> => ({
   id: 'state',
-  header: 'State',
-  value: (product) => states.indexOf(stockStateOf(product)),
+  header: t`State`,
+  value: (product) => states().findIndex(({ id }) => id === stockStateOf(product).id),
   text: (product) => stockStateOf(product).label,
   cell: (product) => <StockBadge product={product} />,
   width: 156,
-}
+}))
 
-const columns: readonly Column<Product>[] = [
-  titleColumn('products', 'Name'),
+const columns = perLanguage((): readonly Column<Product>[] => [
+  titleColumn('products', t`Name`),
   fieldColumn('products', 'category', undefined, { minWidth: 120, optional: true }),
   fieldColumn('products', 'unit', undefined, { minWidth: 120, optional: true }),
   fieldColumn('products', 'price'),
   fieldColumn('products', 'stockOnHand'),
-  stock,
+  stock(),
   fieldColumn('products', 'supplier', undefined, { minWidth: 130, optional: true }),
-]
+])
 
-const stateFilter: ChoiceFilter<Product> = {
+const stateFilter = perLanguage((): ChoiceFilter<Product> => ({
   id: 'state',
-  label: 'State',
-  options: states.map(({ id, label }) => ({ value: id, label })),
-}
+  label: t`State`,
+  options: states().map(({ id, label }) => ({ value: id, label })),
+}))
 
 const byCategory: ListView = { list: 'products', groupBy: 'category' }
 const countsOnly = { offset: 0, limit: 0 }
@@ -49,12 +50,12 @@ export function ProductList() {
       label: t`Category`,
       options: categories.map((category) => ({ value: category, label: category })),
     }
-    return categories.length > 1 ? [stateFilter, categoryFilter] : [stateFilter]
+    return categories.length > 1 ? [stateFilter(), categoryFilter] : [stateFilter()]
   }, [groups])
   return (
     <RecordList
       collection="products"
-      columns={columns}
+      columns={columns()}
       filters={filters}
       initialSorting={{ id: 'title', desc: false }}
       emptyHint={t`An administrator adds products or imports a file.`}

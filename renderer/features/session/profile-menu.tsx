@@ -7,16 +7,18 @@ import type { Person } from '../../../shared/roles.ts'
 import { roleOptions } from '../../../shared/roles.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import type { Density } from '../../ui/preferences.ts'
+import { LanguageItems } from './language-items.tsx'
 import classes from './profile-menu.module.css'
+import { word } from '../../words/say.ts'
 
-const schemes: { value: MantineColorScheme; label: string }[] = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'Like the system' },
+const schemes = (): { value: MantineColorScheme; label: string }[] => [
+  { value: 'light', label: t`Light` },
+  { value: 'dark', label: t`Dark` },
+  { value: 'auto', label: t`Like the system` },
 ]
-const densities: { value: Density; label: string }[] = [
-  { value: 'desk', label: 'Desk: more on the screen' },
-  { value: 'field', label: 'Field: larger targets' },
+const densities = (): { value: Density; label: string }[] => [
+  { value: 'desk', label: t`Desk: more on the screen` },
+  { value: 'field', label: t`Field: larger targets` },
 ]
 
 interface ProfileMenuProps {
@@ -29,7 +31,7 @@ interface ProfileMenuProps {
 export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { density, setDensity, letterKeys, setLetterKeys } = usePreferences()
-  const role = roleOptions.find((option) => option.value === person.role)?.label
+  const role = word(roleOptions.find((option) => option.value === person.role)?.label ?? person.role)
   return (
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={248}>
       <Menu.Target>
@@ -67,16 +69,18 @@ export function ProfileMenu({ person, compact, onSignOut }: ProfileMenuProps) {
           value={colorScheme}
           onChange={(value) => setColorScheme(value as MantineColorScheme)}
         >
-          {schemes.map(({ value, label }) => (
+          {schemes().map(({ value, label }) => (
             <Menu.RadioItem key={value} value={value}>
               {label}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <LanguageItems />
+        <Menu.Divider />
         <Menu.Label>{t`Size`}</Menu.Label>
         <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
-          {densities.map(({ value, label }) => (
+          {densities().map(({ value, label }) => (
             <Menu.RadioItem key={value} value={value}>
               {label}
             </Menu.RadioItem>

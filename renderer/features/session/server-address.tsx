@@ -6,6 +6,7 @@ import type { FormEvent } from 'react'
 import type { CodedError } from '../../../shared/errors.ts'
 import { setServer } from '../../data/index.ts'
 import type { ServerState } from '../../data/index.ts'
+import { messageOf } from '../../words/say.ts'
 
 export function ServerAddress({ server }: { server: ServerState }) {
   const [url, setUrl] = useState(server.url)
@@ -30,7 +31,7 @@ export function ServerAddress({ server }: { server: ServerState }) {
           description={t`From your administrator, such as https://crm.example`}
           inputMode="url"
           value={url}
-          error={error?.message}
+          error={error && messageOf(error)}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={asking} disabled={url.trim() === server.url}>

@@ -2,7 +2,7 @@
  * What a person must know about their session, above every page: it ended, the app is too old, the book is
  * still arriving. Being offline is not among them: that is normal and the sync indicator says it.
  */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
@@ -30,7 +30,10 @@ export function SessionNotices({ person }: { person: Person }) {
     document.documentElement.style.setProperty('--satchel-notices', `${room}px`)
   }, [room])
   if (!shown) return null
-  const kept = waiting > 0 ? t` ${{ countOf: countOf(waiting, 'change', 'changes') }} will go out then.` : ''
+  const kept =
+    waiting > 0
+      ? ` ${plural(waiting, { one: '# change will go out then.', other: '# changes will go out then.' })}`
+      : ''
   return (
     <Stack gap="xs" mb={gap} ref={ref}>
       {signInNeeded && (

@@ -2,16 +2,14 @@
  * Signing out removes the local data of the person. While work is unsent it stops here, shows what would be
  * lost and asks; losing it is the second button and never the default.
  */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { signOut, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { countOf } from '../../ui/format.ts'
-import { oneInSentence } from '../../words/entity-words.ts'
-
-const kinds: Record<PendingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
+import { changeWords } from '../../words/entity-words.ts'
 
 interface SignOutDialogProps {
   opened: boolean
@@ -47,8 +45,10 @@ export function SignOutDialog({ opened, onClose, pending }: SignOutDialogProps) 
         {unsent.length > 0 ? (
           <>
             <Text>
-              {countOf(unsent.length, 'change', 'changes')} of yours {unsent.length === 1 ? t`is` : t`are`}{' '}
-              only on this device. Signing out now would lose {unsent.length === 1 ? t`it` : t`them`}.{' '}
+              {plural(unsent.length, {
+                one: '# change of yours is only on this device. Signing out now would lose it.',
+                other: '# changes of yours are only on this device. Signing out now would lose them.',
+              })}{' '}
               {connection === 'online'
                 ? t`They are being sent; wait a moment.`
                 : t`Connect to the network first.`}
@@ -57,7 +57,7 @@ export function SignOutDialog({ opened, onClose, pending }: SignOutDialogProps) 
               <List size="sm" spacing={4}>
                 {unsent.map((change) => (
                   <List.Item key={`${change.collection} ${change.id}`}>
-                    {kinds[change.kind]} {oneInSentence(change.collection)}: {change.title}
+                    {changeWords(change.kind, change.collection)}: {change.title}
                   </List.Item>
                 ))}
               </List>
@@ -67,7 +67,10 @@ export function SignOutDialog({ opened, onClose, pending }: SignOutDialogProps) 
                 {t`Stay signed in`}
               </Button>
               <Button variant="light" color="red" loading={leaving} onClick={() => void leave(true)}>
-                {t`Sign out and lose ${{ countOf: countOf(unsent.length, 'change', 'changes') }}`}
+                {plural(unsent.length, {
+                  one: 'Sign out and lose # change',
+                  other: 'Sign out and lose # changes',
+                })}
               </Button>
             </Group>
           </>

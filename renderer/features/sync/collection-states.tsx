@@ -9,7 +9,7 @@ import { useCount, useSync } from '../../data/index.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatAgo, formatNumber } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { remedyFor } from '../../words/say.ts'
+import { messageOf, remedyFor } from '../../words/say.ts'
 import { nameOfMany } from '../../words/entity-words.ts'
 
 export function CollectionStates() {
@@ -40,7 +40,7 @@ function CollectionRow({ name, now }: { name: CollectionName; now: number }) {
   const { collections, waitingIds, firstSync } = useSync()
   const { lastPull, error } = collections[name] ?? {}
   const waiting = waitingIds[name]?.length ?? 0
-  const last = lastPull ? formatAgo(lastPull, now) : firstSync?.collection === name ? 'Arriving' : t`Not yet`
+  const last = lastPull ? formatAgo(lastPull, now) : firstSync?.collection === name ? t`Arriving` : t`Not yet`
   return (
     <Table.Tr>
       <Table.Td>
@@ -56,7 +56,7 @@ function CollectionRow({ name, now }: { name: CollectionName; now: number }) {
           <Group gap={6} wrap="nowrap" align="flex-start" c="var(--mantine-color-red-text)">
             <IconAlertOctagon size={16} stroke={1.75} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
             <Text size="sm" c="inherit">
-              {error.message} {remedyFor(error)}
+              {messageOf(error)} {remedyFor(error)}
             </Text>
           </Group>
         ) : (

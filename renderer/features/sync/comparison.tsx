@@ -5,6 +5,7 @@ import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { valueWords } from './value-words.ts'
+import { word } from '../../words/say.ts'
 
 interface ComparisonProps {
   label: string
@@ -38,7 +39,7 @@ export function Comparison({ label, collection, document, headings, rows, nameOf
                 key={name}
                 style={{ verticalAlign: 'top', whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}
               >
-                <Table.Td>{field?.label ?? name}</Table.Td>
+                <Table.Td>{field ? word(field.label) : name}</Table.Td>
                 {values.map((value, column) => {
                   const words = field ? valueWords(field, value, document, nameOf) : ''
                   const isQuiet = words === '' || (column > 0 && column === values.length - 1)

@@ -10,11 +10,11 @@ import { FieldList } from '../../ui/field-list.tsx'
 import { formatInstant, formatNumber } from '../../ui/format.ts'
 import { bytesText, useStorageUsed } from './use-storage-used.ts'
 
-const connections: Record<SyncState['connection'], string> = {
-  online: 'Online',
-  offline: 'Offline. Keep working; your changes go out when you reconnect.',
-  connecting: 'Connecting',
-}
+const connections = (): Record<SyncState['connection'], string> => ({
+  online: t`Online`,
+  offline: t`Offline. Keep working; your changes go out when you reconnect.`,
+  connecting: t`Connecting`,
+})
 
 export function ConnectionFacts() {
   const sync = useSync()
@@ -30,15 +30,15 @@ export function ConnectionFacts() {
     }
   }
   const facts = [
-    { label: t`Connection`, value: connections[sync.connection] },
+    { label: t`Connection`, value: connections()[sync.connection] },
     { label: t`Waiting`, value: formatNumber(sync.waiting) },
-    { label: t`Last contact`, value: sync.lastSync ? formatInstant(sync.lastSync) : 'Not yet' },
+    { label: t`Last contact`, value: sync.lastSync ? formatInstant(sync.lastSync) : t`Not yet` },
     ...(storage
       ? [
           {
             label: t`Storage used`,
             value: storage.available
-              ? `${bytesText(storage.used)} of the ${bytesText(storage.available)} that this device gives`
+              ? t`${{ used: bytesText(storage.used) }} of the ${{ available: bytesText(storage.available) }} that this device gives`
               : bytesText(storage.used),
           },
         ]

@@ -20,14 +20,17 @@ import { usePerson } from '../../ui/record/use-access.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { Comparison } from './comparison.tsx'
 import { recordAsText } from './value-words.ts'
-import { remedyFor } from '../../words/say.ts'
+import { messageOf, remedyFor, whyNot } from '../../words/say.ts'
 import { nameOfOne } from '../../words/entity-words.ts'
 
-const headings: Record<InboxEntry['kind'], { words: string; tone: 'attention' | 'danger' | 'neutral' }> = {
-  clash: { words: 'Changed by two people', tone: 'attention' },
-  refused: { words: 'Not accepted', tone: 'danger' },
-  'access-lost': { words: 'No longer yours to see', tone: 'neutral' },
-}
+const headings = (): Record<
+  InboxEntry['kind'],
+  { words: string; tone: 'attention' | 'danger' | 'neutral' }
+> => ({
+  clash: { words: t`Changed by two people`, tone: 'attention' },
+  refused: { words: t`Not accepted`, tone: 'danger' },
+  'access-lost': { words: t`No longer yours to see`, tone: 'neutral' },
+})
 
 export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf }) {
   const [deciding, setDeciding] = useState(false)
@@ -35,18 +38,17 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
   const person = usePerson()
   const { collection, documentId, title, kind, mine, clashes = [], deletion, error } = entry
   const { record } = useRecord(collection, documentId)
-  const { words, tone } = headings[kind]
+  const { words, tone } = headings()[kind]
   const isClash = kind === 'clash'
   const rows = rowsOf(entry, record)
   const decide = async (decision: 'mine' | 'discard') => {
     setDeciding(true)
     try {
       const answer = await resolveInbox(entry.id, decision)
-      if (!answer.ok)
-        notifyProblem(`${title} is unchanged`, answer.error?.message ?? answer.errors[0]?.message ?? '')
+      if (!answer.ok) notifyProblem(t`${title} is unchanged`, whyNot(answer))
       else if (decision === 'discard')
         notifyWithUndo(
-          isClash ? `${title}: theirs taken` : `${title}: yours discarded`,
+          isClash ? t`${title}: theirs taken` : t`${title}: yours discarded`,
           () => void restoreInbox(entry),
         )
     } finally {
@@ -99,7 +101,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
         </Group>
         {error && (
           <Text size="sm">
-            {error.message} {remedyFor(error)}
+            {messageOf(error)} {remedyFor(error)}
           </Text>
         )}
         {kind === 'access-lost' && (
@@ -113,7 +115,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
             label={t`Differences in ${title}`}
             collection={collection}
             document={mine}
-            headings={isClash ? ['Yours', 'Theirs', 'Was'] : record ? ['Yours', 'Office'] : ['Yours']}
+            headings={isClash ? [t`Yours`, t`Theirs`, t`Was`] : record ? [t`Yours`, t`Office`] : [t`Yours`]}
             rows={rows}
             nameOf={nameOf}
           />

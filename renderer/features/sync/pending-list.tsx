@@ -15,9 +15,8 @@ import { Comparison } from './comparison.tsx'
 import { askToDiscard } from './discard-waiting.tsx'
 import { useSyncNames } from './use-sync-names.ts'
 import { useWaitingChanges } from './use-waiting-changes.ts'
-import { oneInSentence } from '../../words/entity-words.ts'
+import { changeWords } from '../../words/entity-words.ts'
 
-const kinds: Record<WaitingChange['kind'], string> = { create: 'New', update: 'Changed', delete: 'Deleted' }
 const most = 50
 /** Fields of one change that are shown at once. */
 const fewFields = 6
@@ -38,7 +37,7 @@ export function PendingList() {
       ))}
       {changes.length > most && (
         <Text size="sm" c="dimmed">
-          {t`and ${{ value: formatNumber(changes.length - most) }} more`}
+          {t`and ${{ more: formatNumber(changes.length - most) }} more`}
         </Text>
       )}
     </Stack>
@@ -51,7 +50,7 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
   const shown = all ? changes : changes.slice(0, fewFields)
   const state = Object.fromEntries(changes.map(({ field, now }) => [field, now])) as AnyDocument
   return (
-    <Paper withBorder p="sm" component="article" aria-label={`${kinds[kind]}: ${title}`}>
+    <Paper withBorder p="sm" component="article" aria-label={`${changeWords(kind, collection)}: ${title}`}>
       <Stack gap="xs">
         <Group gap="xs">
           <EntityIcon of={collection} size={16} />
@@ -65,7 +64,7 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
             </Text>
           )}
           <Text size="sm" c="dimmed">
-            {kinds[kind]} {oneInSentence(collection)}, {formatInstant(at)}
+            {changeWords(kind, collection)}, {formatInstant(at)}
           </Text>
           {canDiscard && (
             <Button
@@ -84,7 +83,9 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
             label={t`Changes of ${title}`}
             collection={collection}
             document={state}
-            headings={kind === 'create' ? ['New'] : ['Now', 'Was']}
+            headings={
+              kind === 'create' ? [t({ message: 'New', context: 'column of values' })] : [t`Now`, t`Was`]
+            }
             rows={shown.map(({ field, was, now }) => ({
               field,
               values: kind === 'create' ? [now] : [now, was],

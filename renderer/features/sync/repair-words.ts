@@ -1,25 +1,37 @@
 /** What check and repair found, in words. */
-import { t } from '@lingui/core/macro'
-import { remedyOf } from '../../../shared/errors.ts'
+import { plural, t } from '@lingui/core/macro'
 import type { RepairOutcome } from '../../data/index.ts'
 import { countOf, formatNumber } from '../../ui/format.ts'
+import { messageOf, remedyFor } from '../../words/say.ts'
 
 /** One sentence or two about one collection. */
 export function outcomeWords(outcome: RepairOutcome): string {
   if (!outcome.ok)
-    return t`Not checked. ${{ message: outcome.error.message }} ${{ remedyOf: remedyOf(outcome.error.code) }}`
+    return t`Not checked. ${{ problem: messageOf(outcome.error) }} ${{ remedy: remedyFor(outcome.error) }}`
   const { checked, fetched, replaced, removed, unsent } = outcome
   const found = [
-    ...(fetched > 0 ? [`${countOf(fetched, 'record was', 'records were')} missing and fetched`] : []),
-    ...(replaced > 0 ? [`${countOf(replaced, 'record was', 'records were')} out of date and fetched`] : []),
-    ...(removed > 0 ? [`${countOf(removed, 'record', 'records')} not yours or gone and removed`] : []),
-    ...(unsent > 0
-      ? [
-          `${countOf(unsent, 'record changed', 'records changed')} on both sides and left to your changes that wait`,
-        ]
-      : []),
-  ]
-  const all = `${countOf(checked, 'record', 'records')} compared`
+    fetched > 0 &&
+      plural(fetched, {
+        one: '# record was missing and fetched',
+        other: '# records were missing and fetched',
+      }),
+    replaced > 0 &&
+      plural(replaced, {
+        one: '# record was out of date and fetched',
+        other: '# records were out of date and fetched',
+      }),
+    removed > 0 &&
+      plural(removed, {
+        one: '# record not yours or gone and removed',
+        other: '# records not yours or gone and removed',
+      }),
+    unsent > 0 &&
+      plural(unsent, {
+        one: '# record changed on both sides and left to your changes that wait',
+        other: '# records changed on both sides and left to your changes that wait',
+      }),
+  ].filter((sentence) => sentence !== false)
+  const all = plural(checked, { one: '# record compared', other: '# records compared' })
   return found.length > 0 ? `${all}: ${found.join('; ')}.` : t`${all}, nothing differs.`
 }
 
@@ -36,8 +48,8 @@ export function repairSummary(outcomes: readonly RepairOutcome[]): string | unde
       ? failed === outcomes.length
         ? t`Nothing could be checked.`
         : t`Nothing differed from the office.`
-      : t`${{ countOf: countOf(healed, 'record', 'records') }} put right.`
+      : plural(healed, { one: '# record put right.', other: '# records put right.' })
   return failed > 0 && failed < outcomes.length
-    ? t`${first} ${{ failed: formatNumber(failed) }} of ${{ count: formatNumber(outcomes.length) }} kinds could not be checked.`
+    ? `${first} ${t`${{ failed: formatNumber(failed) }} of ${{ all: formatNumber(outcomes.length) }} kinds could not be checked.`}`
     : first
 }

@@ -20,9 +20,11 @@ export function SyncIndicator({ stacked }: { stacked: boolean }) {
   const lines = syncLines(sync)
   const [announced] = useDebouncedValue(lines.map((line) => line.words).join(', '), 3_000)
   const contact = sync.lastSync
-    ? `${sync.connection === 'online' ? 'Online, synced' : 'Last synced'} ${formatAgo(sync.lastSync, now)}`
+    ? sync.connection === 'online'
+      ? t`Online, synced ${{ ago: formatAgo(sync.lastSync, now) }}`
+      : t`Last synced ${{ ago: formatAgo(sync.lastSync, now) }}`
     : sync.connection === 'online'
-      ? 'Online'
+      ? t`Online`
       : t`Not synced yet`
   return (
     <>

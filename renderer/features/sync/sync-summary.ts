@@ -18,9 +18,9 @@ type Known = Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused' |
 
 /** The first line is about the connection and what waits; further ones only when something needs the person. */
 export function syncLines({ connection, waiting, toDecide, refused, error }: Known): SyncLine[] {
-  const count = `${formatNumber(waiting)} waiting`
+  const count = t`${{ waiting: formatNumber(waiting) }} waiting`
   const offline = connection !== 'online'
-  const words = connection === 'connecting' ? 'Connecting' : 'Offline'
+  const words = connection === 'connecting' ? t`Connecting` : t`Offline`
   const first: SyncLine = offline
     ? { icon: 'off', tone: 'neutral', words: waiting > 0 ? `${words} · ${count}` : words }
     : waiting > 0
@@ -29,10 +29,22 @@ export function syncLines({ connection, waiting, toDecide, refused, error }: Kno
   return [
     first,
     ...(toDecide > 0
-      ? [{ icon: 'decide', tone: 'attention', words: `${formatNumber(toDecide)} to decide` } as const]
+      ? [
+          {
+            icon: 'decide',
+            tone: 'attention',
+            words: t`${{ toDecide: formatNumber(toDecide) }} to decide`,
+          } as const,
+        ]
       : []),
     ...(refused > 0
-      ? [{ icon: 'refused', tone: 'danger', words: `${formatNumber(refused)} refused` } as const]
+      ? [
+          {
+            icon: 'refused',
+            tone: 'danger',
+            words: t`${{ refused: formatNumber(refused) }} refused`,
+          } as const,
+        ]
       : []),
     ...(error?.code === 'DEVICE_STORAGE'
       ? [{ icon: 'trouble', tone: 'danger', words: t`Device cannot store` } as const]

@@ -4,6 +4,7 @@ import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
+import { word } from '../../words/say.ts'
 
 /** `document` gives a currency to amounts that have none of their own. Empty for an absent value. */
 export function valueWords(
@@ -32,7 +33,7 @@ export function recordAsText(collection: CollectionName, document: AnyDocument, 
   const lines = Object.entries(entity.fields).flatMap(([name, field]) => {
     if (field.setBy === 'server' || ['id', 'createdAt', 'updatedAt'].includes(name)) return []
     const words = valueWords(field, document[name], document, nameOf)
-    return words === '' ? [] : [`${field.label}: ${words.replaceAll('\n', '\n  ')}`]
+    return words === '' ? [] : [`${word(field.label)}: ${words.replaceAll('\n', '\n  ')}`]
   })
-  return [`${entity.label.one}: ${entity.title(document)}`, ...lines].join('\n')
+  return [`${word(entity.label.one)}: ${entity.title(document)}`, ...lines].join('\n')
 }

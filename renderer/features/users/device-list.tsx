@@ -12,6 +12,7 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import type { Device } from './office-types.ts'
 import type { OfficeList } from './use-office-list.ts'
+import { messageOf } from '../../words/say.ts'
 
 export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Device>; ownDeviceId: string }) {
   const now = useNow(60_000)
@@ -29,7 +30,8 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
         confirmProps: { color: 'red' },
         onConfirm: () =>
           void request('DELETE', `/admin/devices/${device.id}`).then((answer) => {
-            if (!answer.ok) notifyProblem(`${device.name} is still signed in`, answer.error.message)
+            if (!answer.ok)
+              notifyProblem(t`${{ name: device.name }} is still signed in`, messageOf(answer.error))
             return reload()
           }),
       }),

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { request } from '../../data/index.ts'
 import type { User } from './office-types.ts'
+import { messageOf } from '../../words/say.ts'
 
 const shortest = 10
 
@@ -25,7 +26,7 @@ export function PasswordForm({ user, onDone, onCancel }: PasswordFormProps) {
     try {
       const answer = await request('POST', `/admin/users/${user.id}/password`, { password })
       if (answer.ok) onDone()
-      else setProblem(answer.error.message)
+      else setProblem(messageOf(answer.error))
     } finally {
       setSaving(false)
     }

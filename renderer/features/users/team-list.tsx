@@ -6,6 +6,7 @@ import type { FormEvent } from 'react'
 import { request } from '../../data/index.ts'
 import type { Team } from './office-types.ts'
 import type { OfficeList } from './use-office-list.ts'
+import { messageOf } from '../../words/say.ts'
 
 export function TeamList({ teams }: { teams: OfficeList<Team> }) {
   const [name, setName] = useState('')
@@ -20,7 +21,7 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
     setSaving(true)
     try {
       const answer = await request('POST', '/admin/teams', { name: wanted })
-      if (!answer.ok) return setProblem(answer.error.message)
+      if (!answer.ok) return setProblem(messageOf(answer.error))
       setName('')
       setProblem(undefined)
       await teams.reload()

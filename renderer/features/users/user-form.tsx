@@ -8,6 +8,7 @@ import { roleOptions } from '../../../shared/roles.ts'
 import { request } from '../../data/index.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import type { Team, User } from './office-types.ts'
+import { messageOf } from '../../words/say.ts'
 
 const shortestPassword = 10
 
@@ -58,7 +59,7 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
         ? await request('PATCH', `/admin/users/${user.id}`, { ...given, active })
         : await request('POST', '/admin/users', { ...given, password })
       if (answer.ok) onSaved()
-      else if (answer.error.code === 'EMAIL_TAKEN') form.setFieldError('email', answer.error.message)
+      else if (answer.error.code === 'EMAIL_TAKEN') form.setFieldError('email', messageOf(answer.error))
       else setError(answer.error)
     } finally {
       form.setSubmitting(false)

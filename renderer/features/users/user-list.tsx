@@ -11,6 +11,7 @@ import type { Team, User } from './office-types.ts'
 import { PasswordForm } from './password-form.tsx'
 import type { OfficeList } from './use-office-list.ts'
 import { UserForm } from './user-form.tsx'
+import { word } from '../../words/say.ts'
 
 /** The user whose form is open. */
 export type EditedUser = User | 'new' | undefined
@@ -41,7 +42,7 @@ export function UserList({ users, teams, editing, onEdit }: UserListProps) {
         onClose={close}
         position="right"
         size={480}
-        title={editing === 'new' ? t`New user` : `Edit ${editing?.name ?? 'user'}`}
+        title={editing === 'new' ? t`New user` : editing ? t`Edit ${{ name: editing.name }}` : t`Edit user`}
       >
         {editing && (
           <UserForm
@@ -59,7 +60,7 @@ export function UserList({ users, teams, editing, onEdit }: UserListProps) {
       <Modal
         opened={changingPassword !== undefined}
         onClose={() => setChangingPassword(undefined)}
-        title={`New password for ${changingPassword?.name ?? ''}`}
+        title={changingPassword && t`New password for ${{ name: changingPassword.name }}`}
       >
         {changingPassword && (
           <PasswordForm
@@ -95,14 +96,16 @@ function columnsFor(
     {
       id: 'role',
       header: t`Role`,
-      value: (user) => roleOptions.find((option) => option.value === user.role)?.label,
+      value: (user) => word(roleOptions.find((option) => option.value === user.role)?.label ?? user.role),
       width: 176,
     },
     {
       id: 'teams',
       header: t`Teams`,
       value: (user) =>
-        user.teamIds.map((id) => teamName(id) + (user.leadsTeamIds.includes(id) ? ' (lead)' : '')).join(', '),
+        user.teamIds
+          .map((id) => (user.leadsTeamIds.includes(id) ? t`${{ team: teamName(id) }} (lead)` : teamName(id)))
+          .join(', '),
       minWidth: 140,
     },
     {

@@ -3,10 +3,9 @@ import { t } from '@lingui/core/macro'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { removeRecord } from '../../data/index.ts'
-import type { SaveResult } from '../../data/index.ts'
 import { putBack } from '../../data/put-back.ts'
 import { notifyProblem, notifyWithUndo } from '../notify-with-undo.tsx'
-import { messageOf } from '../../words/say.ts'
+import { whyNot } from '../../words/say.ts'
 import { nameOfOne } from '../../words/entity-words.ts'
 
 /** True when it was deleted. */
@@ -18,19 +17,13 @@ export async function removeWithUndo<C extends CollectionName>(
   const name = entityOf(collection).title(record)
   const answer = await removeRecord(collection, record.id)
   if (!answer.ok) {
-    notifyProblem(t`${one} not deleted`, whyNot(answer) ?? name)
+    notifyProblem(t`${one} not deleted`, whyNot(answer) || name)
     return false
   }
   notifyWithUndo(t`${one} ${name} deleted`, () => {
     void putBack(collection, record).then((result) => {
-      if (!result.ok) notifyProblem(t`${one} not brought back`, whyNot(result) ?? name)
+      if (!result.ok) notifyProblem(t`${one} not brought back`, whyNot(result) || name)
     })
   })
   return true
-}
-
-/** Why it was not stored, in the reader's language. */
-function whyNot({ error, errors }: Extract<SaveResult, { ok: false }>): string | undefined {
-  const reason = error ?? errors[0]
-  return reason && messageOf(reason)
 }
