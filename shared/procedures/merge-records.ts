@@ -59,13 +59,11 @@ const pairOf = (collection: Mergeable) => ({
     ...uuidSchema,
     title: 'Stays',
     description: 'The record that stays.',
-    to: collection,
   }),
   mergedId: Type.String({
     ...uuidSchema,
     title: 'Is merged into it',
     description: 'The record that becomes part of the other one.',
-    to: collection,
   }),
 })
 

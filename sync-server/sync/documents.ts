@@ -7,11 +7,14 @@
 import { entityOf } from '../../shared/entities/index.ts'
 import { coded } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'
+import { landed } from '../../shared/merged-records.ts'
 import type { Documents, ServerWrite } from '../context.ts'
 import type { DocumentStore, Key, StoredDocument, WriteResult } from '../store/document-store.ts'
 import { invalidDocument } from './document-errors.ts'
 import { rechannelChildren } from './rechannel.ts'
-import { bodyOf, keyText, parentKeyOf, sameChannels, writeOf } from './stored-state.ts'
+import { findIn, namedRecords, readOn } from './belongings.ts'
+import type { KnownRecords } from './belongings.ts'
+import { bodyOf, documentOf, keyText, parentKeyOf, sameChannels, writeOf } from './stored-state.ts'
 import type { PreparedChange } from './stored-state.ts'
 
 export interface DocumentWriter extends Documents {
@@ -24,6 +27,7 @@ export interface DocumentWriter extends Documents {
 type RowResult = { ok: true; revision: string } | { ok: false; error: CodedError }
 
 const batchSize = 200
+const attempts = 5
 
 export function createDocuments({
   store,
@@ -46,8 +50,27 @@ export function createDocuments({
     const results = await store.write(writes)
     const stored = changes.filter((_, index) => results[index]?.ok)
     const moved = writes.filter((write, index) => write.childrenPending && results[index]?.ok)
-    await follow([...moved, ...(await movedMeanwhile(store, stored))])
+    const { parents, strays } = await movedMeanwhile(store, stored)
+    await follow([...moved, ...parents])
+    for (const stray of strays) await bringHome(stray).catch(onError)
     return results
+  }
+
+  /** What a document names was merged while it was written: it follows, like all that was there before. */
+  async function bringHome({ collection, document: { id }, stored: before }: PreparedChange) {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const stored = await store.get({ kind: collection, id })
+      if (!stored || stored.deleted) return
+      const known: KnownRecords = new Map()
+      const here = { collection, document: documentOf(stored), isNew: before === undefined }
+      await readOn(store, known, [here])
+      const home = landed(collection, here.document, here.isNew, findIn(known))
+      if (home === here.document) return
+      const parentKey = parentKeyOf(collection, home)
+      const parent = parentKey && (known.get(keyText(parentKey)) ?? (await store.get(parentKey)))
+      const [result] = await commit([{ collection, document: home, deleted: false, stored, parent }])
+      if (result?.ok) return
+    }
   }
 
   /** Prepares a write of the server's own; the error when it cannot be made. */
@@ -114,15 +137,32 @@ function* independentBatches(writes: readonly ServerWrite[]): Iterable<ServerWri
   if (batch.length > 0) yield batch
 }
 
-/** Parents whose channels are no longer those that the children were just stored with. */
-async function movedMeanwhile(store: DocumentStore, changes: readonly PreparedChange[]): Promise<Key[]> {
+/**
+ * Parents whose channels are no longer those that the children were just stored with, and documents whose
+ * customer or lead was merged while they were stored.
+ */
+async function movedMeanwhile(
+  store: DocumentStore,
+  changes: readonly PreparedChange[],
+): Promise<{ parents: Key[]; strays: PreparedChange[] }> {
   const used = new Map<string, StoredDocument>()
-  for (const { parent, deleted } of changes) if (parent && !deleted) used.set(keyText(parent), parent)
-  const current = await readAll(store, used.values())
-  return [...used].flatMap(([text, parent]) => {
-    const state = current.get(text)
-    return state && !sameChannels(state.channels, parent.channels) ? [parent] : []
-  })
+  const written = changes.filter(({ deleted }) => !deleted)
+  for (const { parent } of written) if (parent) used.set(keyText(parent), parent)
+  const current = await readAll(store, [
+    ...used.values(),
+    ...written.flatMap(({ collection, document }) => namedRecords(collection, document)),
+  ])
+  const find = findIn(current)
+  return {
+    parents: [...used].flatMap(([text, parent]) => {
+      const state = current.get(text)
+      return state && !sameChannels(state.channels, parent.channels) ? [parent] : []
+    }),
+    strays: written.filter(
+      ({ collection, document, stored }) =>
+        landed(collection, document, stored === undefined, find) !== document,
+    ),
+  }
 }
 
 /** The stored documents of these keys, by `kind:id`; what does not exist is left out. */

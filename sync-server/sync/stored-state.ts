@@ -17,6 +17,8 @@ export interface PreparedChange {
   stored?: StoredDocument | undefined
   /** The lead or customer it belongs to, as stored. */
   parent?: StoredDocument | undefined
+  /** Channels of which the readers may hold it by their own doing, though it never lay there: they are told. */
+  sentFrom?: readonly string[] | undefined
   /** Of the push that asks for the change. */
   fingerprint?: string | undefined
 }
@@ -63,7 +65,7 @@ export function writeOf(change: PreparedChange, now: number): Write {
     deleted,
     body,
     channels,
-    formerChannels: formerChannelsOf(stored, channels),
+    formerChannels: formerChannelsOf(stored, channels, change.sentFrom),
     ...(parentKey && { parent: parentKey }),
     applied: [...(stored?.applied ?? []), fingerprint ?? byServer].slice(-rememberedPushes),
     ...((moved || stored?.childrenPending) && { childrenPending: true }),
@@ -80,8 +82,12 @@ function inOrder(channels: string[]): string[] {
 }
 
 /** All channels the document ever lay in, but not the ones it lies in now. */
-export function formerChannelsOf(stored: StoredDocument | undefined, channels: readonly string[]): string[] {
-  if (!stored) return []
-  const past = new Set([...stored.formerChannels, ...stored.channels])
+export function formerChannelsOf(
+  stored: StoredDocument | undefined,
+  channels: readonly string[],
+  sentFrom: readonly string[] = [],
+): string[] {
+  if (!stored && sentFrom.length === 0) return []
+  const past = new Set([...(stored ? [...stored.formerChannels, ...stored.channels] : []), ...sentFrom])
   return [...past].filter((channel) => !channels.includes(channel)).sort()
 }
