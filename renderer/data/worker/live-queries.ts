@@ -8,6 +8,7 @@ import { asyncScheduler, map, throttleTime } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
+import { isMergeable } from '../../../shared/merged-records.ts'
 import type { Query } from '../contract.ts'
 import { fromLocal } from './local-shape.ts'
 import type { LocalRecord } from './local-shape.ts'
@@ -24,7 +25,8 @@ export interface LiveQueries {
 }
 
 export function liveQueries({ collections }: LocalDatabase): LiveQueries {
-  const query = (collection: CollectionName, asked: Query) => collections[collection].find(mangoOf(asked))
+  const query = (collection: CollectionName, asked: Query) =>
+    collections[collection].find(mangoOf(collection, asked))
   const plain = (collection: CollectionName, documents: { toJSON(): object }[]) => {
     const entity = entityOf(collection)
     return documents.map((document) => fromLocal(entity, document.toJSON() as Record<string, unknown>))
@@ -48,12 +50,18 @@ export function liveQueries({ collections }: LocalDatabase): LiveQueries {
   }
 }
 
-/** Newest first unless asked otherwise, and by id among equals, so that a limited list is always the same. */
-function mangoOf({ selector, sort, limit }: Query): MangoQuery<LocalRecord> {
+/**
+ * Newest first unless asked otherwise, and by id among equals, so that a limited list is always the same.
+ * Records that were merged into others are found by their id only.
+ */
+function mangoOf(collection: CollectionName, { selector, sort, limit }: Query): MangoQuery<LocalRecord> {
   const byId = selector && Object.keys(selector).length === 1 && typeof selector['id'] === 'string'
   const order = Object.entries(sort ?? { updatedAtInverse: 'asc' as const })
   return {
-    selector: selector ?? {},
+    selector:
+      !isMergeable(collection) || (selector && ('id' in selector || 'mergedInto' in selector))
+        ? (selector ?? {})
+        : { ...selector, mergedInto: { $exists: false } },
     sort: byId ? [{ id: 'asc' }] : order.map(([field, direction]) => ({ [field]: direction })),
     ...(limit !== undefined && { limit }),
   }

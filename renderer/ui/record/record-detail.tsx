@@ -8,9 +8,10 @@ import { t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
+import { mergedIntoOf } from '../../../shared/merged-records.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useInbox, useRecord, useWaitingIds } from '../../data/index.ts'
 import { EntityIcon } from '../entity-icon.tsx'
@@ -22,7 +23,7 @@ import { FieldValue } from './field-value.tsx'
 import classes from './record-detail.module.css'
 import { RecordFacts } from './record-facts.tsx'
 import { RecordSteps } from './record-steps.tsx'
-import { editPath, listPath } from './record-paths.ts'
+import { editPath, listPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { removeWithUndo } from './remove-with-undo.ts'
 import { useAccess } from './use-access.ts'
@@ -71,6 +72,8 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
       </Stack>
     ) : null
   if (!record) return <RecordMissing collection={collection} />
+  const mergedInto = mergedIntoOf(record)
+  if (mergedInto !== undefined) return <ToSurvivor collection={collection} id={mergedInto} />
 
   const statusField = entity.fields['status']
   const status = statusField && (
@@ -177,6 +180,27 @@ function ToDecide({ id }: { id: string }) {
         </Anchor>
       </Text>
     </Alert>
+  )
+}
+
+/** Of a record that was merged: old links lead to the one that it is part of now. */
+function ToSurvivor({ collection, id }: { collection: PagedCollection; id: string }) {
+  const { record, loading } = useRecord(collection, id)
+  if (record) return <Navigate to={recordPath(collection, id)} replace />
+  if (loading) return null
+  return (
+    <>
+      <PageTitle title={nameOfOne(collection)} />
+      <NothingHere
+        icon={<IconGitMerge />}
+        title={t`This ${{ one: oneInSentence(collection) }} was merged into another one`}
+        description={t`The record that it is part of now is not on this device: it is not yours to see. Ask your administrator.`}
+      >
+        <Button component={Link} to={listPath(collection)} variant="default">
+          {t`All ${{ many: manyInSentence(collection) }}`}
+        </Button>
+      </NothingHere>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import type { Observable } from 'rxjs'
 import { entityOf } from '../../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../../shared/entities/index.ts'
 import type { ListRow } from '../../../../shared/lists/list-columns.ts'
+import { mergedIntoOf } from '../../../../shared/merged-records.ts'
 import type { StoredRecord } from '../local-shape.ts'
 import type { LocalCollection } from '../open-database.ts'
 import { firstLoadContext } from '../unsent.ts'
@@ -59,7 +60,8 @@ export function openTable(
   function put(stored: StoredRecord, isOwn: boolean): RowChange | undefined {
     const was = rows.get(stored.id)
     newest = Math.max(newest, stored._meta.lwt)
-    if (isDeleted(stored)) {
+    // A merged record is its survivor's: it is in no list, but whoever opens it is led on.
+    if (isDeleted(stored) || mergedIntoOf(stored) !== undefined) {
       rows.delete(stored.id)
       return was && { was, now: undefined }
     }
