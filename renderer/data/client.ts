@@ -5,6 +5,7 @@
 import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
 import type { ActionResult, DataService, DataWorker, SecretStore, Surroundings } from './contract.ts'
+import { fileServiceOf } from './files/file-wire.ts'
 import { pageSecretStore } from './secret-store.ts'
 
 /** Starts the worker; every answer waits until it has started. */
@@ -75,6 +76,7 @@ export function serviceOf(remote: Remote<DataService>, started: Promise<unknown>
       return method(...args)
     }
   return {
+    ...fileServiceOf(remote, started),
     watchSession: call(async (listener) => remote.watchSession(proxy(listener))),
     watchSync: call(async (listener) => remote.watchSync(proxy(listener))),
     setUp: call(async (input) => remote.setUp(input)),

@@ -12,6 +12,7 @@ import type { ListName, ListRow } from '../../shared/lists/list-columns.ts'
 import type { ListView } from '../../shared/lists/list-view.ts'
 import type { Person } from '../../shared/roles.ts'
 import type { Clash } from '../../shared/sync/merge-document.ts'
+import type { FileService } from './files/file-contract.ts'
 
 /** A document as the local database holds it. */
 export type LocalDocument<C extends CollectionName> = DocumentIn<C> & {
@@ -74,7 +75,7 @@ export interface RepairState {
 
 export interface SyncState {
   connection: 'online' | 'offline' | 'connecting'
-  /** Changes of this device that the server has not confirmed. */
+  /** Changes of this device that the server has not confirmed, files among them. */
   waiting: number
   /** Open inbox entries by kind. */
   toDecide: number
@@ -204,7 +205,7 @@ export interface Found {
 }
 
 /** Implemented by the worker. `Unsubscribe` and the callbacks are Comlink proxies. */
-export interface DataService {
+export interface DataService extends FileService {
   watchSession(listener: (state: SessionState) => void): Promise<() => void>
   watchSync(listener: (state: SyncState) => void): Promise<() => void>
 

@@ -25,6 +25,8 @@ import type {
   ViewWindow,
   WaitingChange,
 } from './contract.ts'
+import type { FileRecord } from '../../shared/files/file-document.ts'
+import type { FileEntry, FileSummary, NewFile } from './files/file-contract.ts'
 import { liveStores } from './live-store.ts'
 import { nameStore, viewStore } from './view-store.ts'
 import type { ViewState } from './view-store.ts'
@@ -50,6 +52,8 @@ export type {
   WaitingChange,
 } from './contract.ts'
 export type { ViewState } from './view-store.ts'
+
+export type { FileEntry, FileSummary, FileTransfer, NewFile, WaitingFile } from './files/file-contract.ts'
 
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
 const syncStore = create<SyncState>(() => ({
@@ -280,3 +284,30 @@ export const request = <T>(
   path: string,
   body?: unknown,
 ): Promise<ActionResult<T>> => data().request<T>(method, path, body)
+
+/** The files of a record, newest first, kept up to date. */
+export function useFiles({ collection, id }: FileRecord): { files: readonly FileEntry[]; loading: boolean } {
+  const watch = useCallback(
+    (listener: (files: FileEntry[]) => void) => data().watchFiles({ collection, id }, listener),
+    [collection, id],
+  )
+  const { value, loading } = useLive(`files ${collection} ${id}`, watch)
+  return { files: value ?? none, loading }
+}
+
+const watchSummary = (listener: (summary: FileSummary) => void) => data().watchFileSummary(listener)
+/** Undefined while loading. */
+export const useFileSummary = (): FileSummary | undefined => useLive('files', watchSummary).value
+
+/** Keeps a file on this device and sends it when it can; its id. Works without a network. */
+export const addFile = (record: FileRecord, file: NewFile): Promise<ActionResult<string>> =>
+  data().addFile(record, file)
+export const removeFile = (id: string): Promise<ActionResult> => data().removeFile(id)
+/** Undoes a removal, until the app is closed. */
+export const restoreFile = (id: string): Promise<ActionResult> => data().restoreFile(id)
+/** The bytes of a file, from this device or fetched from the office. */
+export const openFile = (id: string): Promise<ActionResult<Blob>> => data().openFile(id)
+export const stopTransfer = (id: string): Promise<void> => data().stopTransfer(id)
+export const retryTransfer = (id: string): Promise<void> => data().retryTransfer(id)
+/** Lets go of the bytes on this device that the office has too. */
+export const freeFileSpace = (): Promise<void> => data().freeFileSpace()

@@ -113,7 +113,8 @@ function putBack(
   history: string[],
 ): Plan {
   const file = bodyOf(stored)
-  const follows = stored.deleted && history.includes(file.revisions[0] ?? '')
+  // Deleted and put back before the office heard of either, it follows the living file.
+  const follows = history.includes(file.revisions[0] ?? '')
   if (!follows || !sameJson(factsOf(document), file.facts))
     return { error: coded('FORBIDDEN', { message: 'A file cannot be changed.' }) }
   if (!mayDeleteFile(person, place.record.collection, place.recordDocument, file.facts))

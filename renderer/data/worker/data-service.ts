@@ -14,6 +14,9 @@ import type {
   Surroundings,
   ViewHandle,
 } from '../contract.ts'
+import type { FileSummary } from '../files/file-contract.ts'
+import type { FileWorkspace } from '../files/file-workspace.ts'
+import type { FilePlatform } from '../files/pouch.ts'
 import type { LocalStorage } from './open-database.ts'
 import { Unreachable } from './server-api.ts'
 import type { Fetch, Method } from './server-api.ts'
@@ -25,6 +28,8 @@ import type { Workspace } from './workspace.ts'
 
 export interface DataServiceOptions {
   storage: LocalStorage
+  /** Where files are kept; a device without has none. */
+  files?: FilePlatform
   /** Whether other tabs share the storage. */
   multiInstance: boolean
   fetch: Fetch
@@ -51,6 +56,7 @@ export interface RunningDataService extends DataService {
 /** `changed`: read the session that was written. `removing`: let go of the database, it is about to be removed. */
 type TabMessage = { changed: string } | 'removing'
 
+const noFiles: FileSummary = { waiting: [], kept: 0 }
 const probeEvery = 3_000
 /** For other tabs to close the database; a late one has it closed by the browser. */
 const timeToLeave = 300
@@ -165,6 +171,11 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     if (!workspace$.value) throw new Error('nobody is signed in')
     return workspace$.value
   }
+  const filesHere = (): FileWorkspace => {
+    const { files } = here()
+    if (!files) throw new Error('this device keeps no files')
+    return files
+  }
   /** Follows the workspace of whoever is signed in, now and later. */
   const fromWorkspace = <T>(
     pick: (workspace: Workspace) => Observable<T>,
@@ -207,6 +218,35 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         fromWorkspace((workspace) => workspace.inbox$, of([])),
         listener,
       ),
+    async watchFiles(record, listener) {
+      let stop = () => {}
+      let stale = false
+      const subscription = workspace$.subscribe((workspace) => {
+        stop()
+        stop = () => {}
+        void workspace?.files?.watchFiles(record, listener).then((end) => {
+          if (stale || workspace$.value !== workspace) end()
+          else stop = end
+        }, report)
+      })
+      return () => {
+        stale = true
+        subscription.unsubscribe()
+        stop()
+      }
+    },
+    watchFileSummary: (listener) =>
+      watch(
+        fromWorkspace(({ files }) => files?.summary$ ?? of(noFiles), of(noFiles)),
+        listener,
+      ),
+    addFile: async (record, file) => filesHere().addFile(record, file),
+    removeFile: async (id) => filesHere().removeFile(id),
+    restoreFile: async (id) => filesHere().restoreFile(id),
+    openFile: async (id) => filesHere().openFile(id),
+    stopTransfer: async (id) => filesHere().stopTransfer(id),
+    retryTransfer: async (id) => filesHere().retryTransfer(id),
+    freeFileSpace: async () => filesHere().freeFileSpace(),
     setUp: (input) => entered('/setup', input),
     signIn: (input) => entered('/session', input),
     async signOut({ discard }) {

@@ -1,6 +1,7 @@
 /** The data worker of a page: the data service on the browser's own storage, exposed over Comlink. */
 import { expose } from 'comlink'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { browserFiles } from '../files/browser-files.ts'
 import type { DataService, DataWorker, SecretStore, Surroundings } from '../contract.ts'
 import { createDataService } from './data-service.ts'
 import { overTheWire } from './over-the-wire.ts'
@@ -34,6 +35,7 @@ const worker: DataWorker = {
   async start(secrets: SecretStore, surroundings: Surroundings) {
     service ??= await createDataService({
       storage: getRxStorageDexie(),
+      files: browserFiles,
       multiInstance: true,
       fetch: (url, init) => fetch(url, init),
       secrets,

@@ -4,9 +4,11 @@
  */
 import { proxy } from 'comlink'
 import type { DataService } from '../contract.ts'
+import { filesOverTheWire } from '../files/file-wire.ts'
 
 export function overTheWire(data: () => DataService): DataService {
   return {
+    ...filesOverTheWire(data),
     watchSession: async (listener) => proxy(await data().watchSession(listener)),
     watchSync: async (listener) => proxy(await data().watchSync(listener)),
     watchInbox: async (listener) => proxy(await data().watchInbox(listener)),

@@ -2,11 +2,15 @@
  * Everything that is open for one person: database, replication, queries and writes. Closing it leaves the
  * data on the device; destroying it removes them.
  */
+import { combineLatest, map } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import { coded } from '../../../shared/errors.ts'
 import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../contract.ts'
+import { openFiles } from '../files/file-workspace.ts'
+import type { FileWorkspace } from '../files/file-workspace.ts'
+import type { FilePlatform } from '../files/pouch.ts'
 import { decideInbox } from './decide-inbox.ts'
 import { deviceStorage } from './device-storage.ts'
 import { forgetFirstLoad } from './first-load.ts'
@@ -34,6 +38,7 @@ import type { Writes } from './writes.ts'
 
 export interface WorkspaceOptions {
   storage: LocalStorage
+  files?: FilePlatform
   multiInstance: boolean
   /** First part of the database's name. */
   prefix: string
@@ -49,6 +54,8 @@ export interface WorkspaceOptions {
 export interface Workspace extends Writes, WaitingChanges {
   signedIn: SignedIn
   queries: LiveQueries
+  /** Absent where the device keeps no files. */
+  files?: FileWorkspace
   lists: Lists
   sync$: Observable<SyncState>
   inbox$: Observable<InboxEntry[]>
@@ -124,6 +131,26 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   })
   const queries = liveQueries(database)
   const person = () => session.signedIn$.value?.person ?? signedIn.person
+  const files =
+    options.files &&
+    (await openFiles({
+      platform: options.files,
+      name: database.rx.name,
+      server: signedIn.server,
+      person,
+      session,
+      database,
+      leads$: replication.leads$,
+      multiInstance,
+      now,
+      pauses,
+      report,
+    }))
+  const sync$ = files
+    ? combineLatest([sync.state$, files.summary$]).pipe(
+        map(([state, { waiting }]): SyncState => ({ ...state, waiting: state.waiting + waiting.length })),
+      )
+    : sync.state$
   const writes = localWrites({ database, unsent, person, now })
   const lists = openLists({ database, personId: () => person().id, now, report })
 
@@ -144,7 +171,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       title: entry.title,
       kind: entry.deletion ? 'delete' : 'update',
     }))
-    return [...changes.flat(), ...undecided]
+    return [...changes.flat(), ...undecided, ...((await files?.pending()) ?? [])]
   }
 
   async function stop() {
@@ -158,10 +185,11 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   return {
     signedIn,
     queries,
+    ...(files && { files }),
     lists,
     ...writes,
     ...waitingChangesOf({ database, unsent }),
-    sync$: sync.state$,
+    sync$,
     inbox$: inbox.entries$,
     pending,
     resolveInbox: (id, decision) => decideInbox({ inbox, queries, writes }, id, decision),
@@ -172,16 +200,22 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     },
     async syncNow() {
       device.retryNow()
+      files?.syncNow()
       if (replication.leads$.value) await replication.syncNow(syncLimit)
       else sync.askForSync()
     },
-    hurry: () => replication.hurry(),
+    hurry() {
+      replication.hurry()
+      files?.syncNow()
+    },
     async close() {
+      await files?.close()
       await stop()
       await Promise.all(collectionNames.map((name) => unsent[name].close()))
       await database.rx.close()
     },
     async withdraw() {
+      await files?.withdraw()
       await stop()
       const error = coded('SESSION_REVOKED')
       for (const collection of collectionNames)
@@ -202,6 +236,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       await database.rx.close()
     },
     async destroy() {
+      await files?.destroy()
       await stop()
       await Promise.all(collectionNames.map((name) => unsent[name].remove()))
       await database.rx.remove()
