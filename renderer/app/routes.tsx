@@ -64,6 +64,8 @@ const routes = [
     detail: 'OrderDetailPage',
     form: 'OrderFormPage',
   }),
+  page('/orders/$id/send', () => import('./pages/orders.tsx'), 'SendOrderPage'),
+  page('/orders/$id/return', () => import('./pages/orders.tsx'), 'ReturnOrderPage'),
   ...records('/interactions', () => import('./pages/interactions.tsx'), {
     list: 'InteractionsListPage',
     detail: 'InteractionDetailPage',

@@ -1,22 +1,41 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, SegmentedControl, Stack } from '@mantine/core'
-import { IconCircleX, IconLock, IconSend, IconTruckDelivery } from '@tabler/icons-react'
+import { Anchor, Button, Menu, SegmentedControl, Stack } from '@mantine/core'
+import {
+  IconCircleX,
+  IconLock,
+  IconPackageExport,
+  IconPackageImport,
+  IconSend,
+  IconTruckDelivery,
+} from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { Customer } from '../../../shared/entities/customer.ts'
 import { order as entity } from '../../../shared/entities/order.ts'
+import type { Order } from '../../../shared/entities/order.ts'
 import { useRecord } from '../../data/index.ts'
 import { DocumentMenu } from '../../features/documents/document-menu.tsx'
-import { cancelOrder, cancelPlaced, sendConfirmed, submitOrder } from '../../features/orders/order-actions.ts'
+import {
+  cancelOrder,
+  cancelPlaced,
+  cancelWaitingLine,
+  sendConfirmed,
+  settlePrice,
+  submitOrder,
+  takeWhatIsThere,
+} from '../../features/orders/order-actions.ts'
 import { OrderContents } from '../../features/orders/order-contents.tsx'
 import { OrderEditor } from '../../features/orders/order-editor.tsx'
 import { OrderItemList } from '../../features/orders/order-item-list.tsx'
 import { OrderList } from '../../features/orders/order-list.tsx'
 import { callsOn, rightsOn } from '../../features/orders/order-rights.ts'
+import { OrderQuantities } from '../../features/orders/order-quantities.tsx'
 import { OrderState } from '../../features/orders/order-state.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { useAsked } from '../../ui/record/asked-note.tsx'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
@@ -71,6 +90,7 @@ const facts = [
   'shippedDate',
   'shipVia',
   'shipTo',
+  'cancelReason',
   'createdAt',
 ] as const
 
@@ -108,7 +128,7 @@ export function OrderDetailPage() {
           ? () => cancelOrder(record)
           : may.cancel && (() => cancelPlaced(record, person))
         return (
-          (may.fulfil || cancel) && (
+          (may.fulfil || may.sendPart || may.takeBack || cancel) && (
             <>
               {may.fulfil && (
                 <Menu.Item
@@ -116,6 +136,24 @@ export function OrderDetailPage() {
                   onClick={() => void sendConfirmed(record, person)}
                 >
                   {t`Send what is confirmed`}
+                </Menu.Item>
+              )}
+              {may.sendPart && (
+                <Menu.Item
+                  component={Link}
+                  to={`${recordPath('orders', record.id)}/send`}
+                  leftSection={<IconPackageExport size={16} stroke={1.75} aria-hidden />}
+                >
+                  {t`Send a part`}
+                </Menu.Item>
+              )}
+              {may.takeBack && (
+                <Menu.Item
+                  component={Link}
+                  to={`${recordPath('orders', record.id)}/return`}
+                  leftSection={<IconPackageImport size={16} stroke={1.75} aria-hidden />}
+                >
+                  {t`Take goods back`}
                 </Menu.Item>
               )}
               {cancel && (
@@ -134,16 +172,92 @@ export function OrderDetailPage() {
     >
       {(record) => (
         <Stack gap="lg">
-          <OrderState
-            order={record}
-            may={callsOn(person, record, customer)}
-            onCancel={() => cancelPlaced(record, person)}
-            onCancelWaiting={() => cancelPlaced(record, person, 'backordered')}
-          />
-          <OrderContents order={record} />
+          <PlacedOrder order={record} customer={customer} />
         </Stack>
       )}
     </RecordDetail>
+  )
+}
+
+/** What the order is about and what stands in its way, with the choices of this person. */
+function PlacedOrder({ order, customer }: { order: Order; customer: Customer | undefined }) {
+  const person = usePerson()
+  const asked = useAsked('orderId', order.id)
+  const may = callsOn(person, order, customer)
+  // What is under way changes the lines: it is decided about anew when the office has answered.
+  const isFree = asked?.status !== 'pending'
+  return (
+    <>
+      <OrderState
+        order={order}
+        may={may}
+        asked={asked}
+        onCancel={() => cancelPlaced(order, person)}
+        onCancelWaiting={() => cancelPlaced(order, person, 'backordered')}
+        onAllocate={() => void takeWhatIsThere(order, person)}
+      />
+      <OrderContents
+        order={order}
+        actions={{
+          settle:
+            may.settle && isFree ? (line, take) => void settlePrice(order, line, take, person) : undefined,
+          cancelWaiting: may.cancel && isFree ? (line) => cancelWaitingLine(order, line, person) : undefined,
+        }}
+      />
+    </>
+  )
+}
+
+export const SendOrderPage = () => <Quantities kind="send" />
+export const ReturnOrderPage = () => <Quantities kind="return" />
+
+/** Sending a part of an order, or taking goods back. */
+function Quantities({ kind }: { kind: 'send' | 'return' }) {
+  const id = useRecordId()
+  const person = usePerson()
+  const navigate = useNavigate()
+  const { record: order, loading } = useRecord('orders', id)
+  const { record: customer, loading: customerLoading } = useRecord('customers', order?.customerId)
+  if (loading || (order && customerLoading)) return null
+  if (!order) return <RecordMissing collection="orders" />
+  const may = callsOn(person, order, customer)
+  const back = () => void navigate({ to: recordPath('orders', id) })
+  const name = entity.title(order)
+  return (
+    <>
+      <PageTitle
+        title={kind === 'send' ? t`Send order ${name}` : t`Take back goods of order ${name}`}
+        above={
+          <Anchor component={Link} to={recordPath('orders', id)} size="sm" c="dimmed">
+            {t`Order ${name}`}
+          </Anchor>
+        }
+      />
+      {(kind === 'send' ? may.sendPart : may.takeBack) ? (
+        <OrderQuantities
+          key={order.status}
+          kind={kind}
+          order={order}
+          person={person}
+          onDone={back}
+          onCancel={back}
+        />
+      ) : (
+        <NothingHere
+          icon={<IconLock />}
+          title={kind === 'send' ? t`There is nothing for you to send` : t`There is nothing to take back`}
+          description={
+            kind === 'send'
+              ? t`The office sends orders, and only what is confirmed or waits for stock.`
+              : t`Only what was sent can come back. Administrators and customer support record it.`
+          }
+        >
+          <Button component={Link} to={recordPath('orders', id)} variant="default">
+            {t`Back to the order`}
+          </Button>
+        </NothingHere>
+      )}
+    </>
   )
 }
 

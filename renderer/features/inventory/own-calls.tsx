@@ -15,7 +15,7 @@ import { formatInstant, formatNumber } from '../../ui/format.ts'
 import { answerOf, procedureLabel } from '../../ui/record/call-receipt.tsx'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
-import { useDismissed } from './dismissed.ts'
+import { useDismissed } from '../../ui/record/dismissed.ts'
 
 const stockCalls: Query = {
   selector: {

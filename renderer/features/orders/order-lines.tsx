@@ -1,14 +1,32 @@
 /** The items of an order as they were agreed, each with its own total. */
 import { t } from '@lingui/core/macro'
-import { Anchor, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Table, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
+import type { Product } from '../../../shared/entities/product.ts'
 import { orderTotals } from '../../../shared/money.ts'
+import { isOpenToEdits, lineState } from '../../../shared/order-lifecycle.ts'
+import { useRecords } from '../../data/index.ts'
+import type { Query } from '../../data/index.ts'
 import { formatMoney, formatNumber, formatShare } from '../../ui/format.ts'
 import { lineWords } from './line-words.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { stockNote } from './stock-note.ts'
+import { useUnsentUnits } from './use-unsent-units.ts'
 
-export function OrderLines({ order }: { order: Order }) {
+/** What a person may decide about an item; absent where it is not theirs, or where it was asked already. */
+export interface LineActions {
+  settle?: ((line: OrderLine, take: 'order' | 'list') => void) | undefined
+  cancelWaiting?: ((line: OrderLine) => void) | undefined
+}
+
+export function OrderLines({ order, actions }: { order: Order; actions: LineActions }) {
+  const products = useProductsOf(order)
+  const unsent = useUnsentUnits(order.id)
+  const now = new Date(useNow(60_000))
   const { lines } = orderTotals(order)
   const money = (amount: number) => formatMoney({ amount, currency: order.currency })
   const withDiscount = order.lines.some((line) => line.discount > 0)
@@ -40,7 +58,14 @@ export function OrderLines({ order }: { order: Order }) {
                 >
                   {line.description}
                 </Anchor>
-                <LineNote order={order} line={line} />
+                <LineNote order={order} line={line} actions={actions} />
+                <LineStock
+                  order={order}
+                  line={line}
+                  product={products.get(line.productId)}
+                  unsent={unsent.get(line.productId) ?? 0}
+                  now={now}
+                />
               </Table.Td>
               <Table.Td ta="right">{formatNumber(line.quantity)}</Table.Td>
               <Table.Td ta="right">{money(line.unitPrice)}</Table.Td>
@@ -57,23 +82,89 @@ export function OrderLines({ order }: { order: Order }) {
   )
 }
 
-/** Where its units are, and what the list asked for it when the order says another price. */
-function LineNote({ order, line }: { order: Order; line: OrderLine }) {
+/** Where its units are, and what the list asked for it when the order says another price; with what can be decided. */
+function LineNote({ order, line, actions }: { order: Order; line: OrderLine; actions: LineActions }) {
   const words = lineWords(order, line)
+  const { settle, cancelWaiting } = actions
+  const { fulfilled, confirmed } = lineState(order.status, line)
+  const price = (amount: number) => formatMoney({ amount, currency: order.currency })
   return (
     <>
       {words && (
-        <Text size="xs" c={words.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
-          {words.text}
-        </Text>
+        <Group gap="xs">
+          <Text size="xs" c={words.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
+            {words.text}
+          </Text>
+          {words.short && cancelWaiting && order.lines.length > 1 && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t`Cancel what waits of ${{ product: line.description }}`}
+              onClick={() => cancelWaiting(line)}
+            >
+              {confirmed + fulfilled > 0 ? t`Cancel what waits` : t`Cancel this item`}
+            </Button>
+          )}
+        </Group>
       )}
       {line.listPrice !== undefined && (
-        <Text size="xs" c="dimmed">
-          {t`List price ${{ value: formatMoney({ amount: line.listPrice, currency: order.currency }) }}`}
-        </Text>
+        <Group gap="xs">
+          <Group gap={4} c="var(--mantine-color-amber-text)" wrap="nowrap">
+            <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+            <Text size="xs" c="inherit">
+              {t`List price ${{ value: price(line.listPrice) }}`}
+            </Text>
+          </Group>
+          {settle && fulfilled === 0 && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t`Take the list price of ${{ product: line.description }}`}
+              onClick={() => settle(line, 'list')}
+            >
+              {t`Take the list price`}
+            </Button>
+          )}
+          {settle && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t`Keep the price of ${{ product: line.description }}`}
+              onClick={() => settle(line, 'order')}
+            >
+              {t`Keep ${{ value: price(line.unitPrice) }}`}
+            </Button>
+          )}
+        </Group>
       )}
     </>
   )
+}
+
+/** What there is of it as far as this device knows; only while the order still waits for some of it. */
+function LineStock(props: {
+  order: Order
+  line: OrderLine
+  product: Product | undefined
+  unsent: number
+  now: Date
+}) {
+  const { order, line, product, unsent, now } = props
+  const owed = isOpenToEdits(order.status) ? line.quantity : lineState(order.status, line).backordered
+  if (!product || owed === 0) return null
+  const note = stockNote(product, owed, now, undefined, unsent)
+  return (
+    <Text size="xs" c={note.short ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
+      {note.text}
+    </Text>
+  )
+}
+
+function useProductsOf({ lines }: Order): ReadonlyMap<string, Product> {
+  const ids = [...new Set(lines.map(({ productId }) => productId))].sort().join(' ')
+  const query = useMemo<Query>(() => ({ selector: { id: { $in: ids.split(' ') } } }), [ids])
+  const { records } = useRecords('products', query)
+  return useMemo(() => new Map(records.map((product) => [product.id, product])), [records])
 }
 
 const Head = ({ children, end = false }: { children: string; end?: boolean }) => (

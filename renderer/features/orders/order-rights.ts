@@ -58,17 +58,33 @@ export interface OrderCalls {
   cancelWaiting: boolean
   /** Send what is confirmed. */
   fulfil: boolean
+  /** Send a part, also of what waits and is there by now. */
+  sendPart: boolean
+  /** Take goods back. */
+  takeBack: boolean
+  /** Ask for stock that has come in since. */
+  allocate: boolean
+  /** Decide about a price that is not the list's. */
+  settle: boolean
 }
 
 export function callsOn(who: Person, order: Order, customer: Customer | undefined): OrderCalls {
   const isTheirs = who.role === 'admin' || (who.role === 'sales_rep' && !!customer && isInBook(who, customer))
   const isPlaced = !isOpenToEdits(order.status)
-  const sum = (name: 'confirmed' | 'backordered' | 'fulfilled') =>
+  const sum = (name: 'confirmed' | 'backordered' | 'fulfilled' | 'returned') =>
     order.lines.reduce((units, line) => units + lineState(order.status, line)[name], 0)
   const cancel = isTheirs && isPlaced && mayDo(order.status, 'cancel')
   return {
     cancel,
     cancelWaiting: cancel && sum('backordered') > 0 && sum('confirmed') + sum('fulfilled') > 0,
     fulfil: who.role === 'admin' && mayDo(order.status, 'fulfil') && sum('confirmed') > 0,
+    sendPart:
+      who.role === 'admin' && mayDo(order.status, 'fulfil') && sum('confirmed') + sum('backordered') > 0,
+    takeBack:
+      (who.role === 'admin' || who.role === 'support') &&
+      mayDo(order.status, 'return') &&
+      sum('fulfilled') > sum('returned'),
+    allocate: isTheirs && isPlaced && mayDo(order.status, 'allocate') && sum('backordered') > 0,
+    settle: isTheirs && isPlaced && mayDo(order.status, 'settle'),
   }
 }

@@ -2,9 +2,12 @@
 import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPackageOff } from '@tabler/icons-react'
+import type { Call } from '../../../shared/entities/call.ts'
 import type { Order } from '../../../shared/entities/order.ts'
+import { phraseIn } from '../../../shared/phrase.ts'
 import { lineState } from '../../../shared/order-lifecycle.ts'
-import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
+import { AskedNote } from '../../ui/record/asked-note.tsx'
+import { messageOf } from '../../words/say.ts'
 import type { OrderCalls } from './order-rights.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
@@ -12,12 +15,14 @@ const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 interface Props {
   order: Order
   may: OrderCalls
+  /** The newest call about it. */
+  asked: Call | undefined
   onCancelWaiting: () => void
   onCancel: () => void
+  onAllocate: () => void
 }
 
-export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
-  const asked = useAsked('orderId', order.id)
+export function OrderState({ order, may, asked, onCancelWaiting, onCancel, onAllocate }: Props) {
   const isAsked = asked?.status === 'pending'
   const waiting = order.lines.reduce((units, line) => units + lineState(order.status, line).backordered, 0)
   const isWaiting = (order.status === 'backordered' || order.status === 'part-fulfilled') && waiting > 0
@@ -31,7 +36,7 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
           icon={<IconAlertOctagon {...icon} />}
           title={t`This order cannot be taken as it is`}
         >
-          {t`${{ rejection: order.rejection ?? '' }} Change it and submit it again, or cancel it.`}
+          {t`${{ rejection: reasonOf(order) }} Change it and submit it again, or cancel it.`}
         </Alert>
       )}
       <AskedNote asked={asked} />
@@ -46,6 +51,11 @@ export function OrderState({ order, may, onCancelWaiting, onCancel }: Props) {
           </Text>
           {(may.cancel || may.cancelWaiting) && !isAsked && (
             <Group gap="xs" mt="xs">
+              {may.allocate && (
+                <Button size="compact-sm" variant="default" onClick={onAllocate}>
+                  {t`Take what has come in`}
+                </Button>
+              )}
               {may.cancelWaiting && (
                 <Button size="compact-sm" variant="default" onClick={onCancelWaiting}>
                   {t`Send only what is confirmed`}

@@ -1,12 +1,13 @@
 /** What was last asked of the office about a record: that it waits, or why it was refused. */
 import { t } from '@lingui/core/macro'
-import { Alert } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertOctagon, IconClock } from '@tabler/icons-react'
 import type { Call } from '../../../shared/entities/call.ts'
 import { procedureNamed } from '../../../shared/procedures/index.ts'
 import { useRecords } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
-import { answerOf } from '../../ui/record/call-receipt.tsx'
+import { answerOf } from './call-receipt.tsx'
+import { useDismissed } from './dismissed.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
@@ -15,16 +16,21 @@ export function useAsked(field: 'orderId' | 'leadId', id: string): Call | undefi
   return latestCall(useRecords('calls').records, field, id)
 }
 
-/** Orders are placed by being submitted: that says the order itself. */
+/** What the server made of a submitted order says the order itself; such a call comes from no device. */
 export function latestCall(calls: readonly Call[], field: string, id: string): Call | undefined {
   return calls
-    .filter(({ input, procedure }) => input[field] === id && procedure !== 'place_order')
+    .filter(
+      ({ input, procedure, deviceId, status }) =>
+        input[field] === id &&
+        (procedure !== 'place_order' || deviceId !== undefined || status === 'pending'),
+    )
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
 }
 
 /** Nothing once it was done: the record shows that. */
 export function AskedNote({ asked }: { asked: Call | undefined }) {
-  if (!asked || asked.status === 'accepted') return null
+  const { ids, dismiss } = useDismissed()
+  if (!asked || asked.status === 'accepted' || ids.includes(asked.id)) return null
   const label = word(procedureNamed(asked.procedure)?.label ?? asked.procedure)
   if (asked.status === 'pending')
     return (
@@ -35,7 +41,12 @@ export function AskedNote({ asked }: { asked: Call | undefined }) {
   const reason = answerOf(asked)
   return (
     <Alert color="red" icon={<IconAlertOctagon {...icon} />} title={t`${label}: the office refused it`}>
-      {reason}
+      <Text size="sm">
+        {reason} {t`You can ask again with other values.`}
+      </Text>
+      <Button mt="xs" size="compact-sm" variant="default" onClick={() => dismiss(asked.id)}>
+        {t`Leave it`}
+      </Button>
     </Alert>
   )
 }

@@ -70,6 +70,7 @@ test('the newest request about an order is the one that counts', () => {
     }),
     aDocument('calls', {
       procedure: 'place_order',
+      status: 'accepted',
       input: { orderId },
       createdAt: '2026-05-03T08:00:00.000Z',
     }),

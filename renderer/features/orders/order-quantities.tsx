@@ -1,0 +1,256 @@
+/**
+ * How many of each item: to be sent now, or that came back. Never more than there is to send or than was sold;
+ * what the office would answer is shown before it is asked.
+ */
+import { t } from '@lingui/core/macro'
+import { Alert, Autocomplete, Button, Group, Radio, Stack, Table, Text, TextInput } from '@mantine/core'
+import { IconAlertOctagon } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { Order, OrderLine } from '../../../shared/entities/order.ts'
+import { lineState } from '../../../shared/order-lifecycle.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { callProcedure, previewCall } from '../../data/procedures.ts'
+import { FormLayout } from '../../ui/form-layout.tsx'
+import type { FormProblem } from '../../ui/form-layout.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { readWhole } from '../../ui/typed-number.ts'
+import { messageOf } from '../../words/say.ts'
+
+type Kind = 'send' | 'return'
+
+interface OrderQuantitiesProps {
+  kind: Kind
+  order: Order
+  person: Person
+  onDone: () => void
+  onCancel: () => void
+}
+
+export function OrderQuantities({ kind, order, person, onDone, onCancel }: OrderQuantitiesProps) {
+  const rows = order.lines
+    .map((line) => ({ line, ...boundsOf(kind, order, line) }))
+    .filter(({ most }) => most > 0)
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(rows.map(({ line, usual }) => [line.id, usual > 0 ? String(usual) : ''])),
+  )
+  const [restock, setRestock] = useState<'yes' | 'no'>()
+  const [reason, setReason] = useState('')
+  const [problems, setProblems] = useState<FormProblem[]>([])
+  const [saving, setSaving] = useState(false)
+  const inputs = useRef(new Map<string, HTMLInputElement>())
+
+  const read = rows.map(({ line, most }) => ({ line, most, ...readQuantity(typed[line.id] ?? '', most) }))
+  const lines = read.flatMap(({ line, quantity }) => (quantity > 0 ? [{ lineId: line.id, quantity }] : []))
+  const isReadable = lines.length > 0 && read.every(({ problem }) => problem === undefined)
+  const input =
+    kind === 'send'
+      ? { orderId: order.id, lines }
+      : {
+          orderId: order.id,
+          lines,
+          restock: restock === 'yes',
+          ...(reason.trim() && { reason: reason.trim() }),
+        }
+  const preview = usePreview(kind, isReadable ? input : undefined, person)
+
+  function found(): FormProblem[] {
+    const wrong = read.flatMap(({ line, problem }, row): FormProblem[] =>
+      problem ? [{ field: `lines.${row}`, label: line.description, message: problem }] : [],
+    )
+    if (wrong.length === 0 && lines.length === 0)
+      wrong.push({ field: 'lines.0', message: t`Enter a quantity for at least one item.` })
+    if (kind === 'return' && restock === undefined)
+      wrong.push({ field: 'restock', message: t`Say whether the goods can be sold again.` })
+    return wrong
+  }
+
+  async function save() {
+    if (saving) return
+    const wrong = found()
+    setProblems(wrong)
+    if (wrong.length > 0) return
+    setSaving(true)
+    try {
+      const answer = await callProcedure(procedureOf(kind), input, person)
+      if (answer.ok) onDone()
+      else setProblems([{ message: messageOf(answer.error) }])
+    } catch (problem) {
+      const why = problem instanceof Error ? problem.message : String(problem)
+      setProblems([{ message: t`This device could not store it (${why}). What you typed is still here.` }])
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent, row: number) {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const next = rows[row + 1]
+    if (next) inputs.current.get(next.line.id)?.focus()
+  }
+
+  const label = kind === 'send' ? t`Send order` : t`Take back`
+  return (
+    <FormLayout
+      label={label}
+      saveLabel={label}
+      maxWidth={760}
+      saving={saving}
+      problems={problems}
+      onSubmit={() => void save()}
+      onCancel={onCancel}
+    >
+      <Table aria-label={t`Order items`} verticalSpacing={6} layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th fz="xs" fw={500}>{t`Product`}</Table.Th>
+            <Table.Th fz="xs" fw={500} ta="end" w={88}>{t`Ordered`}</Table.Th>
+            <Table.Th fz="xs" fw={500} ta="end" w={128}>
+              {kind === 'send' ? t`Still to send` : t`With the customer`}
+            </Table.Th>
+            <Table.Th fz="xs" fw={500} ta="end" w={120}>
+              {kind === 'send' ? t`Send now` : t`Came back`}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ line, most }, row) => {
+            const { description } = line
+            const problem = problems.length > 0 ? read[row]?.problem : undefined
+            const noteId = `quantity-note-${line.id}`
+            return (
+              <Table.Tr key={line.id}>
+                <Table.Td valign="top">
+                  <Text size="sm" fw={500} lh="36px" truncate>
+                    {description}
+                  </Text>
+                  <Text id={noteId} size="xs" c="var(--mantine-color-error)">
+                    {problem}
+                  </Text>
+                </Table.Td>
+                <Table.Td valign="top" ta="end" lh="36px">
+                  {formatNumber(line.quantity)}
+                </Table.Td>
+                <Table.Td valign="top" ta="end" lh="36px">
+                  {formatNumber(most)}
+                </Table.Td>
+                <Table.Td valign="top">
+                  <TextInput
+                    ref={(element) => {
+                      if (element) inputs.current.set(line.id, element)
+                      else inputs.current.delete(line.id)
+                    }}
+                    aria-label={
+                      kind === 'send' ? t`Send now of ${description}` : t`Came back of ${description}`
+                    }
+                    aria-describedby={noteId}
+                    data-path={`lines.${row}`}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    placeholder="0"
+                    value={typed[line.id] ?? ''}
+                    onChange={({ currentTarget: { value } }) =>
+                      setTyped((before) => ({ ...before, [line.id]: value }))
+                    }
+                    onFocus={(event) => event.currentTarget.select()}
+                    onKeyDown={(event) => onKeyDown(event, row)}
+                    error={problem !== undefined}
+                    styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
+                  />
+                </Table.Td>
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+      <Group>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setTyped(Object.fromEntries(rows.map(({ line, most }) => [line.id, String(most)])))}
+        >
+          {t`All of it`}
+        </Button>
+      </Group>
+      {kind === 'return' && (
+        <Stack gap="md">
+          <Radio.Group
+            label={t`What becomes of the goods`}
+            value={restock ?? null}
+            onChange={(value) => setRestock(value === 'yes' ? 'yes' : 'no')}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio
+                data-path="restock"
+                value="yes"
+                label={t`Back to the stock`}
+                description={t`They can be sold again`}
+              />
+              <Radio value="no" label={t`Not back to the stock`} description={t`Broken, expired or kept`} />
+            </Stack>
+          </Radio.Group>
+          <Autocomplete
+            label={t`Reason`}
+            placeholder={t`Optional`}
+            data={[t`Damaged`, t`Wrong product`, t`Too many`, t`Not as expected`, t`Expired`]}
+            maxLength={300}
+            value={reason}
+            onChange={setReason}
+          />
+        </Stack>
+      )}
+      <div role="status">
+        {preview &&
+          (preview.ok ? (
+            <Text size="sm" c="dimmed">
+              {preview.message}
+            </Text>
+          ) : (
+            <Alert color="amber" icon={<IconAlertOctagon aria-hidden />} title={t`This would be refused`}>
+              {preview.message}
+            </Alert>
+          ))}
+      </div>
+    </FormLayout>
+  )
+}
+
+const procedureOf = (kind: Kind) => (kind === 'send' ? 'fulfil_order' : 'return_order')
+
+/** The most that makes sense, and what is filled in at first. */
+function boundsOf(kind: Kind, { status }: Order, line: OrderLine): { most: number; usual: number } {
+  const { confirmed, backordered, fulfilled, returned } = lineState(status, line)
+  return kind === 'send'
+    ? { most: confirmed + backordered, usual: confirmed }
+    : { most: fulfilled - returned, usual: 0 }
+}
+
+function readQuantity(typed: string, most: number): { quantity: number; problem?: string } {
+  if (typed.trim() === '') return { quantity: 0 }
+  const quantity = readWhole(typed)
+  if (quantity === undefined) return { quantity: 0, problem: t`Enter a whole number.` }
+  if (quantity < 0) return { quantity: 0, problem: t`Enter 0 or more.` }
+  if (quantity > most) return { quantity: 0, problem: t`Enter ${formatNumber(most)} or less.` }
+  return { quantity }
+}
+
+/** What the office would say, as this device knows things. */
+function usePreview(kind: Kind, input: Record<string, unknown> | undefined, person: Person) {
+  const text = input && JSON.stringify(input)
+  const [answered, setAnswered] = useState<{ text: string; ok: boolean; message: string }>()
+  useEffect(() => {
+    if (text === undefined) return undefined
+    let isOver = false
+    void previewCall(procedureOf(kind), JSON.parse(text) as Record<string, unknown>, person).then(
+      (decision) => {
+        if (!isOver)
+          setAnswered({ text, ok: decision.ok, message: messageOf(decision.ok ? decision : decision.error) })
+      },
+    )
+    return () => {
+      isOver = true
+    }
+  }, [kind, text, person])
+  return answered?.text === text ? answered : undefined
+}
