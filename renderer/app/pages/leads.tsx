@@ -1,21 +1,29 @@
-/** Leads: the list, one lead with its history, and the form. */
+/** Leads: the list and the board, one lead with its history, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Drawer, Menu, Stack } from '@mantine/core'
+import { Button, Drawer, Menu, SegmentedControl, Stack } from '@mantine/core'
 import { IconBuildingStore, IconPlus, IconUserShare } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { entityOf } from '../../../shared/entities/index.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
-import { convertLead, mayConvert } from '../../features/leads/lead-actions.ts'
+import { ConvertLead, mayConvert } from '../../features/leads/convert-lead.tsx'
 import { AssignLeads, mayAssignLeads } from '../../features/leads/assign-leads.tsx'
+import { LeadBoard } from '../../features/leads/lead-board.tsx'
 import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
+import { LostReason } from '../../features/leads/lost-reason.tsx'
+import { FullHeight } from '../../ui/full-height.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
-import { newLink } from '../../ui/record/record-paths.ts'
+import { listPath, newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
 import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
-import { usePerson } from '../../ui/record/use-access.ts'
+import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
 import { relatedColumns } from '../related-columns.tsx'
@@ -25,18 +33,23 @@ export function LeadsListPage() {
   const person = usePerson()
   const [assigning, setAssigning] = useState<{ ids?: readonly string[] }>()
   const close = () => setAssigning(undefined)
-  if (!mayAssignLeads(person)) return <LeadList />
+  const { layout, control } = useLayout()
+  if (layout === 'board') return <LeadBoardPage person={person} layoutControl={control} />
+  if (!mayAssignLeads(person)) return <LeadList actions={control} />
   return (
     <>
       <LeadList
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconUserShare size={16} stroke={1.75} aria-hidden />}
-            onClick={() => setAssigning({})}
-          >
-            {t`Assign leads`}
-          </Button>
+          <>
+            {control}
+            <Button
+              variant="default"
+              leftSection={<IconUserShare size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setAssigning({})}
+            >
+              {t`Assign leads`}
+            </Button>
+          </>
         }
         selectionActions={(ids, clear) => (
           <Button
@@ -64,10 +77,89 @@ export function LeadsListPage() {
   )
 }
 
+/** List or board, kept in the address. */
+function useLayout() {
+  const navigate = useNavigate()
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const layout = search['as'] === 'board' ? 'board' : 'list'
+  const go = (change: Record<string, string>) =>
+    void navigate({ to: listPath('leads'), search: () => ({ ...search, ...change }), replace: true })
+  const control = (
+    <SegmentedControl
+      aria-label={t`Layout`}
+      value={layout}
+      onChange={(value) => go({ as: value })}
+      data={[
+        { value: 'list', label: t`List` },
+        { value: 'board', label: t`Board` },
+      ]}
+    />
+  )
+  return { layout, control, mine: search['whose'] !== 'all', setWhose: (whose: string) => go({ whose }) }
+}
+
+function LeadBoardPage({ person, layoutControl }: { person: Person; layoutControl: ReactNode }) {
+  const { mine, setWhose } = useLayout()
+  const [asked, setAsked] = useState<{ what: 'lost' | 'won' | 'log'; lead: Lead }>()
+  const close = () => setAsked(undefined)
+  const canCreate = mayCreate(person, 'leads')
+  return (
+    <FullHeight>
+      <PageTitle
+        title={t`Leads`}
+        actions={
+          <>
+            <SegmentedControl
+              aria-label={t`Whose leads`}
+              value={mine ? 'mine' : 'all'}
+              onChange={setWhose}
+              data={[
+                { value: 'mine', label: t`Mine` },
+                { value: 'all', label: t`Everyone's` },
+              ]}
+            />
+            {layoutControl}
+            {canCreate && (
+              <Button
+                component={Link}
+                {...newLink('leads')}
+                leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+              >
+                {t`New lead`}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <LeadBoard
+        person={person}
+        mine={mine}
+        onLost={(lead) => setAsked({ what: 'lost', lead })}
+        onWon={(lead) => setAsked({ what: 'won', lead })}
+        onLog={(lead) => setAsked({ what: 'log', lead })}
+      />
+      {asked?.what === 'lost' && <LostReason lead={asked.lead} onClose={close} />}
+      {asked?.what === 'won' && <ConvertLead lead={asked.lead} person={person} onClose={close} />}
+      <Drawer
+        opened={asked?.what === 'log'}
+        onClose={close}
+        position="right"
+        size={480}
+        title={asked && t`Log a contact with ${{ name: entityOf('leads').title(asked.lead) }}`}
+      >
+        {asked?.what === 'log' && (
+          <InteractionComposer person={person} with={{ lead: asked.lead }} onLogged={close} />
+        )}
+      </Drawer>
+    </FullHeight>
+  )
+}
+
 export function LeadDetailPage() {
   const id = useRecordId()
   const person = usePerson()
   const asked = useAsked('leadId', id ?? '')
+  const [converting, setConverting] = useState(false)
   return (
     <RecordDetail
       collection="leads"
@@ -104,7 +196,7 @@ export function LeadDetailPage() {
         mayConvert(person, lead) && (
           <Menu.Item
             leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
-            onClick={() => convertLead(lead, person)}
+            onClick={() => setConverting(true)}
           >
             {t`Make a customer`}
           </Menu.Item>
@@ -114,6 +206,7 @@ export function LeadDetailPage() {
       {(lead) => (
         <Stack gap="md">
           <AskedNote asked={asked} />
+          {converting && <ConvertLead lead={lead} person={person} onClose={() => setConverting(false)} />}
           <LeadRelated lead={lead} />
         </Stack>
       )}
