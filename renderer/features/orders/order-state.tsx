@@ -12,6 +12,10 @@ import type { OrderCalls } from './order-rights.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
+/** Why the office could not take it, in the reader's language. */
+const reasonOf = ({ rejection = '', rejectionWords }: Order): string =>
+  messageOf({ message: rejection, phrase: phraseIn(rejectionWords) })
+
 interface Props {
   order: Order
   may: OrderCalls

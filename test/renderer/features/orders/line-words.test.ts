@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Person } from '../../../../shared/roles.ts'
 import type { OrderLine } from '../../../../shared/entities/order.ts'
 import { lineWords } from '../../../../renderer/features/orders/line-words.ts'
 import { callsOn } from '../../../../renderer/features/orders/order-rights.ts'
@@ -47,12 +48,29 @@ test('who may ask what of a placed order', () => {
     status: 'backordered',
     lines: [line({ ...none, confirmed: 3, backordered: 2 })],
   }) as unknown as Order
-  expect(callsOn(rep, order, customer)).toEqual({ cancel: true, cancelWaiting: true, fulfil: false })
-  expect(callsOn(aPerson({ role: 'admin' }), order, customer).fulfil).toBe(true)
-  const nothing = { cancel: false, cancelWaiting: false, fulfil: false }
-  expect(callsOn(aPerson(), order, customer)).toEqual(nothing)
-  expect(callsOn(aPerson({ role: 'support' }), order, customer)).toEqual(nothing)
-  expect(callsOn(rep, { ...order, status: 'fulfilled' }, customer)).toEqual(nothing)
+  const allowed = (who: Person, one: Order) =>
+    Object.entries(callsOn(who, one, customer)).flatMap(([name, may]) => (may ? [name] : []))
+  const admin = aPerson({ role: 'admin' })
+  const support = aPerson({ role: 'support' })
+  expect(allowed(rep, order)).toEqual(['cancel', 'cancelWaiting', 'allocate', 'settle'])
+  expect(allowed(admin, order)).toEqual([
+    'cancel',
+    'cancelWaiting',
+    'fulfil',
+    'sendPart',
+    'allocate',
+    'settle',
+  ])
+  expect(allowed(aPerson(), order)).toEqual([])
+  expect(allowed(support, order)).toEqual([])
+  const sent: Order = {
+    ...order,
+    status: 'fulfilled',
+    lines: [line({ ...none, fulfilled: 5, returned: 2 })] as unknown as Order['lines'],
+  }
+  expect(allowed(rep, sent)).toEqual([])
+  expect(allowed(support, sent)).toEqual(['takeBack'])
+  expect(allowed(admin, sent)).toEqual(['takeBack'])
 })
 
 test('the newest request about an order is the one that counts', () => {
