@@ -1,4 +1,5 @@
 /** The form of a customer. */
+import { DuplicateNote } from '../../ui/record/duplicate-note.tsx'
 import { RecordFormPage } from '../../ui/record/record-form-page.tsx'
 import type { FormPart } from '../../ui/record/record-form.tsx'
 
@@ -14,5 +15,10 @@ const parts: readonly FormPart<'customers'>[] = [
 ]
 
 export const CustomerForm = () => (
-  <RecordFormPage collection="customers" parts={parts} initial={{ status: 'active' }} />
+  <RecordFormPage
+    collection="customers"
+    parts={parts}
+    initial={{ status: 'active' }}
+    note={(draft, self) => <DuplicateNote draft={draft} self={self} />}
+  />
 )

@@ -1,4 +1,5 @@
 /** The form of a lead. */
+import { DuplicateNote } from '../../ui/record/duplicate-note.tsx'
 import { RecordFormPage } from '../../ui/record/record-form-page.tsx'
 import type { FormPart } from '../../ui/record/record-form.tsx'
 
@@ -19,5 +20,11 @@ const asks = (name: string, draft: Readonly<Record<string, unknown>>) =>
   name !== 'lostReason' || draft['status'] === 'lost' || draft['lostReason'] !== ''
 
 export const LeadForm = () => (
-  <RecordFormPage collection="leads" parts={parts} initial={{ status: 'new' }} asks={asks} />
+  <RecordFormPage
+    collection="leads"
+    parts={parts}
+    initial={{ status: 'new' }}
+    asks={asks}
+    note={(draft, self) => <DuplicateNote draft={draft} self={self} />}
+  />
 )

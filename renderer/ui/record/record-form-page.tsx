@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Button, Skeleton } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useRecord } from '../../data/index.ts'
@@ -24,6 +25,8 @@ interface RecordFormPageProps<C extends PagedCollection> {
   initial?: Partial<DocumentIn<C>>
   /** See `RecordForm`. */
   asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
+  /** Said above the inputs; `self` is the id of the record that is changed. */
+  note?: (draft: Readonly<Record<string, unknown>>, self: string | undefined) => ReactNode
   /** Where a new record leads after saving; its own page when absent. */
   afterCreate?: (id: string) => string
 }
@@ -34,7 +37,7 @@ export function RecordFormPage<C extends PagedCollection>(props: RecordFormPageP
 }
 
 function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
-  const { collection, parts, initial, asks, afterCreate } = props
+  const { collection, parts, initial, asks, note, afterCreate } = props
   const person = usePerson()
   const navigate = useNavigate()
   if (!mayCreate(person, collection)) return <NotAllowed collection={collection} />
@@ -45,6 +48,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
         collection={collection}
         parts={parts}
         {...(asks && { asks })}
+        {...(note && { note: (draft: Readonly<Record<string, unknown>>) => note(draft, undefined) })}
         {...(initial && { initial })}
         onSaved={(id) =>
           void navigate({ to: afterCreate ? afterCreate(id) : recordPath(collection, id), replace: true })
@@ -56,7 +60,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
 }
 
 function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> & { id: string }) {
-  const { collection, parts, asks, id } = props
+  const { collection, parts, asks, note, id } = props
   const { record, loading } = useRecord(collection, id)
   const allowed = useAccess(collection, record)
   const navigate = useNavigate()
@@ -73,6 +77,7 @@ function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> &
         record={record}
         parts={parts}
         {...(asks && { asks })}
+        {...(note && { note: (draft: Readonly<Record<string, unknown>>) => note(draft, id) })}
         onSaved={back}
         onCancel={back}
       />

@@ -10,7 +10,7 @@ import { Alert, Anchor, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { createRecord, saveRecord } from '../../data/index.ts'
@@ -55,6 +55,8 @@ interface RecordFormProps<C extends PagedCollection> {
   asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
   /** By the name of the field. Keep it stable. */
   inputs?: Readonly<Record<string, OwnInput>>
+  /** Said above the inputs about what is entered so far. */
+  note?: (draft: Readonly<Record<string, unknown>>) => ReactNode
   /** Refused by the page before saving: field and message. */
   check?: (values: Partial<DocumentIn<C>>) => FormProblem[]
 }
@@ -212,6 +214,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
           </Anchor>
         </Alert>
       )}
+      {props.note?.(form.values)}
       {parts.map((part) => {
         if (typeof part === 'string' || Array.isArray(part)) return row(part as string | readonly string[])
         const group = part as { heading: MessageDescriptor; parts: readonly (string | readonly string[])[] }
