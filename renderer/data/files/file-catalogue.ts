@@ -22,7 +22,10 @@ export function openCatalogue(platform: FilePlatform, name: string, generation: 
     return `${name}-files-${number}`
   }
 
-  const facts = ({ _rev: _, _id, ...rest }: Stored): FileDocument => ({ ...rest, id: _id })
+  function facts(stored: Stored): FileDocument {
+    const { _rev: _, _id, ...rest } = stored
+    return { ...rest, id: _id }
+  }
 
   async function copyTo(target: PouchDatabase, without: ReadonlySet<string>) {
     const { results } = await database.changes({ since: 0 })

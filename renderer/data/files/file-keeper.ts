@@ -84,7 +84,10 @@ export function openKeeper(platform: FilePlatform, name: string) {
     await change<object>(id, () => ({ ...more, _attachments }))
   }
 
-  const plain = ({ _id: _, _rev: __, ...entry }: QueueEntry & Revisioned): QueueEntry => entry
+  function plain(stored: QueueEntry & Revisioned): QueueEntry {
+    const { _id: _, _rev: __, ...entry } = stored
+    return entry
+  }
 
   return {
     async bytesOf(sha256: string, now: number): Promise<Blob | undefined> {

@@ -124,7 +124,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       if (ids.length === 0) continue
       const storage = database.collections[collection].internalStorageInstance
       for (const each of await storage.findDocumentsById([...new Set(ids)], false))
-        found.set(`${collection}:${each.id}`, each as unknown as AnyDocument)
+        found.set(`${collection}:${each.id}`, each as AnyDocument)
     }
     return found
   }
@@ -387,11 +387,11 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
           auditTime(30),
           switchMap(() => filesOf(record)),
         )
-        .subscribe({ next: (files) => void listener(files), error: report })
+        .subscribe({ next: (files) => listener(files), error: report })
       return () => subscription.unsubscribe()
     },
     async watchFileSummary(listener) {
-      const subscription = summary$.subscribe((summary) => void listener(summary))
+      const subscription = summary$.subscribe((summary) => listener(summary))
       return () => subscription.unsubscribe()
     },
     async addFile(record, file) {

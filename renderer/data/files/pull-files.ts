@@ -37,8 +37,8 @@ export function pullFiles(given: {
       back_off_function: pause,
     })
     running = mine
-    mine.on('change', changed)
-    mine.on('paused', (reason) => {
+    void mine.on('change', changed)
+    void mine.on('paused', (reason) => {
       if (reason) return failed(reason)
       failures = 0
       caughtUp()

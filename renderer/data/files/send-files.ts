@@ -63,7 +63,7 @@ export function createSender(
     if (entries.length === 0) return
     const denied = new Map<string, CodedError>()
     const pushing = catalogue.database().replicate.to(remote(), { batch_size: 50 })
-    pushing.on('denied', ({ id, code, reason }) => {
+    void pushing.on('denied', ({ id, code, reason }) => {
       const known = isErrorCode(code) ? coded(code) : coded('FORBIDDEN')
       denied.set(id, { ...known, ...(reason && { message: reason }) })
     })

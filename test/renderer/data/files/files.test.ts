@@ -1,5 +1,5 @@
 /** Files on real devices with the real server: offline, over a broken line, and after access was lost. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FileEntry, FileSummary } from '../../../../renderer/data/files/file-contract.ts'
 import type { FileRecord } from '../../../../shared/files/file-document.ts'
 import { startCuttingProxy } from '../../../support/cutting-proxy.ts'
@@ -8,6 +8,9 @@ import { startDevice, until } from '../../../support/start-device.ts'
 import type { Device } from '../../../support/start-device.ts'
 import { startServer, testPassword } from '../../../support/start-server.ts'
 import type { TestServer } from '../../../support/start-server.ts'
+
+// Several devices start in each test, and the machine may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: TestServer
 let north: string
@@ -66,7 +69,7 @@ async function opened(on: Device, id: string): Promise<Buffer> {
   return Buffer.from(await result.value.arrayBuffer())
 }
 
-test('a file added offline to a customer made offline reaches a colleague, and nobody else', async () => {
+test('a file added offline to a customer made offline reaches a colleague and nobody else, as do its deletion and its undo', async () => {
   const ada = await device('ada@test.example')
   const sue = await device('sue@test.example')
   await ada.offline()
@@ -113,17 +116,8 @@ test('a file added offline to a customer made offline reaches a colleague, and n
   await lee.offline()
   expect((await opened(lee, fileId)).equals(bytes)).toBe(true)
   expect(await sue.service.openFile(fileId)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
-})
 
-test('a deletion and its undo reach a colleague', async () => {
-  const ada = await device('ada@test.example')
-  const id = await ada.create('customers', { name: 'Bon app', status: 'active' })
-  const { bytes, file } = picture(20_000)
-  const fileId = await added(ada, onCustomer(id), file)
-  await ada.inSync()
-  const lee = await device('lee@test.example')
-  const theirs = await watch(lee, onCustomer(id))
-  await until(() => theirs.files.length === 1)
+  await lee.online()
   expect(await ada.service.removeFile(fileId)).toMatchObject({ ok: true })
   await until(
     () => theirs.files.length === 0,
@@ -135,21 +129,21 @@ test('a deletion and its undo reach a colleague', async () => {
     () => theirs,
   )
   expect((await opened(lee, fileId)).equals(bytes)).toBe(true)
-  // Who may not delete it is told so at once.
-  const sam = await server.createUser({ email: 'sam@test.example', role: 'sales_rep', teamIds: [north] })
-  const other = await device(sam.email)
-  const onOther = await watch(other, onCustomer(id))
-  await until(() => onOther.files.length === 1)
-  expect(await other.service.removeFile(fileId)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
 })
 
-test('files leave the device with the access to their record; the others stay, and signing out takes all', async () => {
+test('what cannot be kept is refused at once; files leave the device with the access to their record, and the others stay', async () => {
   const ada = await device('ada@test.example')
   const lost = await ada.create('customers', { name: 'Lost', status: 'active' })
   const kept = await ada.create('customers', { name: 'Kept', status: 'active' })
   await added(ada, onCustomer(lost), picture(40_000, 'lost.png').file)
   await added(ada, onCustomer(kept), picture(30_000, 'kept.png').file)
   await ada.inSync()
+  const add = (name: string, content: Blob) => ada.service.addFile(onCustomer(kept), { name, content })
+  const film = new Blob([new Uint8Array(51 * 1024 * 1024)])
+  expect(await add('film.png', film)).toMatchObject({ error: { code: 'FILE_TOO_LARGE' } })
+  expect(await add('empty.png', new Blob([]))).toMatchObject({ error: { code: 'INVALID_FILE' } })
+  const program = new Blob(['MZ\u0000\u0001'], { type: 'image/jpeg' })
+  expect(await add('photo.jpg', program)).toMatchObject({ error: { code: 'FILE_KIND' } })
   const [onLost, onKept] = [await watch(ada, onCustomer(lost)), await watch(ada, onCustomer(kept))]
   await until(() => onLost.files.length === 1 && onKept.files.length === 1)
   let summary: FileSummary = { waiting: [], kept: 0 }
@@ -182,22 +176,6 @@ test('files leave the device with the access to their record; the others stay, a
     () => onLost,
   )
   expect(await ada.service.signOut({ discard: false })).toEqual({ ok: true })
-})
-
-test('what is too large, empty or of a wrong kind is refused before anything is kept', async () => {
-  const ada = await device('ada@test.example')
-  const id = await ada.create('customers', { name: 'Bon app', status: 'active' })
-  const add = (name: string, content: Blob) => ada.service.addFile(onCustomer(id), { name, content })
-  expect(await add('film.png', new Blob([new Uint8Array(51 * 1024 * 1024)]))).toMatchObject({
-    error: { code: 'FILE_TOO_LARGE' },
-  })
-  expect(await add('empty.png', new Blob([]))).toMatchObject({ error: { code: 'INVALID_FILE' } })
-  expect(await add('photo.jpg', new Blob(['MZ\u0000\u0001'], { type: 'image/jpeg' }))).toMatchObject({
-    error: { code: 'FILE_KIND' },
-  })
-  expect(await ada.service.pendingChanges()).not.toContainEqual(
-    expect.objectContaining({ title: 'film.png' }),
-  )
 })
 
 test('a device sends and fetches 12 MB over a line that breaks every 5 MB', async () => {
