@@ -13,6 +13,7 @@ import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { InboxEntry } from '../contract.ts'
 import { fromLocal, localSchema, toLocal } from './local-shape.ts'
 import { storageForInserts } from './insert-directly.ts'
+import { markArrivals } from './mark-arrivals.ts'
 import type { LocalRecord } from './local-shape.ts'
 
 addRxPlugin(RxDBLeaderElectionPlugin)
@@ -46,7 +47,7 @@ export async function openDatabase(options: {
 }): Promise<LocalDatabase> {
   const rx = await createRxDatabase({
     name: options.name,
-    storage: storageForInserts(options.storage),
+    storage: markArrivals(storageForInserts(options.storage)),
     multiInstance: options.multiInstance,
     eventReduce: true,
     closeDuplicates: true,
