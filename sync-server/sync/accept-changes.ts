@@ -3,7 +3,8 @@
  * given; a repeated push has no second effect. When another writer was faster the row is judged again.
  */
 import { readerFor } from '../../shared/access.ts'
-import type { CollectionName } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
+import { isMergeable, landed } from '../../shared/merged-records.ts'
 import { coded } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
 import type { PushResult } from '../../shared/sync/protocol.ts'
@@ -16,6 +17,8 @@ import { judgeRow } from './judge-row.ts'
 import type { Judgement } from './judge-row.ts'
 import { shapeOf } from './row-shape.ts'
 import type { ShapedRow } from './row-shape.ts'
+import { findIn, namedRecords, readOn, survivorOf } from './belongings.ts'
+import type { KnownRecords } from './belongings.ts'
 import { documentOf, keyText, parentKeyOf } from './stored-state.ts'
 
 export interface PushRequest {
@@ -82,14 +85,17 @@ async function acceptRun(
   let open = rows.map((row, at) => ({ at, row, takenAsNew: isCreation(row) }))
   for (let attempt = 0; open.length > 0 && attempt < attempts; attempt++) {
     const judgements = await judgeAll(services, request, open)
-    const changes = judgements.flatMap((judgement) => ('change' in judgement ? [judgement.change] : []))
+    const lost = await writeSurvivors(services, judgements)
+    const changes = judgements.flatMap((judgement, index) =>
+      'change' in judgement && !lost.has(index) ? [judgement.change] : [],
+    )
     const written = (await services.documents.commit(changes)).values()
     open = open.filter((entry, index) => {
       const { at, row, takenAsNew } = entry
       const judgement = judgements[index]
       entry.takenAsNew = false
       if (judgement && 'change' in judgement) {
-        if (!written.next().value?.ok) return true
+        if (lost.has(index) || !written.next().value?.ok) return true
         results[at] = { id: row.id, outcome: 'accepted' }
       } else if (takenAsNew) return true
       else if (judgement) results[at] = judgement.result
@@ -99,6 +105,22 @@ async function acceptRun(
   // So many writers at once on one document that the device had better come back later.
   for (const { at, row } of open) results[at] = { id: row.id, outcome: 'rejected', error: coded('CONFLICT') }
   return results
+}
+
+/**
+ * An edit of a merged record is one of its survivor; that is written first, so that a repetition finds it
+ * done. Answers which of the rows have to be judged again, because somebody else was faster.
+ */
+async function writeSurvivors(
+  { documents }: Services,
+  judgements: readonly Judgement[],
+): Promise<Set<number>> {
+  const edits = judgements.flatMap((judgement, index) =>
+    'change' in judgement && judgement.survivor ? [{ index, change: judgement.survivor }] : [],
+  )
+  if (edits.length === 0) return new Set()
+  const results = await documents.commit(edits.map(({ change }) => change))
+  return new Set(edits.filter((_, at) => !results[at]?.ok).map(({ index }) => index))
 }
 
 /**
@@ -113,35 +135,60 @@ async function judgeAll(
   { person, deviceId, collection }: PushRequest,
   open: readonly { row: ShapedRow; takenAsNew: boolean }[],
 ): Promise<Judgement[]> {
-  const rows = open.map(({ row }) => row)
   const wanted = open.flatMap(({ row, takenAsNew }) => (takenAsNew ? [] : [{ kind: collection, id: row.id }]))
   const found = (wanted.length > 0 ? await store.getMany(wanted) : []).values()
   const stored = open.map(({ takenAsNew }) => (takenAsNew ? undefined : found.next().value))
   const reads = readerFor(person)
-  const parentKeys = rows.map(({ document, deleted }, index) => {
-    const before = stored[index]
-    return {
-      named: deleted ? undefined : parentKeyOf(collection, document),
-      before: before && parentKeyOf(collection, documentOf(before)),
-    }
-  })
-  const parents = await readAll(
+  const known: KnownRecords = await readAll(
     store,
-    parentKeys.flatMap(({ named, before }) => [named, before].filter((key) => key !== undefined)),
+    open.flatMap(({ row }, index) => {
+      const before = stored[index]
+      const keys = row.deleted ? [] : namedRecords(collection, row.document)
+      const parent = before && parentKeyOf(collection, documentOf(before))
+      return parent ? [...keys, parent] : keys
+    }),
   )
-  return rows.map((row, index) => {
-    const { named, before } = parentKeys[index] ?? {}
+  const belonging = open.map(({ row }, index) => ({
+    collection,
+    document: row.document,
+    isNew: stored[index] === undefined,
+  }))
+  const merged = isMergeable(collection)
+    ? stored.flatMap((one) => (one ? [{ collection, id: one.id }] : []))
+    : []
+  for (const one of stored) if (one && merged.length > 0) known.set(keyText(one), one)
+  await readOn(
+    store,
+    known,
+    belonging.filter((_, index) => !open[index]?.row.deleted),
+    merged,
+  )
+  const find = findIn(known)
+  const recordOf = (document: AnyDocument) => {
+    const key = parentKeyOf(collection, document)
+    return key && known.get(keyText(key))
+  }
+  return open.map(({ row: sent }, index) => {
+    const before = stored[index]
+    // What is there already goes to where it belongs by now; what is new is judged by what it names.
+    const row =
+      before && !sent.deleted ? { ...sent, document: landed(collection, sent.document, false, find) } : sent
     return judgeRow({
       person,
       reads,
       deviceId,
       collection,
       row,
-      fingerprint: fingerprintOf(deviceId, row),
+      fingerprint: fingerprintOf(deviceId, sent),
       assumedFingerprint: row.assumed && assumedFingerprint(deviceId, row.assumed),
-      stored: stored[index],
-      parent: named && parents.get(keyText(named)),
-      storedParent: before && parents.get(keyText(before)),
+      stored: before,
+      parent: row.deleted ? undefined : recordOf(row.document),
+      storedParent: before && recordOf(documentOf(before)),
+      survivor: before && survivorOf(collection, before, known),
+      home(document) {
+        const home = landed(collection, document, true, find)
+        return home === document ? undefined : { document: home, parent: recordOf(home) }
+      },
       teamsOf: (id) => people.teamsOf(id),
       now: now(),
     })

@@ -10,6 +10,8 @@ import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts
 import { coded } from '../../shared/errors.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
+import { mergedIntoOf } from '../../shared/merged-records.ts'
+import { mergeDocument } from '../../shared/sync/merge-document.ts'
 import { personsPart } from '../../shared/server-fields.ts'
 import type { PushResult, WireDocument } from '../../shared/sync/protocol.ts'
 import type { StoredDocument } from '../store/document-store.ts'
@@ -35,11 +37,16 @@ export interface Judged {
   parent: StoredDocument | undefined
   /** The one that the stored state names. */
   storedParent: StoredDocument | undefined
+  /** The record that the stored one was merged into. */
+  survivor: StoredDocument | undefined
+  /** Where a new document belongs by now, when that is not where it says: what it named was merged. */
+  home: (document: AnyDocument) => { document: AnyDocument; parent: StoredDocument | undefined } | undefined
   teamsOf: Surroundings['teamsOf']
   now: number
 }
 
-export type Judgement = { result: PushResult } | { change: PreparedChange }
+/** `survivor`: the edit was one of a merged record; this is what it makes of the record that took it in. */
+export type Judgement = { result: PushResult } | { change: PreparedChange; survivor?: PreparedChange }
 
 /** How far a device's clock may run ahead. */
 const clockTolerance = 5 * 60_000
@@ -53,10 +60,19 @@ export function judgeRow(given: Judged): Judgement {
   // A delete of what is not there is done; it says nothing about whether something unseen is.
   if (row.deleted && !isReadable && !assumed) return accepted
   if (stored ? !isReadable : assumed) return rejected(id, 'NOT_FOUND')
-  if (stored?.applied.includes(fingerprint)) return accepted
+  if (stored?.applied.includes(fingerprint)) return strayOf(given, stored) ?? accepted
   if (stored?.deleted)
     return row.deleted ? accepted : { result: { id, outcome: 'conflict', current: { id, _deleted: true } } }
   return row.deleted ? judgeDelete(given) : judgeState(given)
+}
+
+/** A repetition finds what was stored while its customer or lead was merged, by a process that then died. */
+function strayOf({ collection, row, home }: Judged, stored: StoredDocument): Judgement | undefined {
+  if (stored.deleted || row.deleted) return undefined
+  const found = home(documentOf(stored))
+  return found?.parent && !found.parent.deleted
+    ? { change: { collection, ...found, deleted: false, stored } }
+    : undefined
 }
 
 function judgeDelete(given: Judged): Judgement {
@@ -99,7 +115,52 @@ function judgeState(given: Judged): Judgement {
   const errors = entityOf(collection).check(document)
   if (errors.length > 0)
     return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
-  return { change: { collection, document, deleted: false, stored, parent, fingerprint } }
+  const change = { collection, document, deleted: false, stored, parent, fingerprint }
+  if (!before) return settleIn(given, change)
+  if (mergedIntoOf(before) === undefined) return { change }
+  const survivor = editOfSurvivor(given, before, document)
+  return 'result' in survivor ? survivor : { change, ...survivor }
+}
+
+/** Somebody wrote it down for a record that was merged meanwhile: it is the survivor's. */
+function settleIn(given: Judged, change: PreparedChange): Judgement {
+  const home = given.home(change.document)
+  if (!home) return { change }
+  const isHomeless =
+    parentKeyOf(change.collection, home.document) !== undefined && (!home.parent || home.parent.deleted)
+  if (isHomeless) return rejected(change.document.id, 'RELATED_NOT_FOUND')
+  return { change: { ...change, ...home, sentFrom: change.parent?.channels } }
+}
+
+/**
+ * What an edit of a merged record makes of the one it is part of: of fields that say something else there,
+ * nobody can tell, so the person is asked.
+ */
+function editOfSurvivor(
+  given: Judged,
+  before: AnyDocument,
+  document: AnyDocument,
+): { result: PushResult } | { survivor?: PreparedChange } {
+  const { person, collection, row, survivor, reads } = given
+  if (!survivor || survivor.deleted || !reads(survivor.channels)) return rejected(row.id, 'RECORD_MERGED')
+  const entity = entityOf(collection)
+  const theirs = documentOf(survivor)
+  const { merged, clashes } = mergeDocument(entity, before, document, theirs)
+  if (clashes[0]) return rejected(row.id, 'RECORD_MERGED', clashes[0].field)
+  if (sameContent(collection, theirs, merged)) return {}
+  if (!mayWrite(person, collection, theirs, merged, around(given, undefined)).allowed)
+    return rejected(row.id, 'RECORD_MERGED')
+  const errors = entity.check(merged)
+  if (errors.length > 0)
+    return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
+  return {
+    survivor: {
+      collection,
+      document: { ...merged, updatedBy: person.id },
+      deleted: false,
+      stored: survivor,
+    },
+  }
 }
 
 function around({ teamsOf, now }: Judged, parent: StoredDocument | undefined): Surroundings {
@@ -153,6 +214,6 @@ function conflict(stored: StoredDocument): Judgement {
   return { result: { id: stored.id, outcome: 'conflict', current } }
 }
 
-function rejected(id: string, code: ErrorCode, field?: string): Judgement {
+function rejected(id: string, code: ErrorCode, field?: string): { result: PushResult } {
   return { result: { id, outcome: 'rejected', error: coded(code, field ? { field } : {}) } }
 }
