@@ -57,6 +57,7 @@ export function likenessOf(a: Identity, b: Identity): Likeness | undefined {
 /** Without accents, legal forms and signs. */
 const nameKey = (name: string) =>
   fold(name)
+    .replaceAll('.', '')
     .replace(
       /\b(gmbh|inc|llc|ltd|corp|co|company|ag|kg|sa|sarl|bv|nv|oy|ab|as|plc|limited|gesellschaft)\b/g,
       ' ',
@@ -64,12 +65,18 @@ const nameKey = (name: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** Equal, or one slip in five letters apart. */
+/** The same words, each equal or one slip in five letters apart. */
 export function isSimilar(a: string, b: string): boolean {
   if (a === b) return true
-  const longest = Math.max(a.length, b.length)
-  const allowed = Math.floor(longest / 5)
-  return allowed > 0 && Math.abs(a.length - b.length) <= allowed && distance(a, b) <= allowed
+  const [words, others] = [a.split(' '), b.split(' ')]
+  return (
+    words.length === others.length && words.every((word, index) => isSimilarWord(word, others[index] ?? ''))
+  )
+}
+
+function isSimilarWord(a: string, b: string): boolean {
+  const allowed = Math.floor(Math.max(a.length, b.length) / 5)
+  return a === b || (Math.abs(a.length - b.length) <= allowed && distance(a, b) <= allowed)
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
