@@ -4,7 +4,7 @@
  * the lines in proportion to them, so that every tax rate gets its part. Tax is computed per rate on what is
  * left of its lines; the total is the sum of what is printed, so that what is printed is what is charged.
  */
-import { allocate, dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint'
+import { dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint'
 import type { DineroCurrency } from 'dinero.js/bigint'
 import type { Order, OrderLine } from './entities/order.ts'
 
@@ -89,11 +89,14 @@ function orderDiscount(goods: number, { discount = 0, discountAmount = 0 }: Char
 /**
  * In proportion to the lines and exactly: each line bears its share rounded down, and the units that are left
  * over are borne by the first lines that cost anything, one each. A line never bears more than it costs.
+ * Not dinero's `allocate`, which leaves open which of two equal lines bears the unit: SQL has to say the same.
  */
 function spread(discount: number, lines: readonly number[]): number[] {
-  if (discount === 0) return lines.map(() => 0)
-  const shares = allocate(units(discount), lines.map(BigInt))
-  return shares.map((share) => Number(toSnapshot(share).amount))
+  const goods = lines.reduce((sum, amount) => sum + amount, 0)
+  if (discount === 0 || goods === 0) return lines.map(() => 0)
+  const shares = lines.map((amount) => Number((BigInt(discount) * BigInt(amount)) / BigInt(goods)))
+  let left = discount - shares.reduce((sum, share) => sum + share, 0)
+  return shares.map((share, index) => (left > 0 && lines[index] !== 0 ? (left--, share + 1) : share))
 }
 
 /** The exact decimal of an amount, with a point: 1050 USD is "10.50". */

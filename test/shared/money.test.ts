@@ -85,6 +85,105 @@ describe('order totals', () => {
   })
 })
 
+describe('a discount of the whole order', () => {
+  const drawnLines = fc.array(
+    fc.record({
+      quantity: fc.integer({ min: 1, max: 1000 }),
+      unitPrice: fc.integer({ min: 0, max: 100_000_000 }),
+      discount: fc.integer({ min: 0, max: 10_000 }),
+      taxRate: fc.constantFrom(0, 700, 1900, 2100),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  const totalsOf = (
+    drawn: { quantity: number; unitPrice: number; discount: number; taxRate: number }[],
+    discount: number,
+    discountAmount: number,
+  ) =>
+    orderTotals({
+      currency: 'EUR',
+      freight: 0,
+      discount,
+      discountAmount,
+      lines: drawn.map((one) => line(one.quantity, one.unitPrice, one.discount, one.taxRate)),
+    })
+
+  it('takes the share first, then the amount, and lowers the base of every tax', () => {
+    const totals = orderTotals({
+      currency: 'EUR',
+      freight: 500,
+      discount: 1000,
+      discountAmount: 7,
+      lines: [line(3, 333, 0, 1900), line(1, 0, 0, 700), line(1, 1000, 0, 700), line(1, 1, 0, 1900)],
+    })
+    expect(totals).toEqual({
+      currency: 'EUR',
+      lines: [999, 0, 1000, 1],
+      goods: 2000,
+      discount: 207,
+      // 103.4, 103.5 and 0.1 rounded down leave one unit, which the first line that costs anything bears.
+      lineDiscounts: [104, 0, 103, 0],
+      freight: 500,
+      taxes: [
+        { rate: 700, base: 897, tax: 63 },
+        { rate: 1900, base: 896, tax: 170 },
+      ],
+      total: 2526,
+    })
+  })
+  it('is borne by the lines to the last unit, and by none with more than it costs', () => {
+    fc.assert(
+      fc.property(
+        drawnLines,
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.integer({ min: 0, max: 1_000_000 }),
+        (drawn, share, amount) => {
+          const { lines, goods, discount, lineDiscounts, taxes, total } = totalsOf(drawn, share, amount)
+          const isWhole = lineDiscounts.every(
+            (part, index) => part >= 0 && part <= (lines[index] ?? 0) && Number.isInteger(part),
+          )
+          const sum = lineDiscounts.reduce((all, part) => all + part, 0)
+          const bases = taxes.reduce((all, { base }) => all + base, 0)
+          const untaxed = drawn.reduce(
+            (all, { taxRate }, index) =>
+              taxRate > 0 ? all : all + (lines[index] ?? 0) - (lineDiscounts[index] ?? 0),
+            0,
+          )
+          const tax = taxes.reduce((all, one) => all + one.tax, 0)
+          return (
+            isWhole &&
+            sum === discount &&
+            discount <= goods &&
+            bases + untaxed === goods - discount &&
+            total === goods - discount + tax
+          )
+        },
+      ),
+    )
+  })
+  it('differs from an exact share of each line by less than one unit', () => {
+    fc.assert(
+      fc.property(drawnLines, fc.integer({ min: 1, max: 9_999 }), (drawn, share) => {
+        const { lines, goods, discount, lineDiscounts } = totalsOf(drawn, share, 0)
+        return lines.every((amount, index) => {
+          const exact = BigInt(discount) * BigInt(amount)
+          const off = exact - BigInt(lineDiscounts[index] ?? 0) * BigInt(goods)
+          return (off < 0n ? -off : off) < BigInt(goods) || goods === 0
+        })
+      }),
+    )
+  })
+  it('is never more than the goods', () => {
+    const totals = orderTotals({
+      currency: 'JPY',
+      freight: 5,
+      discountAmount: 99,
+      lines: [line(1, 40, 0, 1000)],
+    })
+    expect(totals).toMatchObject({ discount: 40, taxes: [{ base: 0, tax: 0 }], total: 5 })
+  })
+})
+
 describe('decimals', () => {
   it('follow the currency', () => {
     expect(['USD', 'JPY', 'KWD'].map(decimalsOf)).toEqual([2, 0, 3])
