@@ -78,7 +78,7 @@ function fieldColumn(name: string, field: Field, read: (row: ListRow) => unknown
       return {
         ...base,
         kind: 'tags',
-        // Ids of teams, as far as any entity has such a field.
+        // Whatever ids an entity holds in such a field, they are of teams.
         to: 'settings',
         names: ['settings'],
         value(row) {

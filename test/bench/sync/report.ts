@@ -39,7 +39,12 @@ export function percentile(values: readonly number[], percent: number): number {
 
 export function printReport(
   results: readonly Result[],
-  { quick, seconds, browser }: { quick: boolean; seconds: number; browser: string },
+  {
+    bench = 'sync',
+    quick,
+    seconds,
+    browser,
+  }: { bench?: string; quick: boolean; seconds: number; browser: string },
 ): void {
   const target = ({ target, better, unit }: Result) =>
     target === null ? '' : `${better === 'higher' ? '≥' : '≤'} ${target} ${unit}`
@@ -65,7 +70,7 @@ export function printReport(
   }
   console.log(
     JSON.stringify({
-      bench: 'sync',
+      bench,
       quick,
       seconds: Math.round(seconds),
       machine,

@@ -4,6 +4,7 @@
  */
 import { addRxPlugin, createRxDatabase } from 'rxdb/plugins/core'
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { localSchema } from '../../../../renderer/data/worker/local-shape.ts'
 import { entityOf } from '../../../../shared/entities/index.ts'
@@ -11,6 +12,7 @@ import type { AnyDocument } from '../../../../shared/entities/index.ts'
 import { firstShown, showList } from './show-list.ts'
 
 addRxPlugin(RxDBLocalDocumentsPlugin)
+addRxPlugin(RxDBMigrationSchemaPlugin)
 
 async function firstList(): Promise<number> {
   const name = decodeURIComponent(location.hash.slice(1))
@@ -21,7 +23,14 @@ async function firstList(): Promise<number> {
     eventReduce: true,
     localDocuments: true,
   })
-  const { leads } = await database.addCollections({ leads: { schema: localSchema(entityOf('leads')) } })
+  const entity = entityOf('leads')
+  // The product has migrated already; they only have to be there.
+  const migrationStrategies = Object.fromEntries(
+    entity.migrations.map((_, index) => [index + 1, (document: unknown) => document]),
+  )
+  const { leads } = await database.addCollections({
+    leads: { schema: localSchema(entity), migrationStrategies },
+  })
   if (!leads) throw new Error('there is no collection')
   const found = await leads.find({ selector: {}, sort: [{ updatedAtInverse: 'asc' }], limit: 50 }).exec()
   showList(found.map((document) => document.toJSON() as AnyDocument))
