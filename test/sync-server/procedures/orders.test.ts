@@ -350,6 +350,10 @@ describe('calls', () => {
       'convert_lead',
       'assign_leads',
       'reassign_book',
+      'merge_customers',
+      'merge_leads',
+      'unmerge_customers',
+      'unmerge_leads',
     ])
     expect(list.body.procedures[0]?.input).toMatchObject({ type: 'object', required: ['orderId'] })
     const { body } = await shop.server.call<{ paths: Record<string, unknown> }>('GET', '/openapi.json')
