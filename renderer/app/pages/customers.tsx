@@ -1,13 +1,16 @@
 /** Customers: the list, one customer with everything that belongs to it, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button } from '@mantine/core'
-import { IconPlus, IconTableImport } from '@tabler/icons-react'
+import { Button, Drawer, Menu, Stack } from '@mantine/core'
+import { IconGitMerge, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { CustomerContacts } from '../../features/customers/customer-contacts.tsx'
 import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
+import { MergedNote } from '../../features/merging/merged-note.tsx'
+import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
@@ -40,6 +43,7 @@ export function CustomersListPage() {
 export function CustomerDetailPage() {
   const id = useRecordId()
   const person = usePerson()
+  const [merging, setMerging] = useState(false)
   const primary = mayCreate(person, 'orders') ? 'orders' : 'cases'
   return (
     <RecordDetail
@@ -69,8 +73,39 @@ export function CustomerDetailPage() {
           {primary === 'orders' ? t`New order` : t`New case`}
         </Button>
       )}
+      menu={(customer) =>
+        mayMergeRecord(person, customer) && (
+          <Menu.Item
+            leftSection={<IconGitMerge size={16} stroke={1.75} aria-hidden />}
+            onClick={() => setMerging(true)}
+          >
+            {t`Merge with another…`}
+          </Menu.Item>
+        )
+      }
     >
-      {(customer) => <CustomerRelated customer={customer} />}
+      {(customer) => (
+        <Stack gap="md">
+          <MergedNote collection="customers" record={customer} person={person} />
+          <Drawer
+            opened={merging}
+            onClose={() => setMerging(false)}
+            position="right"
+            size={640}
+            title={t`Merge with another`}
+          >
+            {merging && (
+              <MergeRecords
+                collection="customers"
+                record={customer}
+                person={person}
+                onClose={() => setMerging(false)}
+              />
+            )}
+          </Drawer>
+          <CustomerRelated customer={customer} />
+        </Stack>
+      )}
     </RecordDetail>
   )
 }

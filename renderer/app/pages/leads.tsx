@@ -1,7 +1,7 @@
 /** Leads: the list and the board, one lead with its history, and the form. */
 import { t } from '@lingui/core/macro'
 import { Button, Drawer, Menu, SegmentedControl, Stack } from '@mantine/core'
-import { IconBuildingStore, IconPlus, IconUserShare } from '@tabler/icons-react'
+import { IconBuildingStore, IconGitMerge, IconPlus, IconUserShare } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -16,6 +16,8 @@ import { LeadBoard } from '../../features/leads/lead-board.tsx'
 import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
 import { LostReason } from '../../features/leads/lost-reason.tsx'
+import { MergedNote } from '../../features/merging/merged-note.tsx'
+import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
@@ -160,6 +162,7 @@ export function LeadDetailPage() {
   const person = usePerson()
   const asked = useAsked('leadId', id ?? '')
   const [converting, setConverting] = useState(false)
+  const [merging, setMerging] = useState(false)
   return (
     <RecordDetail
       collection="leads"
@@ -192,20 +195,47 @@ export function LeadDetailPage() {
           {t`New task`}
         </Button>
       )}
-      menu={(lead) =>
-        mayConvert(person, lead) && (
-          <Menu.Item
-            leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
-            onClick={() => setConverting(true)}
-          >
-            {t`Make a customer`}
-          </Menu.Item>
-        )
-      }
+      menu={(lead) => (
+        <>
+          {mayConvert(person, lead) && (
+            <Menu.Item
+              leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setConverting(true)}
+            >
+              {t`Make a customer`}
+            </Menu.Item>
+          )}
+          {mayMergeRecord(person, lead) && (
+            <Menu.Item
+              leftSection={<IconGitMerge size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setMerging(true)}
+            >
+              {t`Merge with another…`}
+            </Menu.Item>
+          )}
+        </>
+      )}
     >
       {(lead) => (
         <Stack gap="md">
           <AskedNote asked={asked} />
+          <MergedNote collection="leads" record={lead} person={person} />
+          <Drawer
+            opened={merging}
+            onClose={() => setMerging(false)}
+            position="right"
+            size={640}
+            title={t`Merge with another`}
+          >
+            {merging && (
+              <MergeRecords
+                collection="leads"
+                record={lead}
+                person={person}
+                onClose={() => setMerging(false)}
+              />
+            )}
+          </Drawer>
           {converting && <ConvertLead lead={lead} person={person} onClose={() => setConverting(false)} />}
           <LeadRelated lead={lead} />
         </Stack>
