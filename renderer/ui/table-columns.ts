@@ -36,6 +36,9 @@ export interface ChoiceFilter<Row> {
   value?: (row: Row) => string | readonly string[] | undefined
 }
 
+/** Filtering folds words; whoever offers a filter of its own does it the same way. */
+export { fold }
+
 export const anyChoice = 'any'
 
 export const cellText = <Row>(column: Column<Row>, row: Row): string =>
