@@ -93,6 +93,7 @@ export function TaskCalendar(props: TaskCalendarProps) {
             endTime: '22:00:00',
             highlightToday: true,
             withWeekNumber: !small,
+            allDaySlotHeight: 132,
             viewSelectProps,
           }}
           monthViewProps={{ highlightToday: true, maxEventsPerDay: small ? 2 : 4, viewSelectProps }}
