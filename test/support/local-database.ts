@@ -31,3 +31,26 @@ export async function localDocuments(page: Page, collection: CollectionName): Pr
     return rows.filter(({ _deleted }) => _deleted !== '1' && _deleted !== true)
   }, collection)
 }
+
+/**
+ * Everything that the browser keeps of every database, deleted rows and replication's notes too, as text. The
+ * person's own Sync inbox is left out.
+ */
+export async function rawDatabases(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const request = <T>(given: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        given.addEventListener('success', () => resolve(given.result))
+        given.addEventListener('error', () => reject(given.error ?? new Error('the database did not answer')))
+      })
+    const rows: unknown[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (name.includes('--syncInbox')) continue
+      const database = await request(indexedDB.open(name))
+      for (const store of database.objectStoreNames)
+        rows.push(await request(database.transaction(store).objectStore(store).getAll()))
+      database.close()
+    }
+    return JSON.stringify(rows)
+  })
+}

@@ -49,6 +49,8 @@ export interface Session {
   load(written?: string): Promise<void>
   open(route: '/session' | '/setup', body: object): Promise<ActionResult>
   setServer(url: string): Promise<ActionResult>
+  /** Asks the server who the person is now: their role or teams have changed. Throws Unreachable. */
+  renew(): Promise<void>
   /** Forgets the person; tells the server when it can be reached. */
   end(): Promise<void>
   /** A request in the name of the person. Throws Unreachable. */
@@ -154,7 +156,9 @@ export function createSession(options: {
     })
     if (answer.ok) {
       updateRequired$.next(false)
+      const isSomebodyElse = !sameJson(answer.value.user, stored.session.person)
       await write(storedOf(answer.value))
+      if (isSomebodyElse) options.changed(lastWritten)
       remember(answer.value)
       show(storedOf(answer.value))
       await refuseOldServer(Promise.resolve(answer))
@@ -286,6 +290,10 @@ export function createSession(options: {
       server$.next(origin)
       options.changed(lastWritten)
       return { ok: true, value: undefined }
+    },
+    async renew() {
+      access = undefined
+      await token()
     },
     async end() {
       const accessToken = access?.token

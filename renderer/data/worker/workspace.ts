@@ -23,6 +23,7 @@ import type { LiveQueries } from './live-queries.ts'
 import { fromLocal } from './local-shape.ts'
 import { databaseName, openDatabase } from './open-database.ts'
 import type { LocalDatabase, LocalStorage } from './open-database.ts'
+import { followOwnRights } from './own-rights.ts'
 import { startReplication } from './replication.ts'
 import type { Replication, UnsentByCollection } from './replication.ts'
 import { conflictHandler } from './resolve-conflict.ts'
@@ -131,6 +132,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   })
   const queries = liveQueries(database)
   const person = () => session.signedIn$.value?.person ?? signedIn.person
+  const rights = followOwnRights({ database, session, person, leads$: replication.leads$, report })
   const files =
     options.files &&
     (await openFiles({
@@ -175,6 +177,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
   }
 
   async function stop() {
+    rights.unsubscribe()
     lists.close()
     const stopping = replication.stop()
     device.stop()

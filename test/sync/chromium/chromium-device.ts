@@ -35,6 +35,8 @@ export interface ChromiumDevice extends CheckedDevice {
   shut(): Promise<void>
   /** The browser is killed with everything in it. */
   kill(): Promise<void>
+  /** What its person sees of the sync, for a report. */
+  seen(): Promise<unknown>
   /** What went wrong in the background. */
   reports: string[]
   /** Ends it and throws its disk away. */
@@ -119,6 +121,7 @@ export function chromiumDevice(given: {
       inbox: async () => (await page?.evaluate(() => window.device.inbox())) ?? [],
       disk: async () => (await page?.evaluate(() => window.device.disk())) ?? [],
     },
+    seen: async () => page?.evaluate(() => window.device.seen()),
     async shut() {
       const open = page
       page = undefined

@@ -123,7 +123,7 @@ export async function runChromiumSchedule(
       }
       // Without a server it stands still; it is tried again with one.
       if (outcome === 'stalled' && isServerUp) {
-        finding(`${nameOf(device)} did not come to rest`)
+        finding(`${nameOf(device)} did not come to rest: ${JSON.stringify(await device.seen())}`)
         return
       }
     }
