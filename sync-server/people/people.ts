@@ -8,6 +8,7 @@ import { roles } from '../../shared/roles.ts'
 import type { Documents, NewUser, People, UserRecord } from '../context.ts'
 import { openMirror } from '../mirror.ts'
 import type { Change, DocumentStore } from '../store/document-store.ts'
+import { isAdministrator, takeAdministration } from './administrators.ts'
 import { checkDirectoryEntry, keepDirectoryEntry } from './directory.ts'
 import { claimEmail, normaliseEmail, readLogin, releaseEmail } from './logins.ts'
 import { createPasswords, passwordCost, shortestPassword } from './passwords.ts'
@@ -64,11 +65,6 @@ export async function createPeople(given: {
       throw new SatchelError('UNKNOWN_TEAM', { field: 'teamIds' })
   }
 
-  function checkNotLastAdmin(id: string) {
-    const others = users.all().filter((user) => user.role === 'admin' && user.active && user.id !== id)
-    if (others.length === 0) throw new SatchelError('LAST_ADMIN')
-  }
-
   return {
     find: (id) => withoutPassword(users.get(id)),
     lookUp: async (id) => withoutPassword(await users.find(id)),
@@ -99,13 +95,17 @@ export async function createPeople(given: {
       if (!before) throw new SatchelError('NOT_FOUND')
       const wanted = checked({ ...before, ...defined(changes) })
       if (changes.teamIds || changes.leadsTeamIds) await checkTeams(wanted)
-      if (before.role === 'admin' && before.active && (wanted.role !== 'admin' || !wanted.active))
-        checkNotLastAdmin(id)
       if (wanted.email !== before.email) await claim(wanted.email, id)
-      const updated = await users.update(id, (user) => ({
-        ...user,
-        ...checked({ ...user, ...defined(changes) }),
-      }))
+      let endsAdministration = false
+      /** Leaves the user as they are where the write takes an administrator's right and that is not secured. */
+      const write = (isSecured: boolean) =>
+        users.update(id, (user) => {
+          const next = { ...user, ...checked({ ...user, ...defined(changes) }) }
+          endsAdministration = isAdministrator(user) && !isAdministrator(next)
+          return endsAdministration && !isSecured ? undefined : next
+        })
+      let updated = await write(false)
+      if (endsAdministration) updated = await takeAdministration(given, id, () => write(true))
       if (!updated) throw new SatchelError('NOT_FOUND')
       if (updated.email !== before.email) await releaseEmail(store, before.email, id)
       const { name, email } = updated

@@ -54,6 +54,32 @@ export function describePulls(storeName: string, openStore: () => Promise<Docume
       await store.close()
     })
 
+    it('[S3] leaves an administrator when all take the right from each other at once at several servers', async () => {
+      const second = await start()
+      const other = await server.join({ role: 'admin' })
+      const third = await server.join({ role: 'admin' })
+      const take = (device: TestDevice, from: TestDevice, change: object) =>
+        device.call('PATCH', `/admin/users/${from.user.id}`, change)
+      const answers = await Promise.all([
+        take(admin, other, { role: 'support' }),
+        take(at(second, other), third, { active: false }),
+        take(at(second, third), admin, { role: 'support' }),
+      ])
+      const users = []
+      for await (const page of store.list('users')) users.push(...page.map(({ body }) => body))
+      const left = users.filter(({ role, active }) => role === 'admin' && active)
+      expect(left.length).toBeGreaterThan(0)
+      expect(left).toHaveLength(3 - answers.filter(({ status }) => status === 200).length)
+      // What was refused can be done as soon as somebody else has the right.
+      const last = left[0]?.['id'] as string
+      const successor = await server.join({ role: 'admin' })
+      for (const { id } of left.slice(1).map((user) => user as { id: string }))
+        expect((await successor.call('PATCH', `/admin/users/${id}`, { active: false })).status).toBe(200)
+      expect((await successor.call('PATCH', `/admin/users/${last}`, { active: false })).status).toBe(200)
+      const self = await successor.call('PATCH', `/admin/users/${successor.user.id}`, { active: false })
+      expect(self.status).toBe(409)
+    })
+
     it('[V1] sends everybody what their role shows, and nobody a byte of the rest', async () => {
       const customer = await ann.save('customers', aDocument('customers', { name: 'Secret of the north' }))
       const lead = await ann.save('leads', aDocument('leads', { name: 'Secret lead' }))
