@@ -57,8 +57,14 @@ async function build() {
 /** Starts the server as a child and answers its address once it listens. */
 function startServer() {
   const child = start(process.execPath, [path.join(root, 'sync-server/server.ts')], {
-    env: { ...process.env, PORT: String(port), NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      // Killed outright, this process can end nobody: the server sees the pipe close and ends by itself.
+      SATCHEL_ENDS_WITH_INPUT: '1',
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   return new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -15,6 +15,8 @@ const environment = Type.Object({
   COUCHDB_URL: Type.Optional(Type.String({ pattern: '^(https?://.+)?$' })),
   /** `0`: never make the demo company; `1`: make it in an empty company. */
   SATCHEL_DEMO: Type.Optional(Type.Enum(['0', '1'])),
+  /** `1`: the server ends with its standard input, which closes when the process that started it is gone. */
+  SATCHEL_ENDS_WITH_INPUT: Type.Optional(Type.Enum(['0', '1'])),
   NODE_ENV: Type.String({ default: 'development' }),
   /** Signs tokens and checkpoints; made and kept in the store when absent. */
   SATCHEL_SECRET: Type.Optional(Type.String({ minLength: 32 })),
@@ -32,6 +34,7 @@ export interface Config {
   couchdbUrl?: string
   /** Make the demo company when there is nobody in the company yet. */
   demo: boolean
+  endsWithInput: boolean
   production: boolean
   secret?: string
   webFolder: string
@@ -45,6 +48,7 @@ const expectations: Record<string, string> = {
   PORT: 'a number from 0 to 65535',
   COUCHDB_URL: 'an address such as http://user:password@127.0.0.1:5984',
   SATCHEL_DEMO: '0 or 1',
+  SATCHEL_ENDS_WITH_INPUT: '0 or 1',
   SATCHEL_SECRET: 'at least 32 characters',
   SATCHEL_TRUSTED_PROXIES: 'addresses or networks, separated by commas',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
@@ -71,6 +75,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     dataFolder: path.resolve(value.SATCHEL_DATA),
     ...(value.COUCHDB_URL && { couchdbUrl: value.COUCHDB_URL }),
     demo: value.SATCHEL_DEMO !== '0' && !production,
+    endsWithInput: value.SATCHEL_ENDS_WITH_INPUT === '1',
     production,
     ...(value.SATCHEL_SECRET && { secret: value.SATCHEL_SECRET }),
     webFolder: path.resolve(value.SATCHEL_WEB),

@@ -24,6 +24,8 @@ async function start(config: Config) {
   process.on('uncaughtException', fail)
 
   const where = { couchdbUrl: config.couchdbUrl, dataFolder: config.dataFolder }
+  const parentIsGone = config.endsWithInput ? inputEnds() : undefined
+
   const store = await openStore(where)
   const services = await openServices({
     store,
@@ -50,17 +52,30 @@ async function start(config: Config) {
     await store.close()
   }
   let stopping = false
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(() => process.exit(0), fail)
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       // A second signal means that waiting is no longer wanted.
       if (stopping) process.exit(1)
-      stopping = true
-      stop().then(() => process.exit(0), fail)
+      end()
     })
+  void parentIsGone?.then(end)
 
   const { port } = app.server.address() as AddressInfo
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   process.stdout.write(`ready http://${host.includes(':') ? `[${host}]` : host}:${port}\n`)
+}
+
+/** The operating system closes the pipe however the process at its other end came to its own. */
+function inputEnds(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['end', 'close', 'error'] as const) process.stdin.once(event, () => resolve())
+    process.stdin.resume()
+  })
 }
 
 try {

@@ -16,6 +16,8 @@ export interface ServerProcess {
   restart(): Promise<void>
   /** As Ctrl-C ends it; resolves to the exit code. */
   stop(): Promise<number | null>
+  /** Closes its input, as the end of the process that started it would; resolves to the exit code. */
+  orphan(): Promise<number | null>
   /** What it wrote so far. */
   output(): string
 }
@@ -41,7 +43,7 @@ export async function startServerProcess(options: {
           SATCHEL_DEMO: options.demo ? '1' : '0',
           ...options.environment,
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       })
       const read = (chunk: Buffer) => {
         output += chunk.toString()
@@ -76,6 +78,10 @@ export async function startServerProcess(options: {
     },
     async stop() {
       child.kill('SIGINT')
+      return ended()
+    },
+    orphan() {
+      child.stdin?.destroy()
       return ended()
     },
     output: () => output,

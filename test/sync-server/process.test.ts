@@ -91,4 +91,15 @@ describe('the process', () => {
       expect(output).not.toContain(secret)
     expect(output).toContain('/api/v1/sync/:collection/push')
   }, 60_000)
+
+  it('ends with the process that started it, also when that was killed, and only where that is asked for', async () => {
+    const environment = { SATCHEL_ENDS_WITH_INPUT: '1' }
+    const server = await startServerProcess({ dataFolder, environment })
+    expect(await server.orphan()).toBe(0)
+    // Nothing holds the data any more.
+    const next = await startServerProcess({ dataFolder })
+    void next.orphan()
+    expect((await fetch(`${next.url}/health/ready`)).status).toBe(200)
+    expect(await next.stop()).toBe(0)
+  }, 60_000)
 })
