@@ -98,6 +98,7 @@ const ownView: RoleRules = {
   proposed: { rule: isView, field: 'kind' },
 }
 const ownProfile: RoleRules = { update: (who, document) => document.id === who.id, fields: profileFields }
+const forEverybody: CollectionAccess['channels'] = () => [everybody]
 const fromParent: CollectionAccess['channels'] = (_, { parentChannels }) => [...(parentChannels ?? [])]
 
 export const access: Record<CollectionName, CollectionAccess> = {
@@ -163,7 +164,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
     takesProcedure: orderByProcedure,
   },
   products: {
-    channels: () => [everybody],
+    channels: forEverybody,
     sales_rep: {},
     support: {},
     // What orders are waiting for cannot vanish.
@@ -172,15 +173,15 @@ export const access: Record<CollectionName, CollectionAccess> = {
         ? 'stockReserved'
         : undefined,
   },
-  priceLists: { channels: () => [everybody], sales_rep: {}, support: {} },
+  priceLists: { channels: forEverybody, sales_rep: {}, support: {} },
   stockMovements: {
-    channels: () => [everybody],
+    channels: forEverybody,
     sales_rep: {},
     support: {},
     serverOnly: ['create', 'update', 'delete'],
   },
   salesReps: {
-    channels: () => [everybody],
+    channels: forEverybody,
     sales_rep: ownProfile,
     support: ownProfile,
     serverOnly: ['create', 'delete'],
@@ -233,6 +234,10 @@ export function channelsOf(
 ): string[] {
   return access[collection].channels(document, { parentChannels })
 }
+
+/** Does everybody see every document of this collection? */
+export const isForEverybody = (collection: CollectionName): boolean =>
+  access[collection].channels === forEverybody
 
 /** The channels a person is granted. Children need no grants of their own: they lie in their parent's. */
 export function channelsFor(who: Person): string[] {

@@ -15,6 +15,7 @@ import { readAll } from './documents.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { judgeRow } from './judge-row.ts'
 import type { Judgement } from './judge-row.ts'
+import { newlyNamed } from './references.ts'
 import { shapeOf } from './row-shape.ts'
 import type { ShapedRow } from './row-shape.ts'
 import { findIn, namedRecords, readOn, survivorOf } from './belongings.ts'
@@ -139,11 +140,16 @@ async function judgeAll(
   const found = (wanted.length > 0 ? await store.getMany(wanted) : []).values()
   const stored = open.map(({ takenAsNew }) => (takenAsNew ? undefined : found.next().value))
   const reads = readerFor(person)
+  const others = open.map(({ row }, index) => {
+    const before = stored[index]
+    return row.deleted ? [] : newlyNamed(collection, row.document, before && documentOf(before))
+  })
   const known: KnownRecords = await readAll(
     store,
     open.flatMap(({ row }, index) => {
       const before = stored[index]
-      const keys = row.deleted ? [] : namedRecords(collection, row.document)
+      const named = others[index]?.map(({ key }) => key) ?? []
+      const keys = row.deleted ? named : [...named, ...namedRecords(collection, row.document)]
       const parent = before && parentKeyOf(collection, documentOf(before))
       return parent ? [...keys, parent] : keys
     }),
@@ -182,6 +188,7 @@ async function judgeAll(
       fingerprint: fingerprintOf(deviceId, sent),
       assumedFingerprint: row.assumed && assumedFingerprint(deviceId, row.assumed),
       stored: before,
+      unseen: others[index]?.find(({ key }) => !reads(known.get(keyText(key))?.channels ?? []))?.field,
       parent: row.deleted ? undefined : recordOf(row.document),
       storedParent: before && recordOf(documentOf(before)),
       survivor: before && survivorOf(collection, before, known),

@@ -37,6 +37,8 @@ export interface Judged {
   parent: StoredDocument | undefined
   /** The one that the stored state names. */
   storedParent: StoredDocument | undefined
+  /** The field that names a document which the person may not see, or which does not exist. */
+  unseen: string | undefined
   /** The record that the stored one was merged into. */
   survivor: StoredDocument | undefined
   /** Where a new document belongs by now, when that is not where it says: what it named was merged. */
@@ -112,6 +114,7 @@ function judgeState(given: Judged): Judgement {
     !mayWrite(person, collection, before, before, around(given, storedParent)).allowed
   )
     return rejected(row.id, 'FORBIDDEN')
+  if (given.unseen !== undefined) return rejected(row.id, 'RELATED_NOT_FOUND', given.unseen)
   const errors = entityOf(collection).check(document)
   if (errors.length > 0)
     return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }

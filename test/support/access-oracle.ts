@@ -232,6 +232,28 @@ export function fateOfField(
   field: string,
   value: unknown,
 ): FieldFate {
+  const fate = fateByRights(world, person, collection, document, field, value)
+  const named = pointsInto[field]
+  if (fate !== 'stored' || named === undefined || typeof value !== 'string') return fate
+  const state = world.document(named, value)
+  return state && maySee(world, person, named, state) ? 'stored' : 'hidden'
+}
+
+/** Fields of a person that name a document which not everybody sees. */
+const pointsInto: Record<string, CollectionName> = {
+  customerId: 'customers',
+  leadId: 'leads',
+  orderId: 'orders',
+}
+
+function fateByRights(
+  world: OracleWorld,
+  person: OraclePerson,
+  collection: CollectionName,
+  document: AnyDocument,
+  field: string,
+  value: unknown,
+): FieldFate {
   if (!maySee(world, person, collection, document)) return 'hidden'
   if (collection === 'stockMovements' || isServerSet(collection, field)) return 'ignored'
   if (field === 'teamId' && (person.role !== 'admin' || value === undefined)) return 'ignored'

@@ -254,6 +254,24 @@ describe('what may not be seen and what is not there', () => {
     )
     expect(said(await bothWays('orders', aDocument('orders')))).toBe('RELATED_NOT_FOUND customerId')
   })
+  it('[P8] cannot be named, and one that does not exist answers with the same bytes', async () => {
+    const hidden = await other.save('customers', aDocument('customers'))
+    const named = async (device: TestDevice, change: Record<string, unknown>) =>
+      said((await device.push('tasks', [aDocument('tasks', change)]))[0])
+    expect(await named(rep, { customerId: hidden.id })).toBe('RELATED_NOT_FOUND customerId')
+    expect(await named(rep, { customerId: anId() })).toBe('RELATED_NOT_FOUND customerId')
+    expect(await named(other, { customerId: hidden.id })).toBe('accepted')
+    const task = await rep.save('tasks', aDocument('tasks'))
+    const asked = async (customerId: string) =>
+      JSON.stringify(await rep.push('tasks', [{ ...task, customerId }, task]))
+    expect(await asked(hidden.id)).toBe(await asked(anId()))
+    // What somebody gave to them with the task stays as they edit it.
+    const given = await admin.save(
+      'tasks',
+      aDocument('tasks', { customerId: hidden.id, ownerId: rep.user.id }),
+    )
+    expect(said((await rep.push('tasks', [{ ...given, title: 'Edited' }, given]))[0])).toBe('accepted')
+  })
   it('a new document under an id that belongs to somebody else takes nothing over', async () => {
     const hidden = await other.save('leads', aDocument('leads'))
     const [result] = await rep.push('leads', [aDocument('leads', { id: hidden.id, name: 'Mine now' })])
