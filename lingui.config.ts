@@ -1,5 +1,5 @@
 /**
- * Where the words are and in which languages. A language is there when its catalog is: `renderer/words/it.po`
+ * Where the words are and in which languages. A language is there when its catalog is: `renderer/words/catalogs/it.po`
  * is all that Italian needs.
  */
 import { readdirSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { defineConfig } from '@lingui/conf'
 import { formatter } from '@lingui/format-po'
 import { sharedWordsExtractor } from './scripts/shared-words-extractor.mjs'
 
-const locales = readdirSync(new URL('./renderer/words', import.meta.url))
+const locales = readdirSync(new URL('./renderer/words/catalogs', import.meta.url))
   .filter((name) => name.endsWith('.po'))
   .map((name) => name.slice(0, -'.po'.length))
 
@@ -17,7 +17,7 @@ export default defineConfig({
   locales,
   catalogs: [
     {
-      path: '<rootDir>/renderer/words/{locale}',
+      path: '<rootDir>/renderer/words/catalogs/{locale}',
       include: ['<rootDir>/renderer', '<rootDir>/shared', '<rootDir>/sync-server'],
     },
   ],

@@ -1,5 +1,5 @@
 /**
- * Which language the app speaks. A language is there when its catalog is (`renderer/words/<code>.po`); its
+ * Which language the app speaks. A language is there when its catalog is (`renderer/words/catalogs/<code>.po`); its
  * name, direction, calendar and number formats are the platform's. Catalogs are loaded when they are needed;
  * the service worker has all of them.
  *
@@ -8,12 +8,12 @@
 import { i18n } from '@lingui/core'
 import type { Messages } from '@lingui/core'
 
-const catalogs = import.meta.glob<Messages>('./*.po', { import: 'messages' })
+const catalogs = import.meta.glob<Messages>('./catalogs/*.po', { import: 'messages' })
 
 /** What a person chose: `system`, or the code of a language. */
 export type LanguageChoice = string
 
-const codeOf = (file: string) => file.slice('./'.length, -'.po'.length)
+const codeOf = (file: string) => file.slice('./catalogs/'.length, -'.po'.length)
 
 /** Codes of the languages there are, the source language first. */
 export const languages: readonly string[] = Object.keys(catalogs)
@@ -59,7 +59,7 @@ export const directionOf = (code: string): 'ltr' | 'rtl' => {
 /** Speaks the language from now on. Rejects when its catalog cannot be loaded; then nothing changes. */
 export async function speak(choice: LanguageChoice, wishes: readonly string[]): Promise<void> {
   const next = localeFor(choice, wishes)
-  const load = catalogs[`./${next.language}.po`]
+  const load = catalogs[`./catalogs/${next.language}.po`]
   if (!load) throw new Error(`There is no catalog of ${next.language}`)
   const messages = await load()
   format = next.format

@@ -1,11 +1,10 @@
 /** What has not been sent yet, and what came back and needs the person. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconCloudX, IconGitMerge } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useInbox, useSync } from '../../data/index.ts'
-import { countOf } from '../../ui/format.ts'
 import { outboxLine } from './outbox-line.ts'
 
 const most = 4
@@ -38,7 +37,7 @@ export function OutboxSection() {
       })}
       {inbox.length > most && (
         <Anchor component={Link} to="/sync" fz="sm">
-          {countOf(inbox.length, 'thing to decide', 'things to decide')}
+          {plural(inbox.length, { one: '# thing to decide', other: '# things to decide' })}
         </Anchor>
       )}
     </Stack>

@@ -1,11 +1,10 @@
 /** Own open leads that nobody has touched for a while, the quietest first. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { IconTarget } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
-import { countOf } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
@@ -61,5 +60,5 @@ export function QuietLeadsSection({ person }: { person: Person }) {
 
 function quietWords(touchedAt: string, now: number): string {
   const days = Math.floor((now - Date.parse(touchedAt)) / 86_400_000)
-  return t`Not touched for ${{ countOf: countOf(days, 'day', 'days') }}`
+  return plural(days, { one: 'Not touched for # day', other: 'Not touched for # days' })
 }

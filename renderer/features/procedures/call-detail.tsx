@@ -34,7 +34,7 @@ export function CallDetail({
           ...(call.executedAt ? [{ label: t`Carried out`, value: formatInstant(call.executedAt) }] : []),
           ...(device ? [{ label: t`Device`, value: device }] : []),
           { label: t`Version`, value: call.version },
-          { label: t`Call`, value: <Code>{call.id}</Code> },
+          { label: t({ message: 'Call', context: 'procedure call' }), value: <Code>{call.id}</Code> },
         ]}
       />
       <section>

@@ -1,5 +1,5 @@
 /** The day a task is due; overdue and due today are said by icon and word as well as by colour. */
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Group, Text } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import type { Task } from '../../../shared/entities/task.ts'
@@ -31,7 +31,8 @@ export function DueDay({ task, today }: DueDayProps) {
   return <Text>{isTomorrow ? t`Tomorrow` : formatDate(task.dueDate)}</Text>
 }
 
-const overdueWords = (days: number) => (days === 1 ? t`Overdue, yesterday` : t`Overdue, ${days} days`)
+const overdueWords = (days: number) =>
+  days === 1 ? t`Overdue, yesterday` : plural(days, { one: 'Overdue, # day', other: 'Overdue, # days' })
 
 function Marked({
   color,

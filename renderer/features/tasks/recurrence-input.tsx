@@ -78,7 +78,7 @@ function OwnRule({ rule, day, onChange }: OwnRuleProps) {
             onChange={(interval) => onChange({ ...rule, interval: Math.max(1, Number(interval) || 1) })}
           />
           <Select
-            aria-label={t`Unit`}
+            aria-label={t({ message: 'Unit', context: 'of time' })}
             w={140}
             data={units}
             allowDeselect={false}

@@ -91,7 +91,7 @@ function remind(task: Task, answers: Answers) {
         <Text size="sm">{when}</Text>
         <Group gap={6}>
           <Button size="compact-sm" variant="light" onClick={close(answers.open)}>
-            {t`Open`}
+            {t({ message: 'Open', context: 'button' })}
           </Button>
           <Button size="compact-sm" variant="light" onClick={close(answers.done)}>
             {t`Mark as done`}
