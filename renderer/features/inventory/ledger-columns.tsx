@@ -32,7 +32,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
     header: t`When`,
     value: ({ movement }) => movement.at,
     text: ({ movement }) => formatInstant(movement.at),
-    width: 184,
+    width: 204,
   }
   const product: Column<LedgerEntry> = {
     id: 'product',

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { IconTruckLoading } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { saveRecord } from '../../data/index.ts'
+import { newStep, saveRecord } from '../../data/index.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
@@ -27,7 +27,7 @@ export function ReorderList({ rows, loading, error, empty }: ReorderListProps) {
       id,
       header,
       value,
-      text: (row) => formatNumber(value(row)),
+      text: (row) => (id !== 'available' && value(row) === 0 ? '' : formatNumber(value(row))),
       width: 104,
       align: 'end',
     })
@@ -92,9 +92,10 @@ export function ReorderList({ rows, loading, error, empty }: ReorderListProps) {
 /** The suggested quantities are on order now, until they are received. */
 async function markOrdered(rows: readonly ReorderRow[]): Promise<void> {
   const wanted = rows.filter(({ suggested }) => suggested > 0)
+  const step = newStep()
   let done = 0
   for (const { product, onOrder, suggested } of wanted) {
-    const result = await saveRecord('products', product.id, { onOrder: onOrder + suggested })
+    const result = await saveRecord('products', product.id, { onOrder: onOrder + suggested }, step)
     if (result.ok) done++
     else
       notifyProblem(
@@ -105,9 +106,7 @@ async function markOrdered(rows: readonly ReorderRow[]): Promise<void> {
   if (done === 0) return
   notifyWithUndo(
     plural(done, { one: '# product marked as ordered', other: '# products marked as ordered' }),
-    () => {
-      for (const { product, onOrder } of wanted) void saveRecord('products', product.id, { onOrder })
-    },
+    step,
   )
 }
 

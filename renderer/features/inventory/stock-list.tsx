@@ -5,12 +5,11 @@ import type { ReactNode } from 'react'
 import { availableOf } from '../../../shared/entities/product.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { formatNumber } from '../../ui/format.ts'
+import { formatAgo, formatNumber } from '../../ui/format.ts'
 import { fieldColumn, titleColumn } from '../../ui/record/record-columns.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import type { Column } from '../../ui/table-columns.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { stockAge } from './stock-age.ts'
 
 interface StockListProps {
   products: readonly Product[]
@@ -23,32 +22,40 @@ interface StockListProps {
 
 export function StockList({ products, loading, error, waiting, empty }: StockListProps) {
   const now = useNow(60_000)
+  const withSku = products.some(({ sku }) => sku !== undefined)
   const columns = useMemo<Column<Product>[]>(() => {
-    const figure = (id: string, header: string, value: (product: Product) => number): Column<Product> => ({
+    /** Where nothing is the usual, nothing is written. */
+    const rare = (units: number) => (units === 0 ? '' : formatNumber(units))
+    const figure = (
+      id: string,
+      header: string,
+      value: (product: Product) => number,
+      write = formatNumber,
+    ): Column<Product> => ({
       id,
       header,
       value,
-      text: (product) => formatNumber(value(product)),
+      text: (product) => write(value(product)),
       width: 104,
       align: 'end',
     })
     return [
       titleColumn('products', t`Product`),
-      fieldColumn('products', 'sku', undefined, { width: 96, optional: true }),
+      ...(withSku ? [fieldColumn('products', 'sku', undefined, { width: 96, optional: true })] : []),
       figure('onHand', t`On hand`, ({ stockOnHand }) => stockOnHand),
-      figure('reserved', t`Reserved`, ({ stockReserved = 0 }) => stockReserved),
+      figure('reserved', t`Reserved`, ({ stockReserved = 0 }) => stockReserved, rare),
       figure('available', t`Available`, availableOf),
-      figure('onOrder', t`On order`, ({ onOrder = 0 }) => onOrder),
-      figure('waiting', t`Waited for`, ({ id }) => waiting.get(id) ?? 0),
+      figure('onOrder', t`On order`, ({ onOrder = 0 }) => onOrder, rare),
+      figure('waiting', t`Waited for`, ({ id }) => waiting.get(id) ?? 0, rare),
       {
         id: 'age',
-        header: t`Age`,
+        header: t`As of`,
         value: ({ stockAsOf, updatedAt }) => stockAsOf ?? updatedAt,
-        text: (product) => stockAge(product, now),
+        text: ({ stockAsOf, updatedAt }) => formatAgo(stockAsOf ?? updatedAt, now),
         width: 168,
       },
     ]
-  }, [waiting, now])
+  }, [waiting, now, withSku])
   return (
     <DataTable
       label={t`Stock`}

@@ -37,15 +37,15 @@ export function ProcedureList({ calls }: { calls: readonly Call[] }) {
     const count = (name: string, status?: Call['status']) =>
       calls.filter((call) => call.procedure === name && (!status || call.status === status)).length
     return [
-      { id: 'label', header: t`Procedure`, value: ({ label }) => word(label), width: 176 },
+      { id: 'label', header: t`Procedure`, value: ({ label }) => word(label), width: 208 },
       {
         id: 'description',
         header: t`What it does`,
         value: ({ description }) => word(description),
         minWidth: 280,
       },
-      { id: 'roles', header: t`Who`, value: ({ roles }) => rolesText(roles), minWidth: 200 },
-      { id: 'version', header: t`Version`, value: (one) => versionText(one, office), width: 120 },
+      { id: 'roles', header: t`Who`, value: ({ roles }) => rolesText(roles), width: 264 },
+      { id: 'version', header: t`Version`, value: (one) => versionText(one, office), width: 80 },
       {
         id: 'calls',
         header: t`Calls`,
