@@ -6,7 +6,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/shallow'
-import type { CollectionName, DocumentIn } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
 import type { ListRow, NameOf } from '../../shared/lists/list-columns.ts'
 import type { ListView } from '../../shared/lists/list-view.ts'
 import { startWorker } from './client.ts'
@@ -25,9 +25,12 @@ import type {
   ViewWindow,
   WaitingChange,
 } from './contract.ts'
-import type { FileRecord } from '../../shared/files/file-document.ts'
+import type { FileCollection, FileRecord } from '../../shared/files/file-document.ts'
+import { recordIdsOf } from '../../shared/merged-records.ts'
 import type { FileEntry, FileSummary, NewFile } from './files/file-contract.ts'
 import { liveStores } from './live-store.ts'
+import { forgetSteps, journal, newStep } from './undo.ts'
+import type { UndoOutcome, UndoStep } from './undo.ts'
 import { nameStore, viewStore } from './view-store.ts'
 import type { ViewState } from './view-store.ts'
 
@@ -55,6 +58,9 @@ export type { ViewState } from './view-store.ts'
 
 export type { FileEntry, FileSummary, FileTransfer, NewFile, WaitingFile } from './files/file-contract.ts'
 
+export { newStep, useSteps } from './undo.ts'
+export type { UndoOutcome, UndoStep } from './undo.ts'
+
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
 const syncStore = create<SyncState>(() => ({
   connection: 'connecting',
@@ -71,6 +77,7 @@ const inboxStore = create<{ entries: InboxEntry[] }>(() => ({ entries: [] }))
 const stores = liveStores()
 const names = nameStore(() => data())
 const views = viewStore(() => data(), names.learn)
+const steps = journal(() => data())
 let service: DataService | undefined
 
 function data(): DataService {
@@ -90,6 +97,7 @@ export async function startData(started: DataService = startWorker(window)): Pro
       stores.clear()
       views.clear()
       names.clear()
+      forgetSteps()
     }),
     service.watchSync((state) => syncStore.setState(state, true)),
     service.watchInbox((entries) => inboxStore.setState({ entries })),
@@ -226,21 +234,36 @@ export const setListLanguage = (language: string): Promise<void> => data().setLa
 export const findRecords = async <C extends CollectionName>(collection: C, query: Query) =>
   (await data().find(collection, query)) as DocumentIn<C>[]
 
-/** Makes a record; fields that the person does not set (owner, stamps) are settled. Works without a network. */
+/**
+ * Makes a record; fields that the person does not set (owner, stamps) are settled. Works without a network.
+ * Writes that belong to one action share a step, and are taken back together.
+ */
 export const createRecord = <C extends CollectionName>(
   collection: C,
   values: Partial<DocumentIn<C>>,
-): Promise<SaveResult> => data().create(collection, values)
+  step: UndoStep = newStep(),
+): Promise<SaveResult> =>
+  // What was asked of the office is taken back by asking for the opposite.
+  collection === 'calls' ? data().create(collection, values) : steps.create(collection, values, step)
 
 /** Changes only the named fields; undefined removes one. Works without a network. */
 export const saveRecord = <C extends CollectionName>(
   collection: C,
   id: string,
   changes: Partial<DocumentIn<C>>,
-): Promise<SaveResult> => data().save(collection, id, changes)
+  step: UndoStep = newStep(),
+): Promise<SaveResult> => steps.save(collection, id, changes, step)
 
-export const removeRecord = (collection: CollectionName, id: string): Promise<SaveResult> =>
-  data().remove(collection, id)
+export const removeRecord = (
+  collection: CollectionName,
+  id: string,
+  step: UndoStep = newStep(),
+): Promise<SaveResult> => steps.remove(collection, id, step)
+
+/** Takes back a step, the last one when none is named; undefined when there is none. */
+export const undo = (step?: UndoStep): Promise<UndoOutcome | undefined> => steps.undo(step)
+/** Does again what was taken back last. */
+export const redo = (): Promise<UndoOutcome | undefined> => steps.redo()
 
 export const signIn = (input: { email: string; password: string }): Promise<ActionResult> =>
   data().signIn(input)
@@ -285,15 +308,34 @@ export const request = <T>(
   body?: unknown,
 ): Promise<ActionResult<T>> => data().request<T>(method, path, body)
 
-/** The files of a record, newest first, kept up to date. */
-export function useFiles({ collection, id }: FileRecord): { files: readonly FileEntry[]; loading: boolean } {
+/** The files of a record, with those of all that was merged into it; newest first, kept up to date. */
+export function useFiles(
+  collection: FileCollection,
+  record: AnyDocument,
+): { files: readonly FileEntry[]; loading: boolean } {
+  const key = recordIdsOf(record).join(' ')
   const watch = useCallback(
-    (listener: (files: FileEntry[]) => void) => data().watchFiles({ collection, id }, listener),
-    [collection, id],
+    (listener: (files: FileEntry[]) => void) =>
+      data().watchFiles(
+        key.split(' ').map((id) => ({ collection, id })),
+        listener,
+      ),
+    [collection, key],
   )
-  const { value, loading } = useLive(`files ${collection} ${id}`, watch)
+  const { value, loading } = useLive(`files ${collection} ${key}`, watch)
   return { files: value ?? none, loading }
 }
+
+/** The files of a record, once. */
+export const findFiles = (record: FileRecord): Promise<FileEntry[]> =>
+  new Promise((resolve, reject) => {
+    let stop: Promise<() => void> | undefined
+    stop = data().watchFiles([record], (files) => {
+      resolve(files)
+      void stop?.then((end) => end())
+    })
+    stop.catch(reject)
+  })
 
 const watchSummary = (listener: (summary: FileSummary) => void) => data().watchFileSummary(listener)
 /** Undefined while loading. */

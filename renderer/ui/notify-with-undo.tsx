@@ -6,9 +6,12 @@ import { t } from '@lingui/core/macro'
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertOctagon } from '@tabler/icons-react'
+import { redo, undo } from '../data/index.ts'
+import type { UndoOutcome, UndoStep } from '../data/index.ts'
+import { whyNot } from '../words/say.ts'
 
 /** "Maison Dubois deleted", with Undo. */
-export function notifyWithUndo(message: string, undo: () => void) {
+export function notifyWithUndo(message: string, step: UndoStep | (() => void)) {
   const id = crypto.randomUUID()
   notifications.show({
     id,
@@ -24,7 +27,8 @@ export function notifyWithUndo(message: string, undo: () => void) {
           variant="light"
           onClick={() => {
             notifications.hide(id)
-            undo()
+            if (typeof step === 'function') step()
+            else void undoAndTell(step)
           }}
         >
           {t`Undo`}
@@ -43,4 +47,28 @@ export function notifyProblem(title: string, message: string) {
     title,
     message,
   })
+}
+
+const say = (message: string) => void notifications.show({ autoClose: 4_000, withBorder: true, message })
+
+/** Takes back the step, or the last one, and says so. */
+export async function undoAndTell(step?: UndoStep): Promise<void> {
+  const outcome = await undo(step)
+  if (!outcome) return say(t`There is nothing to undo.`)
+  if (outcome.ok) return say(t`Undone`)
+  notTakenBack(outcome)
+}
+
+export async function redoAndTell(): Promise<void> {
+  const outcome = await redo()
+  if (!outcome) return say(t`There is nothing to do again.`)
+  if (outcome.ok) return say(t`Done again`)
+  notTakenBack(outcome)
+}
+
+function notTakenBack({ refused }: Extract<UndoOutcome, { ok: false }>) {
+  notifyProblem(
+    t`This was not undone`,
+    (refused && whyNot(refused)) || t`It was changed again since, and stays as it is now.`,
+  )
 }

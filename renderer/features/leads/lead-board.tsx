@@ -14,7 +14,7 @@ import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { saveRecord, useNameOf, useView } from '../../data/index.ts'
+import { newStep, saveRecord, useNameOf, useView } from '../../data/index.ts'
 import { Board } from '../../ui/board.tsx'
 import type { BoardColumn } from '../../ui/board.tsx'
 import { dayOf, formatDate, formatMoney } from '../../ui/format.ts'
@@ -199,19 +199,13 @@ function useContacts(leads: readonly Lead[]): ReadonlyMap<string, readonly Conta
 /** Changes the stage, and offers to take that back. */
 export async function moveLead(lead: Lead, status: Stage, lostReason?: string): Promise<void> {
   const changes = { status, ...(lostReason !== undefined && { lostReason }) }
-  const result = await saveRecord('leads', lead.id, changes)
+  const step = newStep()
+  const result = await saveRecord('leads', lead.id, changes, step)
   const name = entity.title(lead)
   if (!result.ok) {
     notifyProblem(t`${name} was not moved`, whyNot(result))
     return
   }
   const stage = word(entity.fields.status.options?.find(({ value }) => value === status)?.label ?? status)
-  notifyWithUndo(
-    t`${name}: ${stage}`,
-    () =>
-      void saveRecord('leads', lead.id, {
-        status: lead.status,
-        ...(lostReason !== undefined && { lostReason: lead.lostReason }),
-      }),
-  )
+  notifyWithUndo(t`${name}: ${stage}`, step)
 }

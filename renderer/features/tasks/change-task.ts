@@ -1,8 +1,8 @@
 /** Changes of a task that are made where it stands, each with Undo: done, open again, started, moved. */
 import { t } from '@lingui/core/macro'
 import type { Task } from '../../../shared/entities/task.ts'
-import { createRecord, findRecords, removeRecord, saveRecord } from '../../data/index.ts'
-import type { SaveResult } from '../../data/index.ts'
+import { createRecord, findRecords, newStep, saveRecord } from '../../data/index.ts'
+import type { SaveResult, UndoStep } from '../../data/index.ts'
 import { dayOf, formatDate } from '../../ui/format.ts'
 import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
 import { messageOf } from '../../words/say.ts'
@@ -18,39 +18,32 @@ function told(result: SaveResult): boolean {
   return false
 }
 
-const change = async (task: Task, changes: Partial<Task>): Promise<boolean> =>
-  told(await saveRecord('tasks', task.id, changes))
-
-/** The values that the named fields had. */
-const valuesBefore = (task: Task, changes: Partial<Task>): Partial<Task> =>
-  Object.fromEntries(Object.keys(changes).map((name) => [name, task[name as keyof Task]]))
+const change = async (task: Task, changes: Partial<Task>, step: UndoStep): Promise<boolean> =>
+  told(await saveRecord('tasks', task.id, changes, step))
 
 /** Completes an open task or opens a finished one again. A task that comes again gets its next one. */
 export async function toggleTask(task: Task): Promise<void> {
   const done = isOpen(task)
-  const changes = completion(done, new Date().toISOString())
-  if (!(await change(task, changes))) return
-  const next = done && task.recurrence ? await makeNext(task) : undefined
+  const step = newStep()
+  if (!(await change(task, completion(done, new Date().toISOString()), step))) return
+  const next = done && task.recurrence ? await makeNext(task, step) : undefined
   notifyWithUndo(
     next
       ? t`${{ title: task.title }}: done, next on ${{ day: formatDate(next.dueDate) }}`
       : done
         ? t`${{ title: task.title }}: done`
         : t`${{ title: task.title }}: open again`,
-    () => {
-      void change(task, valuesBefore(task, changes))
-      if (next) void removeRecord('tasks', next.id)
-    },
+    step,
   )
 }
 
-async function makeNext(task: Task): Promise<{ id: string; dueDate: string } | undefined> {
+async function makeNext(task: Task, step: UndoStep): Promise<{ dueDate: string } | undefined> {
   const { followUpOf } = await import('./recurrence.ts')
   const next = followUpOf(task, dayOf(new Date()))
   if (!next?.dueDate) return undefined
   const there = await findRecords('tasks', { selector: { id: next.id }, limit: 1 })
-  if (there.length > 0 || !told(await createRecord('tasks', next))) return undefined
-  return { id: next.id, dueDate: next.dueDate }
+  if (there.length > 0 || !told(await createRecord('tasks', next, step))) return undefined
+  return { dueDate: next.dueDate }
 }
 
 /** Moves a task that comes again to its next time, without completing this one. */
@@ -63,8 +56,8 @@ export async function skipTask(task: Task): Promise<void> {
 
 /** Sets a status, a day or a time, and offers to take that back. */
 export async function moveTask(task: Task, changes: Partial<Task>): Promise<void> {
-  if (!(await change(task, changes))) return
-  notifyWithUndo(wordsFor(task, changes), () => void change(task, valuesBefore(task, changes)))
+  const step = newStep()
+  if (await change(task, changes, step)) notifyWithUndo(wordsFor(task, changes), step)
 }
 
 export const setTaskStatus = (task: Task, status: Task['status']): Promise<void> =>

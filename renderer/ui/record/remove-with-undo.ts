@@ -2,8 +2,7 @@
 import { t } from '@lingui/core/macro'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
-import { removeRecord } from '../../data/index.ts'
-import { putBack } from '../../data/put-back.ts'
+import { newStep, removeRecord } from '../../data/index.ts'
 import { notifyProblem, notifyWithUndo } from '../notify-with-undo.tsx'
 import { whyNot } from '../../words/say.ts'
 import { nameOfOne } from '../../words/entity-words.ts'
@@ -15,15 +14,12 @@ export async function removeWithUndo<C extends CollectionName>(
 ): Promise<boolean> {
   const one = nameOfOne(collection)
   const name = entityOf(collection).title(record)
-  const answer = await removeRecord(collection, record.id)
+  const step = newStep()
+  const answer = await removeRecord(collection, record.id, step)
   if (!answer.ok) {
     notifyProblem(t`${one} not deleted`, whyNot(answer) || name)
     return false
   }
-  notifyWithUndo(t`${one} ${name} deleted`, () => {
-    void putBack(collection, record).then((result) => {
-      if (!result.ok) notifyProblem(t`${one} not brought back`, whyNot(result) || name)
-    })
-  })
+  notifyWithUndo(t`${one} ${name} deleted`, step)
   return true
 }
