@@ -31,13 +31,15 @@ export async function openShop(options: {
   const teamId = await server.createTeam('North')
   const admin = await server.join({ role: 'admin' })
   const rep = await server.join({ role: 'sales_rep', teamIds: [teamId] })
-  const productIds: string[] = []
-  for (const [index, quantity] of options.stock.entries()) {
-    const id = uuidv7()
-    productIds.push(id)
-    await admin.save('products', aDocument('products', { id, name: `Product ${index}` }))
-    if (quantity > 0) await callOf(admin, 'adjust_stock', { productId: id, difference: quantity })
-  }
+  const productIds = options.stock.map(() => uuidv7())
+  await admin.push(
+    'products',
+    ...productIds.map((id, index) => [aDocument('products', { id, name: `Product ${index}` })] as const),
+  )
+  const items = options.stock.flatMap((quantity, index) =>
+    quantity > 0 ? [{ productId: productIds[index] ?? '', quantity }] : [],
+  )
+  if (items.length > 0) await callOf(admin, 'receive_stock', { items })
   const customerId = uuidv7()
   await rep.save('customers', aDocument('customers', { id: customerId, ownerId: rep.user.id, teamId }))
   return {

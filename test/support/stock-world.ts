@@ -4,17 +4,19 @@
  * and start again. All of it follows from a seed.
  */
 import { v7 as uuidv7 } from 'uuid'
-import type { AnyDocument } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import type { Order } from '../../shared/entities/order.ts'
-import type { SessionAnswer } from '../../shared/sync/protocol.ts'
+import type { PushResult, SessionAnswer } from '../../shared/sync/protocol.ts'
 import { reconcile } from '../../sync-server/procedures/reconcile.ts'
+import { openServices } from '../../sync-server/services.ts'
+import type { DocumentStore } from '../../sync-server/store/document-store.ts'
 import { createEmbeddedStore } from '../../sync-server/store/embedded.ts'
+import { acceptChanges } from '../../sync-server/sync/accept-changes.ts'
 import { aDocument } from './a-document.ts'
 import { openShop, orderOf } from './a-shop.ts'
 import { breakingStore } from './breaking-store.ts'
 import type { BreakingStore } from './breaking-store.ts'
-import { startServer } from './start-server.ts'
-import type { TestServer } from './start-server.ts'
+import { cheapPasswords, startServer } from './start-server.ts'
 
 export interface StockRun {
   orders: Order[]
@@ -64,6 +66,8 @@ export async function runStock(options: {
   mostItems: number
   /** How likely a process dies at a push. */
   deaths?: number
+  /** Through the whole server with its routes; else the same work without them, which is quicker. */
+  overHttp?: boolean
 }): Promise<StockRun> {
   const random = dice(options.seed)
   const store = createEmbeddedStore({ folder: ':memory:' })
@@ -72,17 +76,14 @@ export async function runStock(options: {
   for (let device = 0; device < options.devices; device++)
     sessions.push((await shop.server.signIn(shop.rep.user.email)).session)
 
-  const start = async () => {
-    const own = breakingStore(store)
-    return { own, server: await startServer({ store: own }) }
-  }
-  const processes: { own: BreakingStore; server: TestServer }[] = [await start(), await start()]
+  const start = () => startProcess(store, options.overHttp ?? false)
+  const processes = [await start(), await start()]
   let deaths = 0
   const alive = async () => {
     const at = random.below(processes.length)
     const one = processes[at]
     if (one && !one.own.isBroken()) return one
-    if (one) await one.server.close().catch(() => undefined)
+    if (one) await one.close()
     return (processes[at] = await start())
   }
 
@@ -105,28 +106,25 @@ export async function runStock(options: {
   })
   for (const { session, collection, documents } of inBatches(random, random.shuffled(messages)))
     for (;;) {
-      const { own, server } = await alive()
+      const { own, push } = await alive()
       if (options.deaths && random.chance(options.deaths)) {
         own.breakAfter(random.below(20))
         deaths++
       }
       // A device repeats what was not answered, to whichever process answers next.
-      const sent = await server
-        .device(session)
-        .push(collection, ...documents.map((document) => [document] as const))
-        .catch(() => undefined)
+      const sent = await push(session, collection, documents).catch(() => undefined)
       if (!sent) continue
       const refused = sent.find(({ outcome }) => outcome === 'rejected')
       if (refused) throw new Error(`a push was answered ${JSON.stringify(refused)}`)
       break
     }
-  for (const { own, server } of processes) {
+  for (const { own, settled, close } of processes) {
     if (!own.isBroken()) own.breakAfter(Infinity)
-    if (!own.isBroken()) await server.services.takeUp.settled()
-    await server.close().catch(() => undefined)
+    if (!own.isBroken()) await settled()
+    await close()
   }
-  const last = await startServer({ store })
-  await last.services.takeUp.settled()
+  const last = await start()
+  await last.settled()
   const { findings } = await reconcile(store)
   const placed: Order[] = []
   for await (const page of store.list('orders')) placed.push(...page.map(({ body }) => body as Order))
@@ -137,6 +135,43 @@ export async function runStock(options: {
   await shop.close()
   await store.close()
   return { orders: placed, findings, units: options.stock.reduce((sum, units) => sum + units, 0), deaths }
+}
+
+interface Process {
+  own: BreakingStore
+  push(
+    session: SessionAnswer,
+    collection: CollectionName,
+    documents: readonly AnyDocument[],
+  ): Promise<PushResult[]>
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** One of the server's processes, on a store that can die under it. */
+async function startProcess(store: DocumentStore, overHttp: boolean): Promise<Process> {
+  const own = breakingStore(store)
+  const ignore = () => undefined
+  if (overHttp) {
+    const server = await startServer({ store: own })
+    return {
+      own,
+      push: (session, collection, documents) =>
+        server.device(session).push(collection, ...documents.map((document) => [document] as const)),
+      settled: () => server.services.takeUp.settled(),
+      close: () => server.close().catch(ignore),
+    }
+  }
+  const services = await openServices({ store: own, passwordCost: cheapPasswords, onError: ignore })
+  return {
+    own,
+    push: ({ user: person, deviceId }, collection, documents) => {
+      const rows = documents.map((newDocumentState) => ({ newDocumentState }))
+      return acceptChanges(services, { person, deviceId, collection, rows })
+    },
+    settled: () => services.takeUp.settled(),
+    close: () => services.close().catch(ignore),
+  }
 }
 
 interface Message {

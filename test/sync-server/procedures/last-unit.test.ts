@@ -11,6 +11,7 @@ it('of 50 offline devices that order the last unit one is confirmed and 49 wait'
       mostUnits: 1,
       mostItems: 1,
       deaths: 0.05,
+      overHttp: true,
     })
     expect(run.findings).toEqual([])
     const of = (status: string) => run.orders.filter((order) => order.status === status)
