@@ -1,20 +1,40 @@
-/** `npm run test:sync -- --schedules N --seed S`: N random schedules, with the seeds from S on. */
+/**
+ * `npm run test:sync -- --schedules N --seed S`: N random schedules, with the seeds from S on; in real browsers
+ * with `--chromium`.
+ */
 import { parseArgs } from 'node:util'
 import { startLanes } from './lanes.ts'
 import { tellOf } from './tell.ts'
 
 const { values } = parseArgs({
   options: {
-    schedules: { type: 'string', default: '1000' },
+    /** 1,000, and 25 in browsers. */
+    schedules: { type: 'string' },
     seed: { type: 'string', default: '1' },
     /** Schedules beside each other. */
     lanes: { type: 'string', default: '2' },
     /** Goes on after a failed one. */
     'keep-going': { type: 'boolean', default: false },
+    /** Devices in Chromium on IndexedDB and a server process that is killed; after `npm run build`. */
+    chromium: { type: 'boolean', default: false },
+    /** In browsers: things that happen in each, and browsers. */
+    steps: { type: 'string', default: '80' },
+    devices: { type: 'string', default: '4' },
   },
 })
-const schedules = Number(values.schedules)
 const first = Number(values.seed)
+if (values.chromium) {
+  const { runManyInChromium } = await import('../chromium/run-many.ts')
+  const failures = await runManyInChromium({
+    schedules: Number(values.schedules ?? '25'),
+    firstSeed: first,
+    keepGoing: values['keep-going'],
+    steps: Number(values.steps),
+    devices: Number(values.devices),
+  })
+  process.exit(failures > 0 ? 1 : 0)
+}
+const schedules = Number(values.schedules ?? '1000')
 const lanes = startLanes(Math.min(Number(values.lanes), schedules))
 const began = performance.now()
 const totals: Record<string, number> = {}
