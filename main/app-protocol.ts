@@ -89,6 +89,8 @@ export function contentSecurityPolicy(server: string | undefined): string {
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    // Voice notes are played from this device.
+    'media-src blob:',
     "font-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",

@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 import { isAppUrl } from './origin.ts'
 
 /**
- * Copying to the clipboard, and reaching the sync server on this computer or in the office network (Chromium
+ * Copying to the clipboard, the microphone for voice notes (never the camera), and reaching the sync server on this computer or in the office network (Chromium
  * asks for that since it guards local networks), and reminding of tasks. Everything else is refused.
  */
 const allowed = new Set([
@@ -19,14 +19,19 @@ const allowed = new Set([
   'loopback-network',
 ])
 
+const isOnlySound = (asked: readonly string[]) => asked.length > 0 && asked.every((type) => type === 'audio')
+
 export function guardPermissions() {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(allowed.has(permission) && isAppUrl(contents.getURL())),
-  )
-  defaultSession.setPermissionCheckHandler(
-    (_contents, permission, origin) => allowed.has(permission) && isAppUrl(origin),
-  )
+  defaultSession.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const asked = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    const isAllowed = allowed.has(permission) || (permission === 'media' && isOnlySound(asked))
+    answer(isAllowed && isAppUrl(contents.getURL()))
+  })
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, details) => {
+    const isAllowed = allowed.has(permission) || (permission === 'media' && details.mediaType === 'audio')
+    return isAllowed && isAppUrl(origin)
+  })
   defaultSession.setDevicePermissionHandler(() => false)
 }
 

@@ -110,6 +110,26 @@ export const formatMoney = (money: Money, locale: Locale = formatLocale()): stri
 export const formatShare = (basisPoints: number, locale: Locale = formatLocale()): string =>
   numberFormat(locale, 'share', { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000)
 
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** A size in bytes, such as "1.5 MB". */
+export function formatBytes(bytes: number, locale: Locale = formatLocale()): string {
+  const step = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
+  const value = bytes / 1000 ** step
+  const digits = value < 10 && step > 0 ? 1 : 0
+  const unit = sizes[step] ?? 'byte'
+  return numberFormat(locale, `${unit} ${digits}`, {
+    style: 'unit',
+    unit,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: digits,
+  }).format(value)
+}
+
+/** Seconds as minutes and seconds: 75 is "1:15". */
+export const formatSeconds = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`
+
 /** The local calendar day of a moment, `2026-05-03`. */
 export function dayOf(moment: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')

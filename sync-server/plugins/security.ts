@@ -21,6 +21,8 @@ export async function addSecurity(app: FastifyInstance): Promise<void> {
         // Mantine sets its theme through style elements.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // Voice notes are played from this device.
+        mediaSrc: ['blob:'],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],

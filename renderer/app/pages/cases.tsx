@@ -10,6 +10,7 @@ import { CaseForm } from '../../features/cases/case-form.tsx'
 import { CaseList } from '../../features/cases/case-list.tsx'
 import { caseRights, isOpenCase } from '../../features/cases/case-rights.ts'
 import { CommentThread } from '../../features/cases/comment-thread.tsx'
+import { FileSection } from '../../features/files/file-section.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
@@ -60,7 +61,7 @@ export function CaseDetailPage() {
           <>
             {record.status === 'open' && item(t`Wait for the customer`, IconClock, 'waiting')}
             {record.status !== 'open' && item(t`Open again`, IconRotate, 'open')}
-            {record.status !== 'closed' && item('Close', IconLock, 'closed')}
+            {record.status !== 'closed' && item(t`Close`, IconLock, 'closed')}
           </>
         )
       }}
@@ -75,6 +76,12 @@ export function CaseDetailPage() {
               {t`Comments`}
             </Title>
             <CommentThread stored={record} person={person} mayComment={rights?.comment ?? false} />
+          </section>
+          <section>
+            <Title order={2} mb="sm">
+              {t`Files`}
+            </Title>
+            <FileSection collection="cases" record={record} person={person} />
           </section>
         </Stack>
       )}

@@ -5,9 +5,11 @@ import { IconGitMerge, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
+import { useFiles } from '../../data/index.ts'
 import { CustomerContacts } from '../../features/customers/customer-contacts.tsx'
 import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { FileSection } from '../../features/files/file-section.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
 import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
@@ -112,6 +114,7 @@ export function CustomerDetailPage() {
 
 function CustomerRelated({ customer }: { customer: Customer }) {
   const { id, contacts = [] } = customer
+  const { files } = useFiles('customers', customer)
   const person = usePerson()
   const nameOf = useReferenceNames(['salesReps'])
   const columns = relatedColumns(nameOf)
@@ -165,6 +168,12 @@ function CustomerRelated({ customer }: { customer: Customer }) {
           label: t`Contacts`,
           count: contacts.length,
           panel: <CustomerContacts contacts={contacts} />,
+        },
+        {
+          value: 'files',
+          label: t`Files`,
+          count: files.length,
+          panel: <FileSection collection="customers" record={customer} person={person} />,
         },
       ]}
     />

@@ -1,9 +1,10 @@
 /** Interactions: the list over the whole book, one of them, and the form. */
 import { t } from '@lingui/core/macro'
-import { Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useRecord } from '../../data/index.ts'
+import { FileSection } from '../../features/files/file-section.tsx'
 import { InteractionForm } from '../../features/interactions/interaction-form.tsx'
 import { InteractionList, counterpartName } from '../../features/interactions/interaction-list.tsx'
 import { typeWord } from '../../features/interactions/interaction-words.tsx'
@@ -17,6 +18,7 @@ import { usePrefill, useRecordId } from '../../ui/record/use-route-values.ts'
 export const InteractionsListPage = () => <InteractionList />
 
 export function InteractionDetailPage() {
+  const person = usePerson()
   const nameOf = useReferenceNames(['customers', 'leads'])
   return (
     <RecordDetail
@@ -37,15 +39,23 @@ export function InteractionDetailPage() {
         return name ? `${typeWord(record.type)}: ${name}` : typeWord(record.type)
       }}
     >
-      {(record) =>
-        record.notes ? (
-          <Text maw={640} style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-            {record.notes}
-          </Text>
-        ) : (
-          <Text c="dimmed">{t`No notes.`}</Text>
-        )
-      }
+      {(record) => (
+        <Stack gap="lg">
+          {record.notes ? (
+            <Text maw={640} style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+              {record.notes}
+            </Text>
+          ) : (
+            <Text c="dimmed">{t`No notes.`}</Text>
+          )}
+          <section>
+            <Title order={2} mb="sm">
+              {t`Files`}
+            </Title>
+            <FileSection collection="interactions" record={record} person={person} />
+          </section>
+        </Stack>
+      )}
     </RecordDetail>
   )
 }

@@ -8,6 +8,8 @@ import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
+import { useFiles } from '../../data/index.ts'
+import { FileSection } from '../../features/files/file-section.tsx'
 import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { ConvertLead, mayConvert } from '../../features/leads/convert-lead.tsx'
@@ -246,6 +248,7 @@ export function LeadDetailPage() {
 
 function LeadRelated({ lead }: { lead: Lead }) {
   const { id } = lead
+  const { files } = useFiles('leads', lead)
   const person = usePerson()
   const nameOf = useReferenceNames(['salesReps'])
   const columns = relatedColumns(nameOf)
@@ -267,6 +270,12 @@ function LeadRelated({ lead }: { lead: Lead }) {
           collection: 'tasks',
           query: ofLead,
           panel: <RelatedList collection="tasks" query={ofLead} columns={columns.tasks} prefill={prefill} />,
+        },
+        {
+          value: 'files',
+          label: t`Files`,
+          count: files.length,
+          panel: <FileSection collection="leads" record={lead} person={person} />,
         },
       ]}
     />

@@ -1,6 +1,6 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
 import { t } from '@lingui/core/macro'
-import { Anchor, Button, Menu, SegmentedControl, Stack } from '@mantine/core'
+import { Anchor, Button, Menu, SegmentedControl, Stack, Title } from '@mantine/core'
 import {
   IconCircleX,
   IconLock,
@@ -14,6 +14,8 @@ import type { Customer } from '../../../shared/entities/customer.ts'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import { useRecord } from '../../data/index.ts'
+import { FileSection } from '../../features/files/file-section.tsx'
+import { OrderSignatures } from '../../features/files/order-signatures.tsx'
 import { DocumentMenu } from '../../features/documents/document-menu.tsx'
 import {
   cancelOrder,
@@ -204,6 +206,18 @@ function PlacedOrder({ order, customer }: { order: Order; customer: Customer | u
           cancelWaiting: may.cancel && isFree ? (line) => cancelWaitingLine(order, line, person) : undefined,
         }}
       />
+      <section>
+        <Title order={2} mb="xs">
+          {t`Signature`}
+        </Title>
+        <OrderSignatures order={order} customer={customer} person={person} />
+      </section>
+      <section>
+        <Title order={2} mb="xs">
+          {t`Files`}
+        </Title>
+        <FileSection collection="orders" record={order} person={person} />
+      </section>
     </>
   )
 }

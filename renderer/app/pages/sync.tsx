@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { WaitingFiles } from '../../features/files/waiting-files.tsx'
 import { CheckAndRepair } from '../../features/sync/check-and-repair.tsx'
 import { CollectionStates } from '../../features/sync/collection-states.tsx'
 import { ConnectionFacts } from '../../features/sync/connection-facts.tsx'
@@ -19,6 +20,9 @@ export const SyncPage = () => (
       </Part>
       <Part id="sync-waiting" title={t`Waiting to be sent`}>
         <PendingList />
+      </Part>
+      <Part id="sync-files" title={t`Files`}>
+        <WaitingFiles />
       </Part>
       <Part id="sync-collections" title={t`On this device`}>
         <CollectionStates />

@@ -55,8 +55,8 @@ export interface FileSummary {
 }
 
 export interface FileService {
-  /** The files of a record, newest first, and again whenever they or their transfers change. */
-  watchFiles(record: FileRecord, listener: (files: FileEntry[]) => void): Promise<() => void>
+  /** The files of these records, newest first, and again whenever they or their transfers change. */
+  watchFiles(records: readonly FileRecord[], listener: (files: FileEntry[]) => void): Promise<() => void>
   watchFileSummary(listener: (summary: FileSummary) => void): Promise<() => void>
   /** Keeps the file on this device and sends it when it can; its id. Never waits for the network. */
   addFile(record: FileRecord, file: NewFile): Promise<ActionResult<string>>

@@ -5,7 +5,7 @@ import type { FileService } from './file-contract.ts'
 
 /** In the worker. */
 export const filesOverTheWire = (data: () => FileService): FileService => ({
-  watchFiles: async (record, listener) => proxy(await data().watchFiles(record, listener)),
+  watchFiles: async (records, listener) => proxy(await data().watchFiles(records, listener)),
   watchFileSummary: async (listener) => proxy(await data().watchFileSummary(listener)),
   addFile: async (record, file) => data().addFile(record, file),
   removeFile: async (id) => data().removeFile(id),
@@ -23,7 +23,7 @@ export function fileServiceOf(remote: Remote<FileService>, started: Promise<unkn
     return ask()
   }
   return {
-    watchFiles: (record, listener) => after(async () => remote.watchFiles(record, proxy(listener))),
+    watchFiles: (records, listener) => after(async () => remote.watchFiles(records, proxy(listener))),
     watchFileSummary: (listener) => after(async () => remote.watchFileSummary(proxy(listener))),
     addFile: (record, file) => after(async () => remote.addFile(record, file)),
     removeFile: (id) => after(async () => remote.removeFile(id)),

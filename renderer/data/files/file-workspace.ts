@@ -124,7 +124,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       if (ids.length === 0) continue
       const storage = database.collections[collection].internalStorageInstance
       for (const each of await storage.findDocumentsById([...new Set(ids)], false))
-        found.set(`${collection}:${each.id}`, each as AnyDocument)
+        found.set(`${collection}:${each.id}`, each)
     }
     return found
   }
@@ -269,18 +269,20 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
     return { state: kept.has(file.sha256) ? 'here' : 'away' }
   }
 
-  async function filesOf(record: FileRecord): Promise<FileEntry[]> {
+  async function filesOf(records: readonly FileRecord[]): Promise<FileEntry[]> {
     const [documents, queue, kept] = await Promise.all([
-      catalogue.ofRecord(record),
+      Promise.all(records.map((record) => catalogue.ofRecord(record))),
       keeper.queue(),
       keeper.kept(),
     ])
     const hashes = new Set(kept.map(({ sha256 }) => sha256))
-    const prefix = `${record.collection}:${record.id}:`
+    const prefixes = records.map(({ collection, id }) => `${collection}:${id}:`)
     const entries = new Map(
-      queue.filter(({ file }) => file.id.startsWith(prefix)).map((entry) => [entry.file.id, entry]),
+      queue
+        .filter(({ file }) => prefixes.some((prefix) => file.id.startsWith(prefix)))
+        .map((entry) => [entry.file.id, entry]),
     )
-    const files = new Map(documents.map((file) => [file.id, file]))
+    const files = new Map(documents.flat().map((file) => [file.id, file]))
     for (const { file, stage } of entries.values())
       if (stage === 'removed') files.delete(file.id)
       else files.set(file.id, file)
@@ -380,12 +382,12 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
 
   return {
     summary$,
-    async watchFiles(record, listener) {
+    async watchFiles(records, listener) {
       const subscription = changed$
         .pipe(
           startWith(undefined),
           auditTime(30),
-          switchMap(() => filesOf(record)),
+          switchMap(() => filesOf(records)),
         )
         .subscribe({ next: (files) => listener(files), error: report })
       return () => subscription.unsubscribe()

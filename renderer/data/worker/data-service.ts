@@ -18,6 +18,7 @@ import type { FileSummary } from '../files/file-contract.ts'
 import type { FileWorkspace } from '../files/file-workspace.ts'
 import type { FilePlatform } from '../files/pouch.ts'
 import type { LocalStorage } from './open-database.ts'
+import { isTroubleOfDevice, troubleOf } from './device-storage.ts'
 import { Unreachable } from './server-api.ts'
 import type { Fetch, Method } from './server-api.ts'
 import { createSession, unreachable } from './session.ts'
@@ -81,10 +82,29 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
   let server: ServerState = { url: '', needsSetup: false, reachable: true }
   let probing: ReturnType<typeof setTimeout> | undefined
   let following = Promise.resolve()
+  let standing: () => void = () => undefined
+  /** Resolves when the first opening has to wait for room. */
+  const stands = new Promise<void>((resolve) => (standing = resolve))
   let closed = false
   let language: string | undefined
   /** Whose records were taken from this device since their session was revoked. */
   let withdrawn: string | undefined
+
+  /** A device that is full is waited for; what was wanted may change meanwhile. Undefined then. */
+  async function openFor(signedIn: SignedIn): Promise<Workspace | undefined> {
+    for (let failures = 0; ; failures++)
+      try {
+        return await openWorkspace(signedIn, { ...options, prefix, session, now, pauses, erase, report })
+      } catch (reason) {
+        if (!isTroubleOfDevice(reason)) throw reason
+        state$.next({ phase: 'starting', error: troubleOf(reason) })
+        standing()
+        await new Promise((resolve) =>
+          setTimeout(resolve, Math.min(pauses.longestPause, pauses.shortestPause * 2 ** Math.min(failures, 16))),
+        )
+        if (closed || session.signedIn$.value?.person.id !== signedIn.person.id) return undefined
+      }
+  }
 
   /** Opens and closes workspaces one after the other, until the open one is that of the person signed in. */
   function follow(): Promise<void> {
@@ -95,18 +115,16 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         workspace$.next(undefined)
         await open.close()
       }
-      const openFor = (signedIn: SignedIn) =>
-        openWorkspace(signedIn, { ...options, prefix, session, now, pauses, erase, report })
       if (!session.revoked$.value) withdrawn = undefined
       else if (wanted && withdrawn !== wanted.person.id) {
         const there = workspace$.value ?? (await openFor(wanted))
         workspace$.next(undefined)
-        await there.withdraw()
+        await there?.withdraw()
         withdrawn = wanted.person.id
       }
       if (wanted && !workspace$.value) {
         const opened = await openFor(wanted)
-        if (language) opened.lists.setLanguage(language)
+        if (language) opened?.lists.setLanguage(language)
         workspace$.next(opened)
       }
       if (!closed) show()
@@ -200,7 +218,8 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     session.signedIn$.pipe(distinctUntilChanged()),
     session.revoked$.pipe(distinctUntilChanged()),
   ).subscribe(() => void follow().catch(report))
-  await follow()
+  // The page learns of a device without room instead of waiting for it.
+  await Promise.race([follow(), stands])
   if (!session.signedIn$.value) {
     await probe()
     show()
@@ -218,13 +237,13 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         fromWorkspace((workspace) => workspace.inbox$, of([])),
         listener,
       ),
-    async watchFiles(record, listener) {
+    async watchFiles(records, listener) {
       let stop = () => {}
       let stale = false
       const subscription = workspace$.subscribe((workspace) => {
         stop()
         stop = () => {}
-        void workspace?.files?.watchFiles(record, listener).then((end) => {
+        void workspace?.files?.watchFiles(records, listener).then((end) => {
           if (stale || workspace$.value !== workspace) end()
           else stop = end
         }, report)

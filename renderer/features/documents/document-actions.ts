@@ -6,7 +6,8 @@ import { t } from '@lingui/core/macro'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import type { CodedError } from '../../../shared/errors.ts'
-import { findRecords } from '../../data/index.ts'
+import { validSignature, whatIsSigned } from '../../data/files/signatures.ts'
+import { findFiles, findRecords } from '../../data/index.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 import { saveBytes, toBase64 } from '../../ui/save-file.ts'
 import { companyOf } from './company-of.ts'
@@ -74,7 +75,12 @@ async function make(
       )
     // The screen writes amounts in this locale too.
     const { locale } = new Intl.NumberFormat(formatLocale()).resolvedOptions()
-    const printed = documentOf(kind, order, { customer, company: companyOf(company), locale })
+    const printed = documentOf(kind, order, {
+      customer,
+      company: companyOf(company),
+      signature: await signatureOf(order, customer),
+      locale,
+    })
     const error = await deliver(printed, await makePdf(printed))
     if (error) notifyProblem(words.notDelivered, `${messageOf(error)} ${remedyFor(error)}`)
     else if (printed.missingLetters)
@@ -88,4 +94,10 @@ async function make(
       t`Try again. If it happens again, close the app and open it once with a network.`,
     )
   }
+}
+
+/** The signature of the order as it is; one of an earlier state is not printed. */
+async function signatureOf(order: Order, customer: Customer | undefined) {
+  const files = await findFiles({ collection: 'orders', id: order.id })
+  return validSignature(files, (await whatIsSigned(order, customer)).hash)
 }

@@ -7,8 +7,9 @@ import { t } from '@lingui/core/macro'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { order as entity } from '../../../shared/entities/order.ts'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
+import type { FileDocument } from '../../../shared/files/file-document.ts'
 import { formatMoney, orderTotals } from '../../../shared/money.ts'
-import { formatDate, formatNumber, formatShare } from '../../ui/format.ts'
+import { dayOf, formatDate, formatNumber, formatShare } from '../../ui/format.ts'
 import type { Company } from './company-of.ts'
 import { documentWords } from './document-kinds.ts'
 import type { DocumentKind } from './document-kinds.ts'
@@ -21,6 +22,16 @@ export interface PrintedColumn {
   /** Share of the width: the numbers of all columns are relative to each other. */
   width: number
   end: boolean
+}
+
+export interface PrintedSignature {
+  /** "Signed by Ana Trujillo" and when. */
+  label: string
+  signer: string
+  /** The strokes as the path of a picture of this size; absent when the name was typed. */
+  path?: string
+  width: number
+  height: number
 }
 
 export interface PrintedDocument {
@@ -37,6 +48,8 @@ export interface PrintedDocument {
   /** One cell per column; the remark stands under the first. */
   rows: { cells: string[]; remark?: string }[]
   sums: { label: string; value: string; strong: boolean }[]
+  /** Of who ordered exactly what is printed here. */
+  signature?: PrintedSignature
   /** Of the foot, where `{page}` and `{pages}` become numbers. */
   pageWords: string
   /** Letters that the font does not have; empty nearly always. */
@@ -47,6 +60,8 @@ interface Surroundings {
   /** The order's; undefined when this device does not hold it. */
   customer: Customer | undefined
   company: Company
+  /** A signature of the order as it is; one of an earlier state is none. */
+  signature?: Pick<FileDocument, 'signature' | 'createdAt'> | undefined
   /** BCP 47, such as `de-CH`: how dates and amounts are written, and the size of the paper. */
   locale: string
 }
@@ -171,9 +186,18 @@ function sumsOf(order: Order, locale: string): PrintedDocument['sums'] {
   ]
 }
 
-/** Every text inside, but for the logo. */
+function signatureOf(signed: Surroundings['signature'], locale: string): Pick<PrintedDocument, 'signature'> {
+  if (!signed?.signature) return {}
+  const { signer, path, width = 1, height = 1 } = signed.signature
+  const at = formatDate(dayOf(new Date(signed.createdAt)), locale)
+  return { signature: { label: t`Signed by ${signer}, ${at}`, signer, ...(path && { path }), width, height } }
+}
+
+/** Every text inside, but for the logo and the strokes of a signature. */
 function wordsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inside]) => (key === 'logo' ? [] : wordsOf(inside)))
+  return Object.entries(value).flatMap(([key, inside]) =>
+    key === 'logo' || key === 'path' ? [] : wordsOf(inside),
+  )
 }

@@ -2,10 +2,10 @@
  * A printed document as pages. It lays out what the model says and formats nothing. The head of the table and
  * the foot stand on every page; a line of the order is never torn in two.
  */
-import { Document, Font, Image, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
+import { Document, Font, Image, Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
 import semiBold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
-import type { PrintedColumn, PrintedDocument } from './document-model.ts'
+import type { PrintedColumn, PrintedDocument, PrintedSignature } from './document-model.ts'
 
 Font.register({
   family: 'Inter',
@@ -70,6 +70,10 @@ const styles = StyleSheet.create({
     marginTop: 4,
     paddingTop: 6,
   },
+  signature: { width: 220, marginTop: 24 },
+  strokes: { height: 64, marginBottom: 4 },
+  typed: { fontSize: 14, marginBottom: 6 },
+  signed: { borderTopWidth: 0.5, borderTopColor: ink, paddingTop: 3, color: quiet, fontSize: 8.5 },
   foot: {
     position: 'absolute',
     left: 48,
@@ -83,7 +87,7 @@ const styles = StyleSheet.create({
 })
 
 export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
-  const { sender, parties, facts, remark, columns, rows, sums } = printed
+  const { sender, parties, facts, remark, columns, rows, sums, signature } = printed
   return (
     <Document
       title={printed.title}
@@ -144,6 +148,7 @@ export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
             </View>
           ))}
         </View>
+        {signature && <Signature of={signature} />}
         <View style={styles.foot} fixed>
           <Text>{[sender.name, printed.title].filter(Boolean).join(' · ')}</Text>
           <Text
@@ -156,6 +161,27 @@ export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
     </Document>
   )
 }
+
+/** The strokes above the line, or the typed name; below it who signed and when. */
+const Signature = ({ of: { path, width, height, signer, label } }: { of: PrintedSignature }) => (
+  <View style={styles.signature} wrap={false}>
+    {path ? (
+      <Svg style={styles.strokes} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMinYMax">
+        <Path
+          d={path}
+          stroke={ink}
+          strokeWidth={2}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          fill="none"
+        />
+      </Svg>
+    ) : (
+      <Text style={styles.typed}>{signer}</Text>
+    )}
+    <Text style={styles.signed}>{label}</Text>
+  </View>
+)
 
 const Lines = ({ of: lines }: { of: readonly string[] }) =>
   lines.map((line, index) => (

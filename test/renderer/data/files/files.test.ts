@@ -46,7 +46,7 @@ async function device(email: string, url = server.url): Promise<Device> {
 /** The files of a record on a device, as they are now and later. */
 async function watch(on: Device, record: FileRecord) {
   const seen: { files: FileEntry[] } = { files: [] }
-  await on.service.watchFiles(record, (files) => void (seen.files = files))
+  await on.service.watchFiles([record], (files) => void (seen.files = files))
   return seen
 }
 const onCustomer = (id: string): FileRecord => ({ collection: 'customers', id })
