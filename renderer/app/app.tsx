@@ -12,7 +12,7 @@ import { forgetDrafts } from '../ui/record/kept-draft.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
-import { Language } from './language.tsx'
+import { Language, useSpokenLanguage } from './language.tsx'
 import { loadAllPages, router } from './routes.tsx'
 import { Starting } from './starting.tsx'
 import { cssVariables, themes } from './theme.ts'
@@ -21,8 +21,9 @@ const SignedOut = lazy(async () => ({ default: (await import('./pages/signed-out
 
 export function App({ started }: { started: Promise<void> }) {
   const density = usePreferences((preferences) => preferences.density)
+  useSpokenLanguage()
   return (
-    <MantineProvider theme={themes[density]} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider theme={themes()[density]} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Language>
         <ModalsProvider>
           <Notifications position="bottom-center" limit={3} pauseResetOnHover="notification" />

@@ -8,24 +8,33 @@ import { DirectionProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import { setListLanguage } from '../data/index.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { calendarOf } from '../words/calendar.ts'
 import { directionOf, formatLocale, speak } from '../words/languages.ts'
 
+/** The language's own direction, or the one the address asks for (`?dir=rtl`): to look at a layout from there. */
+function directionNow(): 'ltr' | 'rtl' {
+  const asked = new URLSearchParams(window.location.search).get('dir')
+  return asked === 'rtl' || asked === 'ltr' ? asked : directionOf(i18n.locale)
+}
+
 /** Called before anything is drawn, and again when the choice or the machine's languages change. */
 export async function speakAsChosen(choice = usePreferences.getState().language): Promise<void> {
   await speak(choice, navigator.languages)
-  const direction = directionOf(i18n.locale)
   document.documentElement.lang = i18n.locale
-  document.documentElement.dir = direction
+  document.documentElement.dir = directionNow()
 }
 
 const whenSpoken = (tell: () => void) => i18n.on('change', tell)
 const spoken = () => `${i18n.locale} ${formatLocale()}`
 
+/** Draws the component again when the language changes. */
+export const useSpokenLanguage = (): string => useSyncExternalStore(whenSpoken, spoken)
+
 export function Language({ children }: { children: ReactNode }) {
   const choice = usePreferences((preferences) => preferences.language)
-  const now = useSyncExternalStore(whenSpoken, spoken)
+  const now = useSpokenLanguage()
   useEffect(() => {
     // A catalog that cannot be loaded leaves the language as it is.
     const listen = () => void speakAsChosen(choice).catch(() => undefined)
@@ -33,9 +42,13 @@ export function Language({ children }: { children: ReactNode }) {
     window.addEventListener('languagechange', listen)
     return () => window.removeEventListener('languagechange', listen)
   }, [choice])
+  useEffect(() => {
+    // Lists are sorted where the data is; without it there is nothing to sort.
+    setListLanguage(now.split(' ')[1] ?? '').catch(() => undefined)
+  }, [now])
   return (
     <I18nProvider i18n={i18n}>
-      <DirectionProvider key={now} initialDirection={directionOf(i18n.locale)} detectDirection={false}>
+      <DirectionProvider key={now} initialDirection={directionNow()} detectDirection={false}>
         <DatesProvider settings={calendarOf(formatLocale() ?? i18n.locale)}>{children}</DatesProvider>
       </DirectionProvider>
     </I18nProvider>

@@ -1,20 +1,32 @@
 /** The palette: jump to a page, start a new record, or find one by a word in its name. */
 import { t } from '@lingui/core/macro'
 import '@mantine/spotlight/styles.css'
-import { Kbd, VisuallyHidden } from '@mantine/core'
+import { Kbd, VisuallyHidden, useMantineColorScheme } from '@mantine/core'
+import type { MantineColorScheme } from '@mantine/core'
 import { Spotlight, spotlight } from '@mantine/spotlight'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconKeyboard,
+  IconMoon,
+  IconPlus,
+  IconRefresh,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import { fold } from '../../shared/lists/fold.ts'
 import type { Role } from '../../shared/roles.ts'
-import { searchRecords } from '../data/index.ts'
+import { searchRecords, syncNow } from '../data/index.ts'
 import type { Found } from '../data/index.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
+import { redoAndTell, undoAndTell } from '../ui/notify-with-undo.tsx'
 import { newPath, recordPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
+import { showCheatSheet } from './app-keys.tsx'
 import { goKeys } from './go-keys.ts'
 import classes from './palette.module.css'
 import { adminItems, workItems } from './nav-items.ts'
@@ -45,6 +57,7 @@ const reachable = { viewportProps: { tabIndex: 0 } }
 export function Palette({ asked, role }: { asked: number; role: Role }) {
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
   // Every time the button or the key asks, and not when the role changes.
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new number is a new request
   useEffect(() => spotlight.open(), [asked])
@@ -61,6 +74,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
         (collection === 'leads' || collection === 'orders' || collection === 'customers')
       ) && matches(newRecord(collection)),
   )
+  const actions = doable({ setColorScheme }).filter(({ label }) => matches(label))
   const searched = query.trim().length > 1
   const found = useFound(query, role)
 
@@ -130,13 +144,35 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {pages.length === 0 && starts.length === 0 && !searched && (
+        {actions.length > 0 && (
+          <Spotlight.ActionsGroup label={t`Do`}>
+            {actions.map(({ label, keys, icon: Icon, run }) => (
+              <Spotlight.Action
+                key={label}
+                label={label}
+                onClick={run}
+                leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
+                rightSection={keys && <Kbd size="xs">{keys}</Kbd>}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {pages.length === 0 && starts.length === 0 && actions.length === 0 && !searched && (
           <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
 }
+
+const doable = ({ setColorScheme }: { setColorScheme: (scheme: MantineColorScheme) => void }) => [
+  { label: t`Undo the last change`, keys: undefined, icon: IconArrowBackUp, run: () => void undoAndTell() },
+  { label: t`Do it again`, keys: undefined, icon: IconArrowForwardUp, run: () => void redoAndTell() },
+  { label: t`Sync now`, keys: undefined, icon: IconRefresh, run: () => void syncNow() },
+  { label: t`Light colours`, keys: undefined, icon: IconSun, run: () => setColorScheme('light') },
+  { label: t`Dark colours`, keys: undefined, icon: IconMoon, run: () => setColorScheme('dark') },
+  { label: t`Keyboard shortcuts`, keys: '?', icon: IconKeyboard, run: showCheatSheet },
+]
 
 /** Enter takes the first answer, also when the answers came after the last letter and none is selected yet. */
 function takeFirst(event: KeyboardEvent<HTMLInputElement>) {

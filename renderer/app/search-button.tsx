@@ -24,8 +24,8 @@ export function SearchButton({ role }: { role: Role }) {
         <Text component="span" inherit truncate>
           {t`Search or jump to`}
         </Text>
-        <Kbd size="xs" ml="auto" visibleFrom="sm" aria-hidden>
-          {isMac ? '⌘ K' : t`Ctrl K`}
+        <Kbd size="xs" ms="auto" visibleFrom="sm" aria-hidden>
+          {isMac ? '⌘ K' : t({ message: 'Ctrl K', context: 'keys' })}
         </Kbd>
       </UnstyledButton>
       {asked > 0 && (

@@ -2,9 +2,11 @@
  * The design language as a Mantine theme: warm paper, one ink blue, and colour only where it means a state.
  * Two densities differ in nothing but default sizes; the person chooses, a touch screen starts with "field".
  */
+import { t } from '@lingui/core/macro'
 import { createTheme, mergeThemeOverrides } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple, MantineThemeOverride } from '@mantine/core'
 import type { Density } from '../ui/preferences.ts'
+import { perLanguage } from '../words/per-language.ts'
 
 const ink: MantineColorsTuple = [
   '#eff8ff',
@@ -79,75 +81,80 @@ const dark: MantineColorsTuple = [
   '#110f0d',
 ]
 
-const closeButtonProps = { 'aria-label': 'Close' }
+const closeButtonProps = () => ({ 'aria-label': t`Close` })
 const overlayProps = { backgroundOpacity: 0.35 }
 const dialogTitle = { fontSize: '18px', lineHeight: '24px', fontWeight: 600 }
 const groupTitle = { fontSize: '16px', lineHeight: '22px', fontWeight: 600, marginBottom: '12px' }
 
-const base = createTheme({
-  colors: { ink, red, green, amber, gray, dark },
-  primaryColor: 'ink',
-  primaryShade: { light: 6, dark: 5 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
-  black: '#1f1d18',
-  respectReducedMotion: true,
-  cursorType: 'pointer',
-  fontFamily: "'Inter Variable', Inter, system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif",
-  fontSizes: { xs: '12px', sm: '14px', md: '16px', lg: '18px', xl: '22px' },
-  lineHeights: { xs: '1.35', sm: '1.43', md: '1.5', lg: '1.4', xl: '1.27' },
-  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
-  radius: { xs: '4px', sm: '4px', md: '6px', lg: '8px', xl: '8px' },
-  defaultRadius: 'md',
-  fontWeights: { regular: '400', medium: '500', bold: '600' },
-  headings: {
-    fontWeight: '600',
-    sizes: {
-      h1: { fontSize: '22px', lineHeight: '28px' },
-      h2: { fontSize: '18px', lineHeight: '24px' },
-      h3: { fontSize: '16px', lineHeight: '22px' },
-      h4: { fontSize: '14px', lineHeight: '20px' },
-    },
-  },
-  components: {
-    Badge: { defaultProps: { variant: 'light', size: 'lg', radius: 'sm', tt: 'none', fw: 500 } },
-    Table: {
-      defaultProps: {
-        verticalSpacing: 0,
-        horizontalSpacing: 10,
-        highlightOnHover: true,
-        tabularNums: true,
+const baseTheme = () =>
+  createTheme({
+    colors: { ink, red, green, amber, gray, dark },
+    primaryColor: 'ink',
+    primaryShade: { light: 6, dark: 5 },
+    autoContrast: true,
+    luminanceThreshold: 0.3,
+    black: '#1f1d18',
+    respectReducedMotion: true,
+    cursorType: 'pointer',
+    fontFamily: "'Inter Variable', Inter, system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif",
+    fontSizes: { xs: '12px', sm: '14px', md: '16px', lg: '18px', xl: '22px' },
+    lineHeights: { xs: '1.35', sm: '1.43', md: '1.5', lg: '1.4', xl: '1.27' },
+    spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+    radius: { xs: '4px', sm: '4px', md: '6px', lg: '8px', xl: '8px' },
+    defaultRadius: 'md',
+    fontWeights: { regular: '400', medium: '500', bold: '600' },
+    headings: {
+      fontWeight: '600',
+      sizes: {
+        h1: { fontSize: '22px', lineHeight: '28px' },
+        h2: { fontSize: '18px', lineHeight: '24px' },
+        h3: { fontSize: '16px', lineHeight: '22px' },
+        h4: { fontSize: '14px', lineHeight: '20px' },
       },
     },
-    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
-    Popover: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
-    Menu: {
-      defaultProps: {
-        radius: 'lg',
-        shadow: 'md',
-        transitionProps: { duration: 150 },
-        // A menu may hold items only; the first of them takes the focus.
-        withInitialFocusPlaceholder: false,
+    components: {
+      Badge: { defaultProps: { variant: 'light', size: 'lg', radius: 'sm', tt: 'none', fw: 500 } },
+      Table: {
+        defaultProps: {
+          verticalSpacing: 0,
+          horizontalSpacing: 10,
+          highlightOnHover: true,
+          tabularNums: true,
+        },
       },
-    },
-    Modal: {
-      defaultProps: {
-        radius: 'lg',
-        centered: true,
-        transitionProps: { duration: 150 },
-        overlayProps,
-        closeButtonProps,
+      Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
+      Popover: { defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 150 } } },
+      Menu: {
+        defaultProps: {
+          radius: 'lg',
+          shadow: 'md',
+          transitionProps: { duration: 150 },
+          // A menu may hold items only; the first of them takes the focus.
+          withInitialFocusPlaceholder: false,
+        },
       },
-      styles: { title: dialogTitle },
+      Modal: {
+        defaultProps: {
+          radius: 'lg',
+          centered: true,
+          transitionProps: { duration: 150 },
+          overlayProps,
+          closeButtonProps: closeButtonProps(),
+        },
+        styles: { title: dialogTitle },
+      },
+      Drawer: {
+        defaultProps: {
+          transitionProps: { duration: 200 },
+          overlayProps,
+          closeButtonProps: closeButtonProps(),
+        },
+        styles: { title: dialogTitle },
+      },
+      Fieldset: { defaultProps: { variant: 'unstyled', mx: 0 }, styles: { legend: groupTitle } },
+      Anchor: { defaultProps: { underline: 'hover' } },
     },
-    Drawer: {
-      defaultProps: { transitionProps: { duration: 200 }, overlayProps, closeButtonProps },
-      styles: { title: dialogTitle },
-    },
-    Fieldset: { defaultProps: { variant: 'unstyled', mx: 0 }, styles: { legend: groupTitle } },
-    Anchor: { defaultProps: { underline: 'hover' } },
-  },
-})
+  })
 
 const inputs = [
   'TextInput',
@@ -183,10 +190,14 @@ function density(size: 'sm' | 'md', actionIcon: number): MantineThemeOverride {
   }
 }
 
-export const themes: Record<Density, MantineThemeOverride> = {
-  desk: mergeThemeOverrides(base, density('sm', 28)),
-  field: mergeThemeOverrides(base, density('md', 44)),
-}
+/** By density; the words in them are of the language. */
+export const themes = perLanguage((): Record<Density, MantineThemeOverride> => {
+  const base = baseTheme()
+  return {
+    desk: mergeThemeOverrides(base, density('sm', 28)),
+    field: mergeThemeOverrides(base, density('md', 44)),
+  }
+})
 
 const stateColors = ['ink', 'red', 'green', 'amber'] as const
 

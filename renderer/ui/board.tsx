@@ -246,7 +246,7 @@ function Card<T>({
             c="inherit"
             fw={500}
             lineClamp={2}
-            {...(isMovable && { 'aria-keyshortcuts': t`Alt+ArrowLeft Alt+ArrowRight` })}
+            {...(isMovable && { 'aria-keyshortcuts': 'Alt+ArrowLeft Alt+ArrowRight' })}
           >
             {title}
           </Anchor>

@@ -269,7 +269,7 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
             }
           />
         ))}
-        <Text size="sm" c="dimmed" ml="auto" role="status">
+        <Text size="sm" c="dimmed" ms="auto" role="status">
           {narrowed
             ? t`${{ shown: formatNumber(total) }} of ${{ all: formatNumber(source.all ?? total) }}`
             : ''}

@@ -32,7 +32,7 @@ export function MoneyInput({ value, onChange, currency, ...input }: MoneyInputPr
       leftSection={sign}
       leftSectionWidth={sign.length > 2 ? 52 : 36}
       leftSectionProps={{ 'aria-hidden': true }}
-      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+      styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
       {...input}
       value={value === undefined ? '' : toDecimal({ amount: value, currency })}
       onValueChange={({ value: typed }, { event }) => {

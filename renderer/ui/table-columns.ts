@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react'
 import { fold } from '../../shared/lists/fold.ts'
+import { compareNames } from '../ui/format.ts'
 
 type CellValue = string | number | boolean | undefined
 
@@ -86,13 +87,11 @@ function haystackOf<Row>(columns: readonly Column<Row>[], row: Row): string {
 
 const haystacks = new WeakMap<object, WeakMap<object, string>>()
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
 /** Ascending; words by the language's order ("item 9" before "item 10"), numbers by size. */
 export function compareValues(a: CellValue, b: CellValue): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
-  return collator.compare(String(a ?? ''), String(b ?? ''))
+  return compareNames(String(a ?? ''), String(b ?? ''))
 }
 
 const leastWidth = 120

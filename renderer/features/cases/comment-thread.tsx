@@ -96,7 +96,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
       )}
       <Group gap="sm" justify="flex-end">
         <Text fz="xs" c="dimmed" visibleFrom="md">
-          {t`Ctrl+Enter`}
+          {t({ message: 'Ctrl+Enter', context: 'keys' })}
         </Text>
         <Button variant="light" loading={saving} onClick={() => void add()}>
           {t`Add comment`}

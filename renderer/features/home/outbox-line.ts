@@ -1,7 +1,6 @@
 /** One calm sentence about what has been sent: waiting is normal, offline is a state of work. */
 import { plural, t } from '@lingui/core/macro'
 import type { SyncState } from '../../data/index.ts'
-import { countOf } from '../../ui/format.ts'
 
 export interface OutboxLine {
   icon: 'sent' | 'waiting' | 'offline'

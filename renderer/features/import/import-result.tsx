@@ -10,7 +10,7 @@ import { errorFile, signInSheet } from '../../../shared/import/import-reports.ts
 import { countByAction } from '../../../shared/import/run-import.ts'
 import type { ImportRun } from '../../../shared/import/run-import.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
-import { countOf, formatNumber } from '../../ui/format.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'

@@ -132,7 +132,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         />
         <Group gap="sm">
           <Text fz="xs" c="dimmed" visibleFrom="md">
-            {t`Ctrl+Enter`}
+            {t({ message: 'Ctrl+Enter', context: 'keys' })}
           </Text>
           <Button variant="light" loading={saving} onClick={() => void log()}>
             {logWords()[type]}

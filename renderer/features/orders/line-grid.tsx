@@ -114,13 +114,13 @@ export function LineGrid(props: LineGridProps) {
                   key={cell}
                   fz="xs"
                   fw={500}
-                  ta={cell === 'productId' ? 'left' : 'right'}
+                  ta={cell === 'productId' ? 'start' : 'end'}
                   w={widths[cell]}
                 >
                   {cellHeads()[cell]}
                 </Table.Th>
               ))}
-              <Table.Th fz="xs" fw={500} ta="right" w={112}>
+              <Table.Th fz="xs" fw={500} ta="end" w={112}>
                 {t`Total`}
               </Table.Th>
               <Table.Th w={44}>

@@ -112,17 +112,17 @@ export function LineRow(props: LineRowProps) {
             inputMode={cell === 'quantity' ? 'numeric' : 'decimal'}
             placeholder={cell === 'discount' || cell === 'taxRate' ? '0' : undefined}
             error={messageOf(cell) !== undefined}
-            styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+            styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
             autoComplete="off"
           />
         </Table.Td>
       ))}
-      <Table.Td valign="top" ta="right">
+      <Table.Td valign="top" ta="end">
         <Text lh="36px" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
           {total === undefined ? '' : formatMoney({ amount: total, currency })}
         </Text>
       </Table.Td>
-      <Table.Td valign="top" ta="right">
+      <Table.Td valign="top" ta="end">
         <ActionIcon aria-label={t`Delete ${name}`} title={t`Delete line`} mt={4} onClick={props.onDelete}>
           <IconTrash size={16} stroke={1.75} aria-hidden />
         </ActionIcon>

@@ -16,7 +16,7 @@ export function OrderContents({ order, actions }: { order: Order; actions: LineA
         </Title>
         <OrderLines order={order} actions={actions} />
         {order.lines.length > 0 && (
-          <Group justify="flex-end" mt="md" pr="sm">
+          <Group justify="flex-end" mt="md" pe="sm">
             <Box w={280}>
               <OrderTotals totals={orderTotals(order)} />
             </Box>

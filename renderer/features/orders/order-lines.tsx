@@ -67,13 +67,13 @@ export function OrderLines({ order, actions }: { order: Order; actions: LineActi
                   now={now}
                 />
               </Table.Td>
-              <Table.Td ta="right">{formatNumber(line.quantity)}</Table.Td>
-              <Table.Td ta="right">{money(line.unitPrice)}</Table.Td>
+              <Table.Td ta="end">{formatNumber(line.quantity)}</Table.Td>
+              <Table.Td ta="end">{money(line.unitPrice)}</Table.Td>
               {withDiscount && (
-                <Table.Td ta="right">{line.discount > 0 && formatShare(line.discount)}</Table.Td>
+                <Table.Td ta="end">{line.discount > 0 && formatShare(line.discount)}</Table.Td>
               )}
-              {withTax && <Table.Td ta="right">{line.taxRate > 0 && formatShare(line.taxRate)}</Table.Td>}
-              <Table.Td ta="right">{money(lines[index] ?? 0)}</Table.Td>
+              {withTax && <Table.Td ta="end">{line.taxRate > 0 && formatShare(line.taxRate)}</Table.Td>}
+              <Table.Td ta="end">{money(lines[index] ?? 0)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -168,7 +168,7 @@ function useProductsOf({ lines }: Order): ReadonlyMap<string, Product> {
 }
 
 const Head = ({ children, end = false }: { children: string; end?: boolean }) => (
-  <Table.Th fz="xs" fw={500} c="dimmed" ta={end ? 'right' : 'left'}>
+  <Table.Th fz="xs" fw={500} c="dimmed" ta={end ? 'end' : 'start'}>
     {children}
   </Table.Th>
 )

@@ -20,7 +20,7 @@ import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { useRecord, useRecords } from '../../data/index.ts'
 import { DayInput, MomentInput } from '../../ui/date-input.tsx'
-import { separators } from '../../ui/format.ts'
+import { compareNames, separators } from '../../ui/format.ts'
 import { ReferenceInput } from '../../ui/record/reference-input.tsx'
 import { word } from '../../words/say.ts'
 import { draftOfInput } from './input-fields.ts'
@@ -192,7 +192,7 @@ function RecordsInput(props: {
     return (records as readonly AnyDocument[])
       .filter((record) => record['active'] !== false)
       .map((record) => ({ value: record.id, label: title(record as never) }))
-      .sort((a, b) => a.label.localeCompare(b.label))
+      .sort((a, b) => compareNames(a.label, b.label))
   }, [records, props.collection])
   return (
     <MultiSelect

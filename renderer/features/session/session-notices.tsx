@@ -10,7 +10,7 @@ import { useEffect, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useInbox, useSync } from '../../data/index.ts'
-import { countOf, formatNumber } from '../../ui/format.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { manyInSentence } from '../../words/entity-words.ts'
 

@@ -8,7 +8,6 @@ import { useState } from 'react'
 import { signOut, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
-import { countOf } from '../../ui/format.ts'
 import { changeWords } from '../../words/entity-words.ts'
 
 interface SignOutDialogProps {

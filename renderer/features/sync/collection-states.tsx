@@ -20,8 +20,8 @@ export function CollectionStates() {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t`Records`}</Table.Th>
-            <Table.Th ta="right">{t`On this device`}</Table.Th>
-            <Table.Th ta="right">{t`Waiting`}</Table.Th>
+            <Table.Th ta="end">{t`On this device`}</Table.Th>
+            <Table.Th ta="end">{t`Waiting`}</Table.Th>
             <Table.Th>{t`Last answer`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -49,8 +49,8 @@ function CollectionRow({ name, now }: { name: CollectionName; now: number }) {
           {nameOfMany(name)}
         </Group>
       </Table.Td>
-      <Table.Td ta="right">{count === undefined ? '' : formatNumber(count)}</Table.Td>
-      <Table.Td ta="right">{formatNumber(waiting)}</Table.Td>
+      <Table.Td ta="end">{count === undefined ? '' : formatNumber(count)}</Table.Td>
+      <Table.Td ta="end">{formatNumber(waiting)}</Table.Td>
       <Table.Td>
         {error ? (
           <Group gap={6} wrap="nowrap" align="flex-start" c="var(--mantine-color-red-text)">

@@ -95,7 +95,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
             </Title>
           )}
           <ToneBadge tone={tone}>{words}</ToneBadge>
-          <Text size="xs" c="dimmed" ml="auto">
+          <Text size="xs" c="dimmed" ms="auto">
             {nameOfOne(collection)}, {formatInstant(entry.at)}
           </Text>
         </Group>

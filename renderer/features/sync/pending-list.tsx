@@ -70,7 +70,7 @@ function Waiting({ change, nameOf }: { change: WaitingChange; nameOf: NameOf }) 
             <Button
               variant="subtle"
               size="compact-sm"
-              ml="auto"
+              ms="auto"
               aria-label={t`Discard the change of ${title}`}
               onClick={() => askToDiscard(change)}
             >

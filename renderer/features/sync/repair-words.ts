@@ -1,7 +1,7 @@
 /** What check and repair found, in words. */
 import { plural, t } from '@lingui/core/macro'
 import type { RepairOutcome } from '../../data/index.ts'
-import { countOf, formatNumber } from '../../ui/format.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { messageOf, remedyFor } from '../../words/say.ts'
 
 /** One sentence or two about one collection. */

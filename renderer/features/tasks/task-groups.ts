@@ -1,6 +1,7 @@
 /** Where a task stands against today: which group of the list it belongs to and how urgent its day is. */
 import type { Task } from '../../../shared/entities/task.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
+import { compareNames } from '../../ui/format.ts'
 
 export const taskGroups = ['overdue', 'today', 'upcoming', 'done'] as const
 export type TaskGroup = (typeof taskGroups)[number]
@@ -29,7 +30,7 @@ export function byUrgency(a: Task, b: Task): number {
   return (
     day(a).localeCompare(day(b)) ||
     urgency[a.priority] - urgency[b.priority] ||
-    a.title.localeCompare(b.title)
+    compareNames(a.title, b.title)
   )
 }
 
