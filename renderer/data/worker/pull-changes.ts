@@ -28,7 +28,7 @@ export interface PullOptions {
   line: Line
   fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>
   /** What replication has on disk; undefined before its first write. */
-  persisted: () => Checkpoint | undefined
+  persisted: () => Place | undefined
   /** Resolves when no push is under way. */
   pushed: () => Promise<void>
   /** The server's state of this document is about to be the local one. */
@@ -37,34 +37,49 @@ export interface PullOptions {
   contact: () => void
   /** The server refuses the pull for good. */
   refused?: (error: CodedError) => void
+  /** What was passed over can be taken now: pull again. */
+  again: () => void
   /** Inside a pull that brings nothing: documents that heal what differs from the server. */
   heal?: () => Promise<WireDocument[]>
 }
 
 export interface Pull {
   handler: (
-    checkpoint: Checkpoint | undefined,
+    checkpoint: Place | undefined,
     limit: number,
-  ) => Promise<{ documents: WithDeleted<LocalRecord>[]; checkpoint: Checkpoint | undefined }>
-  /**
-   * The server will not repeat what was passed over because a local change stood against it; when that
-   * change is answered without a new state, the next pull starts before what was passed over. True then.
-   */
-  answered: (id: string) => boolean
+  ) => Promise<{ documents: WithDeleted<LocalRecord>[]; checkpoint: Place | undefined }>
+  stop(): void
 }
+
+/**
+ * A checkpoint as replication keeps it. The server does not repeat what was passed over because a local change
+ * stood against it; `passedOver` is where a pull has to start to see the first of that again.
+ */
+export type Place = Checkpoint & { passedOver?: { from: Checkpoint | null } | null }
 
 const patience = 15_000
 
 export function pullChanges(options: PullOptions): Pull {
   const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, arrived, contact } = options
-  const { refused, heal } = options
+  const { refused, again, heal } = options
   const entity = entityOf(name)
   const passedOver = new Map<string, Checkpoint | null>()
   let startAt: { checkpoint: Checkpoint | null } | undefined
   /** Set while everything is listed anew; what is not listed has gone. */
   let listed: Set<string> | undefined
 
-  async function onDisk(checkpoint: Checkpoint | undefined) {
+  const takingUp = unsent.ids$.subscribe((ids) => {
+    if ([...passedOver.keys()].every((id) => ids.has(id))) return
+    startAt ??= { checkpoint: earliest() }
+    passedOver.clear()
+    again()
+  })
+  function earliest(): Checkpoint | null {
+    const [first = null] = passedOver.values()
+    return first
+  }
+
+  async function onDisk(checkpoint: Place | undefined) {
     const end = Date.now() + patience
     while (checkpoint && Date.now() < end) {
       const last = persisted()
@@ -165,22 +180,36 @@ export function pullChanges(options: PullOptions): Pull {
     async handler(checkpoint, limit) {
       await onDisk(checkpoint)
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
+      if (!isStarted && checkpoint?.passedOver) startAt ??= { checkpoint: checkpoint.passedOver.from }
       await eraseGone()
-      const from = startAt ? startAt.checkpoint : (checkpoint ?? null)
-      const answer = await fullPage(from, limit)
+      const start = startAt
+      startAt = undefined
+      const from = start ? start.checkpoint : placeOf(checkpoint)
+      const answer = await fullPage(from, limit).catch((reason: unknown) => {
+        startAt = start ?? startAt
+        throw reason
+      })
       const isQuiet = answer.documents.length === 0 && !answer.more
       const healing = heal && isQuiet ? await heal() : []
       const documents = await arrange([...answer.documents, ...healing], from)
-      startAt = undefined
       if (!answer.more) contact()
-      return { documents, checkpoint: answer.checkpoint }
+      const isKept = passedOver.size > 0
+      return {
+        documents,
+        checkpoint: {
+          ...answer.checkpoint,
+          ...(isKept ? { passedOver: { from: earliest() } } : checkpoint?.passedOver && { passedOver: null }),
+        },
+      }
     },
-    answered(id) {
-      if (!passedOver.has(id)) return false
-      const [earliest = null] = passedOver.values()
-      startAt ??= { checkpoint: earliest }
-      passedOver.clear()
-      return true
-    },
+    stop: () => takingUp.unsubscribe(),
   }
+}
+
+/** As the server knows it. */
+function placeOf(place: Place | undefined): Checkpoint | null {
+  if (!place) return null
+  const checkpoint = { ...place }
+  delete checkpoint.passedOver
+  return checkpoint
 }

@@ -37,13 +37,11 @@ export interface PushOptions {
   send: (rows: PushRow[]) => Promise<Answer<{ results: PushResult[] }>>
   /** Resolves when none of these documents waits to be created on the server. */
   created: (references: { collection: CollectionName; id: string }[]) => Promise<void>
-  /** The server has answered for good what happens to this local state. */
-  answered: (id: string) => void
 }
 
 /** Answers the states that replace the local ones, as RxDB expects conflicts. Throws Stopped. */
 export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<WithDeleted<LocalRecord>[]> {
-  const { name, collection, unsent, inbox, reverts, sent, line, send, created, answered } = options
+  const { name, collection, unsent, inbox, reverts, sent, line, send, created } = options
   const entity = entityOf(name)
   const references = Object.entries(entity.fields).filter(
     ([, field]) => field.kind === 'reference' && field.setBy === 'person' && field.to !== name,
@@ -144,7 +142,6 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
       if (current._deleted) sent.forget(fresh.id)
       return [current._deleted ? tombstoneOf(entity, fresh.id) : toLocal(entity, current)]
     }
-    answered(fresh.id)
     if (result.outcome === 'accepted') {
       if (fresh._deleted) sent.forget(fresh.id)
       else sent.accepted(fromLocal(entity, fresh))

@@ -18,6 +18,7 @@ import type { Line } from './line.ts'
 import type { LocalRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'
 import { pullChanges } from './pull-changes.ts'
+import type { Place } from './pull-changes.ts'
 import { pushHandler } from './push-changes.ts'
 import type { PushOptions } from './push-changes.ts'
 import type { Reverts } from './resolve-conflict.ts'
@@ -65,7 +66,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     options
   const stream$ = new Subject<'RESYNC'>()
   let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
-  let replication: RxReplicationState<LocalRecord, Checkpoint> | undefined
+  let replication: RxReplicationState<LocalRecord, Place> | undefined
   let afterPush: Subscription | undefined
 
   const pushing = () => replication?.internalReplicationState?.events.active.up
@@ -120,6 +121,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     fetchPage,
     contact,
     refused,
+    again: resync,
     heal: () => comparing.heal(),
     arrived: (id) => sent.forget(id),
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
@@ -138,9 +140,6 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     line,
     created,
     send: (rows: PushRow[]) => call<{ results: PushResult[] }>('POST', `/sync/${name}/push`, { rows }),
-    answered(id) {
-      if (pull.answered(id)) resync()
-    },
   })
 
   return {
@@ -151,7 +150,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     },
     async start() {
       await sent.load(collection)
-      replication = replicateRxCollection<LocalRecord, Checkpoint>({
+      replication = replicateRxCollection<LocalRecord, Place>({
         replicationIdentifier,
         collection,
         live: true,
@@ -194,6 +193,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     },
     async stop() {
       afterPush?.unsubscribe()
+      pull.stop()
       await replication?.cancel()
     },
   }

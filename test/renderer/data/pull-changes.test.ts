@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { openInbox } from '../../../renderer/data/worker/inbox.ts'
 import { openLine } from '../../../renderer/data/worker/line.ts'
@@ -30,6 +30,7 @@ const stored = (number: number): WireDocument => ({
 
 async function opened(
   fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>,
+  again: () => void = () => undefined,
 ) {
   const inbox = openInbox(
     () => database.inbox,
@@ -44,19 +45,21 @@ async function opened(
   close = () => database.rx.remove()
   const collection = database.collections.customers
   const unsent = await trackUnsent(collection)
-  const pull = pullChanges({
-    name: 'customers',
-    collection,
-    unsent,
-    inbox,
-    line: openLine({ shortestPause: 1, longestPause: 1 }),
-    fetchPage,
-    persisted: () => undefined,
-    pushed: async () => undefined,
-    arrived: () => undefined,
-    contact: () => undefined,
-  })
-  return { collection, pull, inbox, unsent }
+  const start = () =>
+    pullChanges({
+      name: 'customers',
+      collection,
+      unsent,
+      inbox,
+      line: openLine({ shortestPause: 1, longestPause: 1 }),
+      fetchPage,
+      persisted: () => undefined,
+      pushed: async () => undefined,
+      arrived: () => undefined,
+      contact: () => undefined,
+      again,
+    })
+  return { collection, pull: start(), start, inbox, unsent }
 }
 
 const page = (documents: WireDocument[], at: number, more: boolean): Answer<PullAnswer> => ({
@@ -82,7 +85,7 @@ test('a checkpoint that the server no longer knows lists everything anew, and wh
     [idOf(3), true],
   ])
   expect(documents[2]).toMatchObject({ name: '', status: '' })
-  expect(checkpoint).toEqual({ at: 2 })
+  expect(checkpoint).toMatchObject({ at: 2 })
   // Written here without the server, so it counts as edited: what it held is kept.
   expect(await inbox.all()).toMatchObject([
     { kind: 'access-lost', documentId: idOf(3), mine: { name: 'Customer 3' } },
@@ -115,6 +118,34 @@ test('removals of documents that were never here are left out, but the checkpoin
   const { documents, checkpoint } = await pull.handler(undefined, 10)
   expect(documents).toHaveLength(1)
   expect(checkpoint).toEqual({ at: 1 })
+})
+
+test('[C1] a state that a local change stood against is asked for again, at once or after a restart', async () => {
+  const asked: unknown[] = []
+  const again = vi.fn()
+  const { collection, pull, start, unsent } = await opened(async (checkpoint) => {
+    asked.push(checkpoint?.['at'] ?? null)
+    return page(asked.length === 4 ? [] : [stored(1)], asked.length, false)
+  }, again)
+  const typed = toLocal(entityOf('customers'), { ...stored(1), revision: undefined })
+  delete typed.revision
+  await collection.insert(typed)
+  await unsent.settled()
+  const first = await pull.handler({ at: 'before' }, 10)
+  expect(first.checkpoint).toEqual({ at: 1, passedOver: { from: { at: 'before' } } })
+  expect(again).not.toHaveBeenCalled()
+  pull.stop()
+
+  const restarted = start()
+  const second = await restarted.handler(first.checkpoint, 10)
+  expect(second.checkpoint).toMatchObject({ passedOver: { from: { at: 'before' } } })
+  await unsent.giveUp(idOf(1))
+  expect(again).toHaveBeenCalledOnce()
+  const third = await restarted.handler(second.checkpoint, 10)
+  expect(third.checkpoint).toEqual({ at: 3, passedOver: null })
+  await restarted.handler(third.checkpoint, 10)
+  expect(asked).toEqual(['before', 'before', 'before', 3])
+  restarted.stop()
 })
 
 test('an optional field of an index stays an absent field outside the database', () => {
