@@ -155,6 +155,50 @@ describe('cut off between any two writes', () => {
     expect(places).toBeGreaterThan(8)
   })
 
+  it('two customers become one with everything that was theirs, and two again when it is undone', async () => {
+    let mergedId = ''
+    const pair = (shop: Shop) => ({ survivorId: shop.customerId, mergedId })
+    const prepare = async (shop: Shop) => {
+      const { rep, admin, teamId } = shop
+      mergedId = uuidv7()
+      const owned = { ownerId: rep.user.id, teamId }
+      await rep.save('customers', aDocument('customers', { id: mergedId, fax: '030-1', ...owned }))
+      await rep.save('orders', orderOf({ customerId: mergedId }, [[shop.productIds[0] ?? '', 4]]))
+      for (const collection of ['interactions', 'tasks', 'cases'] as const)
+        await rep.save(collection, aDocument(collection, { id: uuidv7(), customerId: mergedId }))
+      await admin.save('calls', call('merge_customers', pair(shop)))
+    }
+    const customersOf = async (shop: Shop) => {
+      const kinds = ['orders', 'interactions', 'tasks', 'cases']
+      const children = (await Promise.all(kinds.map((kind) => all(shop, kind)))).flat()
+      return children.map((child) => child['customerId'])
+    }
+    const record = async (shop: Shop, id: string) => (await shop.store.get({ kind: 'customers', id }))?.body
+    const places = await cutEverywhere({
+      prepare,
+      async check(shop) {
+        const { customerId } = shop
+        expect(await customersOf(shop)).toEqual([customerId, customerId, customerId, customerId])
+        expect(await record(shop, mergedId)).toMatchObject({ mergedInto: customerId })
+        expect(await record(shop, customerId)).toMatchObject({ fax: '030-1' })
+        expect((await orders(shop))[0]).toMatchObject({ status: 'confirmed', number: '1' })
+      },
+    })
+    expect(places).toBeGreaterThan(8)
+    await cutEverywhere({
+      async prepare(shop) {
+        await prepare(shop)
+        await shop.server.services.takeUp.settled()
+        await shop.admin.save('calls', call('unmerge_customers', pair(shop)))
+      },
+      async check(shop) {
+        expect(await customersOf(shop)).toEqual([mergedId, mergedId, mergedId, mergedId])
+        expect(await record(shop, mergedId)).not.toHaveProperty('mergedInto')
+        expect(await record(shop, shop.customerId)).not.toHaveProperty('fax')
+      },
+    })
+  })
+
   it('goods that come in are counted once and serve the orders that wait', async () => {
     await cutEverywhere({
       async prepare(shop) {

@@ -6,6 +6,7 @@ import { recordIdsOf } from '../../../shared/merged-records.ts'
 import { aDocument } from '../../support/a-document.ts'
 import { callOf, openShop, orderOf } from '../../support/a-shop.ts'
 import type { Shop } from '../../support/a-shop.ts'
+import { startServer } from '../../support/start-server.ts'
 import type { TestDevice } from '../../support/start-server.ts'
 
 let shop: Shop
@@ -160,6 +161,22 @@ describe('what arrives late for a merged record', () => {
       { outcome: 'rejected', error: { code: 'RECORD_MERGED' } },
     ])
     expect((await stored('customers', stays))['fax']).toBeUndefined()
+  })
+  it('nothing is left behind of what arrives at another process at the same moment', async () => {
+    const process = await startServer({ store: shop.store })
+    const device = process.device(south.session)
+    const made = Array.from({ length: 40 }, (_, index) => {
+      const collection = index % 2 === 0 ? ('interactions' as const) : ('tasks' as const)
+      return [collection, uuidv7()] as const
+    })
+    await Promise.all([
+      merge(),
+      ...made.map(([collection, id]) =>
+        device.push(collection, [aDocument(collection, { id, customerId: double })]),
+      ),
+    ])
+    expect(new Set(await ownersOf(made))).toEqual(new Set([stays]))
+    await process.close()
   })
   it('a move to it is one to the survivor', async () => {
     const other = uuidv7()
