@@ -1,7 +1,6 @@
 /** The navigation: what is in it, in which order, and for whom. */
 import { t } from '@lingui/core/macro'
 import { IconBolt, IconHome, IconStack2, IconTableImport, IconUsersGroup } from '@tabler/icons-react'
-import { entityOf } from '../../shared/entities/index.ts'
 import type { Role } from '../../shared/roles.ts'
 import { listPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'

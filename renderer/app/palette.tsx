@@ -183,6 +183,8 @@ function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
   palette?.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
+const nothing: readonly FoundKind[] = []
+
 interface FoundKind {
   collection: PagedCollection
   records: readonly Found[]
@@ -193,10 +195,7 @@ function useFound(query: string, role: Role): readonly FoundKind[] {
   const [found, setFound] = useState<readonly FoundKind[]>([])
   const isAsked = query.trim().length > 1
   useEffect(() => {
-    if (!isAsked) {
-      setFound([])
-      return undefined
-    }
+    if (!isAsked) return undefined
     let isLate = false
     const collections: readonly CollectionName[] = findable.filter(
       (each) => role !== 'support' || each !== 'leads',
@@ -215,5 +214,5 @@ function useFound(query: string, role: Role): readonly FoundKind[] {
       isLate = true
     }
   }, [query, isAsked, role])
-  return found
+  return isAsked ? found : nothing
 }

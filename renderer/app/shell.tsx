@@ -15,10 +15,10 @@ import { SignOutDialog } from '../features/session/sign-out-dialog.tsx'
 import { usePendingChanges } from '../features/sync/use-pending-changes.ts'
 import { SyncIndicator } from '../features/sync/sync-indicator.tsx'
 import { TaskReminders } from '../features/tasks/task-reminders.tsx'
+import { AppKeys } from './app-keys.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './navigation.module.css'
 import { SearchButton } from './search-button.tsx'
-import { useGoKeys } from './use-go-keys.ts'
 
 const drawerBelow = 'sm'
 
@@ -29,7 +29,6 @@ export function Shell() {
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
   const drawer = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false })
   const main = useRef<HTMLElement>(null)
-  useGoKeys()
   useFocusOnNavigation(main)
 
   if (session.phase !== 'signed-in') return null
@@ -80,6 +79,7 @@ export function Shell() {
       <AppShell.Main ref={main} tabIndex={-1} style={{ outline: 'none' }}>
         <SessionNotices person={person} />
         <TaskReminders person={person} />
+        <AppKeys role={person.role} />
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>
