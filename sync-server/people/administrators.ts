@@ -35,7 +35,7 @@ export async function takeAdministration<Result>(
   try {
     return await take()
   } finally {
-    await changeLeaving(store, async ({ [userId]: _, ...others }) => others)
+    await changeLeaving(store, async ({ [userId]: _done, ...others }) => others)
   }
 }
 

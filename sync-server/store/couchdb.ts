@@ -255,3 +255,19 @@ async function prepareIdentity(couch: Connection): Promise<string> {
     throw unavailable(`the identity cannot be stored: ${answer.reason}`)
   return (await couch.demand<{ identity: string }>(question)).identity
 }
+
+/**
+ * After a backup was put back: gives the database another identity, so that no position that anybody
+ * remembers is taken for one of the new history. No server may run on it meanwhile. Throws STORE_UNAVAILABLE.
+ */
+export async function renewCouchIdentity({
+  url,
+  database,
+}: {
+  url: string
+  database: string
+}): Promise<void> {
+  const line = connect(url, database)
+  const { _rev } = await line.demand<{ _rev: string }>({ path: 'satchel', repeatable: true })
+  await line.demand({ method: 'PUT', path: 'satchel', body: toJson({ _rev, identity: randomUUID() }) })
+}

@@ -42,7 +42,23 @@ export interface EmbeddedFile {
   database: DatabaseSync
   /** Random, made with the file. */
   identity: string
+  /** Every opening of the file, oldest first; the last one is this. */
+  openings: Opening[]
 }
+
+/**
+ * What was written between two openings of the file carries the name of the first of them. A backup that is
+ * put back does not know the openings after it, nor how far the last one went: so a position of the history
+ * that was lost is never taken for one of the new history.
+ */
+export interface Opening {
+  name: string
+  /** Sequence of the last write before it. */
+  after: number
+}
+
+/** A device that was away for longer reads from the beginning. */
+const mostOpenings = 1000
 
 /**
  * Opens `folder/satchel.sqlite` and makes it when it is not there; ':memory:' keeps everything in memory.
@@ -97,12 +113,24 @@ function openOnce(file: string): EmbeddedFile {
       )
     }
     const identity = database.prepare(`SELECT value FROM meta WHERE key = 'identity'`).get()?.['value']
+    const openings = addOpening(database)
     database.exec('COMMIT')
-    return { database, identity: String(identity) }
+    return { database, identity: String(identity), openings }
   } catch (error) {
     database.close()
     throw isLocked(error) ? error : storeError(error)
   }
+}
+
+function addOpening(database: DatabaseSync): Opening[] {
+  const stored = database.prepare(`SELECT value FROM meta WHERE key = 'openings'`).get()?.['value']
+  // Nothing is ever removed from the table, so its highest sequence is the last one given.
+  const highest = database.prepare('SELECT max(sequence) AS last FROM documents').get()
+  const opening = { name: randomUUID().slice(0, 8), after: Number(highest?.['last'] ?? 0) }
+  const known = stored === undefined ? [] : (JSON.parse(String(stored)) as Opening[])
+  const openings = [...known, opening].slice(-mostOpenings)
+  database.prepare(`INSERT OR REPLACE INTO meta VALUES ('openings', ?)`).run(JSON.stringify(openings))
+  return openings
 }
 
 const resultCode = (error: unknown): number | undefined =>

@@ -144,7 +144,7 @@ export function createEmbeddedStore({
 type OpenStore = ReturnType<typeof onFile>
 
 /** The store's work on an open file. All of it is synchronous but for the wait of a write for its group. */
-function onFile({ database, identity }: EmbeddedFile) {
+function onFile({ database, identity, openings }: EmbeddedFile) {
   const select = database.prepare(`SELECT ${columns} FROM documents WHERE kind = ? AND id = ?`)
   const selectPage = database.prepare(
     `SELECT ${columns} FROM documents WHERE kind = ? AND id > ? AND deleted = 0 ORDER BY id LIMIT ${listPage}`,
@@ -169,21 +169,24 @@ function onFile({ database, identity }: EmbeddedFile) {
   const rollback = database.prepare('ROLLBACK')
   const one = database.prepare('SELECT 1')
 
-  const highest = database.prepare('SELECT max(sequence) AS last FROM documents').get()
-  // Nothing is ever removed from the table, so its highest sequence is the last one given.
-  let last = Number(highest?.['last'] ?? 0)
+  const opening = openings.at(-1)
+  let last = opening?.after ?? 0
   const recent = createRecentChanges(last)
   const bus = new EventEmitter().setMaxListeners(0)
   // Marks the sequences of this file, so that those of another one are recognised as unknown.
   const mark = identity.slice(0, 8)
 
-  const sequenceOf = (position: number): Sequence => `${mark}.${position}`
+  /** How far each earlier opening went. */
+  const ends = new Map(openings.slice(1).map(({ after }, index) => [openings[index]?.name, after]))
+
+  const sequenceOf = (position: number): Sequence => `${mark}.${position}.${opening?.name}`
 
   /** How far this sequence is; 0, the beginning, for one that this file did not give. */
   function positionOf(sequence: Sequence | undefined): number {
-    const [, given, digits] = /^([0-9a-f]{8})\.(\d{1,15})$/.exec(sequence ?? '') ?? []
+    const [, given, digits, name] = /^([0-9a-f]{8})\.(\d{1,15})\.([0-9a-f]{8})$/.exec(sequence ?? '') ?? []
     const position = Number(digits)
-    return given === mark && position <= last ? position : 0
+    const end = name === opening?.name ? last : (ends.get(name) ?? -1)
+    return given === mark && position <= end ? position : 0
   }
 
   function store(write: PreparedWrite, sequence: number): WriteResult {

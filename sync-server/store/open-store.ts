@@ -16,6 +16,9 @@ export interface StoreOptions {
   databasePrefix?: string | undefined
 }
 
+/** The CouchDB database of a company. */
+export const databaseName = (prefix = ''): string => `${prefix}satchel`
+
 /** The store, opened. Throws STORE_UNAVAILABLE when it cannot be. */
 export async function openStore({
   couchdbUrl,
@@ -23,7 +26,7 @@ export async function openStore({
   databasePrefix = '',
 }: StoreOptions): Promise<DocumentStore> {
   const store = couchdbUrl
-    ? createCouchStore({ url: couchdbUrl, database: `${databasePrefix}satchel` })
+    ? createCouchStore({ url: couchdbUrl, database: databaseName(databasePrefix) })
     : createEmbeddedStore({ folder: dataFolder })
   await store.open()
   return store
