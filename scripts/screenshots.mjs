@@ -84,7 +84,7 @@ async function readmePictures() {
 
 async function everyScreen() {
   const places =
-    '/ /customers /leads /orders /interactions /tasks /cases /products /sales-reps /customers/new /leads/new /orders/new /tasks/new /sync /admin/users /admin/import'.split(
+    '/ /customers /leads /orders /interactions /tasks /cases /products /sales-reps /customers/new /leads/new /orders/new /tasks/new /sync /admin/users /admin/import /admin/inventory /admin/inventory?view=reorder /admin/inventory?view=movements /admin/inventory/receive /admin/inventory/count /admin/procedures /admin/procedures?view=calls /admin/procedures/receive_stock'.split(
       ' ',
     )
   for (const colorScheme of ['light', 'dark'])
@@ -94,7 +94,11 @@ async function everyScreen() {
     ]) {
       const { context, page } = await signedIn('admin@demo.example', { colorScheme, width, height })
       for (const place of places)
-        await shoot(page, place, `${place.replaceAll('/', '-').slice(1) || 'home'}-${width}-${colorScheme}`)
+        await shoot(
+          page,
+          place,
+          `${place.replaceAll(/[/?=]/g, '-').slice(1) || 'home'}-${width}-${colorScheme}`,
+        )
       await context.close()
     }
 }

@@ -43,11 +43,25 @@ async function menuItem(page: Page, name: string) {
   await page.keyboard.press('Enter')
 }
 
+/** As much of its name as nobody else's holds: what a person who knows the range would type. */
+function startOf({ id, name }: Product, products: readonly Product[]): string {
+  const others = products
+    .filter((one) => one.id !== id)
+    .map((one) => `${one.name} ${one.category}`.toLowerCase())
+  for (let length = 3; length < name.length; length++) {
+    const start = name.slice(0, length)
+    if (others.every((other) => !other.includes(start.toLowerCase()))) return start
+  }
+  return name
+}
+
 /** A list that is open has the name of its input. */
 const focused = (page: Page, label: string) =>
   expect(page.locator('input').and(page.getByLabel(label, { exact: true }))).toBeFocused()
 
-test('ten lines by keyboard alone, offline; then the line that waits is decided', async ({ browser }, info) => {
+test('ten lines by keyboard alone, offline; then the line that waits is decided', async ({
+  browser,
+}, info) => {
   test.setTimeout(120_000)
   const server = await startServerProcess({ dataFolder: info.outputPath('data'), demo: true })
   try {
@@ -89,14 +103,14 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await page.keyboard.press('n')
     await expect(page.getByRole('heading', { level: 1, name: 'New order' })).toBeVisible()
     await tabTo(page, /^Customer$/)
-    await page.keyboard.type(customer.name)
-    await expect(page.getByRole('option', { name: customer.name, exact: true })).toBeVisible()
+    await page.keyboard.type(customer.name.slice(0, 6))
+    await expect(page.getByRole('option').first()).toHaveText(customer.name)
     await page.keyboard.press('Enter')
     await tabTo(page, /^Product of line 1$/)
 
     for (const [row, product] of chosen.entries()) {
       await focused(page, `Product of line ${row + 1}`)
-      await page.keyboard.type(product.name)
+      await page.keyboard.type(startOf(product, products))
       await expect(page.getByRole('option').first()).toContainText(product.name)
       await page.keyboard.press('Enter')
       await focused(page, `Quantity of ${product.name}`)
@@ -137,7 +151,9 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await page.keyboard.press('Enter')
     await menuItem(page, 'Save order confirmation as PDF')
     const file = await download
-    const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(await file.path()))))
+    const { text } = await extractText(
+      await getDocumentProxy(new Uint8Array(readFileSync(await file.path()))),
+    )
     const paper = text.join(' ').replace(/\s+/g, ' ')
     for (const words of [customer.name, order.provisionalNumber, `Total ${printed}`, 'Order discount'])
       expect(paper).toContain(words)

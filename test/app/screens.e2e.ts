@@ -47,15 +47,29 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     const ids = new Map<string, string>()
     for (const name of lists) ids.set(name, (await localDocuments(page, collectionOf(name)))[0]?.id ?? '')
+    const orders = await localDocuments(page, 'orders')
+    const sent = orders.find(({ status }) => status === 'fulfilled')?.id
+    const owing = orders.find(({ status }) => status === 'confirmed' || status === 'backordered')?.id
     const places = [
       '/',
       '/sync',
       '/admin/users',
       '/admin/import',
+      '/admin/inventory',
+      '/admin/inventory?view=reorder',
+      '/admin/inventory?view=movements',
+      '/admin/inventory/receive',
+      '/admin/inventory/count',
+      '/admin/procedures',
+      '/admin/procedures?view=calls',
+      '/admin/procedures/receive_stock',
+      '/admin/procedures/assign_leads',
       '/customers/no-such-customer',
       ...lists.map((name) => `/${name}`),
       ...lists.map((name) => `/${name}/${ids.get(name)}`),
       ...withForm.map((name) => `/${name}/new`),
+      `/orders/${sent}/return`,
+      `/orders/${owing}/send`,
     ]
     for (const place of places) {
       await page.goto(`/#${place}`)
