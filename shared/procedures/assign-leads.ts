@@ -15,7 +15,7 @@ const input = inputOf({
   repIds: Type.Array(uuidSchema, { minItems: 1, maxItems: 50 }),
   by: Type.Enum(['territory', 'load', 'turn'], {
     description:
-      'territory: whose territory names the lead’s region, country or city; load: who has the fewest open leads; turn: one after the other.',
+      'territory: whose territory names the lead’s region, country or city, and of several who has the fewest open leads; load: who has the fewest open leads; turn: one after the other, going on where the last call ended.',
   }),
 })
 
@@ -31,7 +31,10 @@ export const assignLeads = defineProcedure({
       ...leadIds.map((id) => ['leads', id] as const),
       ...repIds.map((id) => ['salesReps', id] as const),
     ],
-    where: by === 'load' ? repIds.map((id) => ['leads', 'ownerId', id] as const) : [],
+    where:
+      by === 'turn'
+        ? [['calls', 'procedure', 'assign_leads']]
+        : repIds.map((id) => ['leads', 'ownerId', id] as const),
   }),
   decide(state, { leadIds, repIds, by }, context) {
     const reps: SalesRep[] = []
@@ -78,7 +81,7 @@ export const assignLeads = defineProcedure({
   },
 })
 
-const isOpen = ({ status, mergedInto }: Pick<Lead, 'status' | 'mergedInto'>) =>
+export const isOpen = ({ status, mergedInto }: Pick<Lead, 'status' | 'mergedInto'>) =>
   status !== 'won' && status !== 'lost' && mergedInto === undefined
 
 /** Administrators may, and who leads both the lead's team and one of the new owner's. */
@@ -88,18 +91,31 @@ function mayHand({ by }: ProcedureContext, lead: Lead, rep: SalesRep): boolean {
   return leads(lead.teamId) && rep.teamIds.some(leads)
 }
 
+/** Behind whom of them the last call ended with: else who stands first would get every single lead. */
+function firstInTurn(reps: readonly SalesRep[], state: ProcedureState): number {
+  let last: { at: string; ownerId: string } | undefined
+  for (const { input: asked, result, executedAt: at = '' } of state.where(
+    'calls',
+    'procedure',
+    'assign_leads',
+  )) {
+    const given = (result?.['assigned'] ?? []) as { ownerId: string }[]
+    const ownerId = given.findLast((one) => reps.some(({ id }) => id === one.ownerId))?.ownerId
+    if (asked['by'] === 'turn' && ownerId && (!last || at > last.at)) last = { at, ownerId }
+  }
+  return last ? reps.findIndex(({ id }) => id === last.ownerId) + 1 : 0
+}
+
 function chooser(
   by: Static<typeof input>['by'],
   reps: readonly SalesRep[],
   state: ProcedureState,
 ): (lead: Lead) => SalesRep | undefined {
   if (by === 'turn') {
-    let next = 0
+    let next = firstInTurn(reps, state)
     return () => reps[next++ % reps.length]
   }
-  const load = new Map(
-    reps.map(({ id }) => [id, by === 'load' ? state.where('leads', 'ownerId', id).filter(isOpen).length : 0]),
-  )
+  const load = new Map(reps.map(({ id }) => [id, state.where('leads', 'ownerId', id).filter(isOpen).length]))
   return (lead) => {
     const places = [lead.address?.region, lead.address?.country, lead.address?.city].flatMap((place) =>
       place ? [place.toLowerCase()] : [],

@@ -319,6 +319,21 @@ describe('assign_leads and reassign_book', () => {
   it('in turn', () => {
     expect(owners(ask('turn'))).toEqual(['anne', 'bob', 'anne'])
   })
+  it('in turn, from where the last call ended', () => {
+    const call = (executedAt: string, ...ids: string[]) =>
+      aDocument('calls', {
+        procedure: 'assign_leads',
+        input: { by: 'turn' },
+        status: 'accepted',
+        executedAt,
+        result: { assigned: ids.map((ownerId) => ({ leadId: anId(), ownerId })) },
+      })
+    const calls = [
+      call('2026-05-01T08:00:00.000Z', anne.id, anId()),
+      call('2026-04-01T08:00:00.000Z', bob.id),
+    ]
+    expect(owners(ask('turn', {}, { calls }))).toEqual(['bob', 'anne', 'bob'])
+  })
   it('by who leads the team, and by no other representative', () => {
     expect(refusal(ask('turn', { by: rep }))).toMatchObject({ code: 'FORBIDDEN' })
     expect(done(ask('turn', { by: leader })).writes).toHaveLength(3)
