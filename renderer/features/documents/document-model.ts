@@ -89,6 +89,7 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
     ...(remark && { remark }),
     ...tableOf(kind, order, locale),
     sums: sumsOf(order, locale),
+    ...signatureOf(around.signature, locale),
     pageWords: t`Page ${{ page: '{page}' }} of ${{ pages: '{pages}' }}`,
   }
   return {
