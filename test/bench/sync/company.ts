@@ -8,9 +8,9 @@ import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
 import type { UserRecord } from '../../../sync-server/context.ts'
 import { openServices } from '../../../sync-server/services.ts'
 import type { Services } from '../../../sync-server/services.ts'
-import type { DocumentStore, Write } from '../../../sync-server/store/document-store.ts'
+import type { DocumentStore, StoredDocument, Write } from '../../../sync-server/store/document-store.ts'
 import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
-import { writeOf } from '../../../sync-server/sync/stored-state.ts'
+import { parentKeyOf, writeOf } from '../../../sync-server/sync/stored-state.ts'
 
 export { testPassword }
 
@@ -21,6 +21,35 @@ export const writesOf = (collection: CollectionName, documents: readonly AnyDocu
   documents.map((document) =>
     writeOf({ collection, document: { ...document }, deleted: false }, Date.parse(document.updatedAt)),
   )
+
+/** Documents of several collections that belong to one another; parents stand before their children. */
+export async function fillAll(
+  store: DocumentStore,
+  book: readonly (readonly [CollectionName, readonly AnyDocument[]])[],
+): Promise<void> {
+  const parents = new Map<string, Write>()
+  for (const [collection, documents] of book)
+    for (let from = 0; from < documents.length; from += batch) {
+      const writes = documents.slice(from, from + batch).map((document) => {
+        const key = parentKeyOf(collection, document)
+        const parent = key && parents.get(key.id)
+        const write = writeOf(
+          {
+            collection,
+            document: { ...document },
+            deleted: false,
+            // A parent is asked for its key and its channels alone.
+            ...(parent && { parent: parent as unknown as StoredDocument }),
+          },
+          Date.parse(document.updatedAt),
+        )
+        if (collection === 'customers' || collection === 'leads') parents.set(document.id, write)
+        return write
+      })
+      const results = await store.write(writes)
+      if (results.some(({ ok }) => !ok)) throw new Error(`the store refused documents of ${collection}`)
+    }
+}
 
 export async function fill(
   store: DocumentStore,

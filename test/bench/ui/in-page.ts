@@ -86,6 +86,8 @@ export function installMeasures() {
           last = now
           if (document.querySelector('main tr[aria-busy]')) blank++
         }
+        box?.scrollTo(0, 0)
+        await until({ seen: 'tr[aria-rowindex="2"]:not([aria-busy])' })
         return { gaps, blank: blank / frames }
       },
     },

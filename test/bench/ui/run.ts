@@ -16,7 +16,7 @@ import { startServerProcess } from '../../support/server-process.ts'
 import { openProfile } from '../sync/browser.ts'
 import type { Profile } from '../sync/browser.ts'
 import { buildApp, buildPages } from '../sync/build-pages.ts'
-import { createCompany, fill, openFolder, testPassword } from '../sync/company.ts'
+import { createCompany, fillAll, openFolder, testPassword } from '../sync/company.ts'
 import type { BareRxdbBench } from '../sync/page/bare-rxdb.ts'
 import { percentile, printReport, result } from '../sync/report.ts'
 import type { Result } from '../sync/report.ts'
@@ -45,7 +45,7 @@ async function measure(): Promise<{ results: Result[]; browser: string }> {
     reps.map(({ id }) => id),
     new Date().toISOString().slice(0, 10),
   )
-  for (const [collection, each] of book) await fill(store, collection, each)
+  await fillAll(store, book)
   await done()
   say('building the app')
   await buildApp(web)
@@ -89,32 +89,36 @@ async function firstSync(profile: Profile, url: string, email: string, count: nu
   await page.getByLabel('Email').fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill(testPassword)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForFunction(
-    async (wanted) => {
-      let found = 0
-      for (const { name } of await indexedDB.databases()) {
-        if (!name?.startsWith('rxdb-dexie-satchel-') || name.includes('replication')) continue
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name)
-          request.addEventListener('success', () => resolve(request.result))
-          request.addEventListener('error', () => reject(new Error('closed')))
-        })
-        if (database.objectStoreNames.contains('docs'))
-          found += await new Promise<number>((resolve) => {
-            const request = database.transaction('docs').objectStore('docs').count()
-            request.addEventListener('success', () => resolve(request.result))
-          })
-        database.close()
-      }
-      return found >= wanted
-    },
-    count,
-    { timeout: 300_000, polling: 1_000 },
-  )
+  let last = -1
+  for (let still = 0; still < 10; await page.waitForTimeout(500)) {
+    const now = await held(page)
+    if (now >= count) break
+    still = now === last ? still + 1 : 0
+    last = now
+  }
   // Replication writes down where it stands.
   await page.waitForTimeout(3_000)
   await page.close()
 }
+
+/** How many documents the local database holds. */
+const held = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+      })
+    let found = 0
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith('rxdb-dexie-satchel-') || name.includes('replication')) continue
+      const database = await answer(indexedDB.open(name))
+      if (database.objectStoreNames.contains('docs'))
+        found += await answer(database.transaction('docs').objectStore('docs').count())
+      database.close()
+    }
+    return found
+  })
 
 /** A new page each time: home, and a list behind its own address, each beside RxDB alone. */
 async function coldStarts(profile: Profile, url: string, adminId: string): Promise<Result[]> {
