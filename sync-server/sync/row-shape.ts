@@ -41,6 +41,8 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
   if (typeof _deleted !== 'boolean') return invalid('_deleted', 'is neither true nor false')
   if (isDeeperThan(sent, deepestDocument))
     return invalid('', `is nested deeper than ${deepestDocument} levels`)
+  if (isDeeperThan(assumed, deepestDocument))
+    return invalid('assumedMasterState', `is nested deeper than ${deepestDocument} levels`)
   if (isLargerThan(sent, largestDocument)) return refuse(coded('DOCUMENT_TOO_LARGE'))
   const { _deleted: _, ...document } = sent as AnyDocument
   const errors = _deleted ? [] : errorsOfPerson(collection, document)

@@ -108,6 +108,23 @@ describe('a row that is no such document', () => {
     for (let level = 0; level < 1000; level++) value = { value }
     const [result] = await admin.push('settings', [aDocument('settings', { value })])
     expect(said(result)).toBe('INVALID_DOCUMENT')
+    // So is the state that it names, however deep: nothing of the server looks into it first.
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+    const lead = await rep.save('leads', aDocument('leads'))
+    const rows = JSON.stringify([{ newDocumentState: lead, assumedMasterState: { ...lead, notes: '#' } }])
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/sync/leads/push',
+      headers: {
+        authorization: `Bearer ${rep.session.accessToken}`,
+        'content-type': 'application/json',
+      },
+      payload: `{"rows":${rows.replace('"#"', deep)}}`,
+    })
+    expect([answer.statusCode, answer.json<{ results: PushResult[] }>().results.map(said)]).toEqual([
+      200,
+      ['INVALID_DOCUMENT assumedMasterState'],
+    ])
   })
   it('[P1] is refused alone: what stands beside it is stored', async () => {
     const [good, bad, last] = [aDocument('leads'), aDocument('leads', { name: 7 }), aDocument('leads')]
