@@ -46,7 +46,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, _, reply) => void sendError(reply, codedOf(error)),
     clientErrorHandler: refuseSocket,
     // A request means what it says: nothing is turned into another type or dropped.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    ajv: {
+      // `x-collection` is a note for forms: which kind of record an id is of.
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        keywords: ['x-collection'],
+      },
+    },
   })
   addErrors(app)
   addJsonBodies(app)

@@ -11,6 +11,7 @@ import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Validator } from 'typebox/compile'
 import type { AnyDocument, CollectionName, DocumentIn } from '../entities/index.ts'
+import { uuidSchema } from '../entities/fields.ts'
 import type { CodedError, ErrorCode } from '../errors.ts'
 import { coded } from '../errors.ts'
 import type { Phrase, said } from '../phrase.ts'
@@ -155,6 +156,10 @@ export const refuse = (code: ErrorCode, words?: Said, field?: string): Decision 
 /** The author's stamp of new documents. */
 export const authorOf = ({ by }: Pick<ProcedureContext, 'by'>) =>
   by === 'server' ? {} : { createdBy: by.id, updatedBy: by.id }
+
+/** The id of a record, for inputs whose name does not say of which kind; a form reads `x-collection`. */
+export const recordId = (collection: CollectionName, description: string) =>
+  Type.String({ ...uuidSchema, description, 'x-collection': collection })
 
 export const inputOf = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })

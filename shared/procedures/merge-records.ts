@@ -11,11 +11,10 @@ import type { TSchema } from 'typebox'
 import { isInBook } from '../access.ts'
 import type { AnyDocument, CollectionName } from '../entities/index.ts'
 import { entityOf } from '../entities/index.ts'
-import { uuidSchema } from '../entities/fields.ts'
 import { absorbedOf, belongings, mergedIntoOf, movedFrom, recordIdsOf } from '../merged-records.ts'
 import type { Absorbed, Mergeable } from '../merged-records.ts'
 import { said } from '../phrase.ts'
-import { defineProcedure, inputOf, refuse } from './define-procedure.ts'
+import { defineProcedure, inputOf, recordId, refuse } from './define-procedure.ts'
 import type { Decision, ProcedureContext, ProcedureState, Write } from './define-procedure.ts'
 import { changesOf, choosableFields, orNull, restored, takesBoth, withValues } from './merge-fields.ts'
 import type { Choices } from './merge-fields.ts'
@@ -42,16 +41,8 @@ const fieldsSchema = (collection: Mergeable) =>
   )
 
 const pairOf = (collection: Mergeable) => ({
-  survivorId: Type.String({
-    ...uuidSchema,
-    title: 'Stays',
-    description: 'The record that stays.',
-  }),
-  mergedId: Type.String({
-    ...uuidSchema,
-    title: 'Is merged into it',
-    description: 'The record that becomes part of the other one.',
-  }),
+  survivorId: recordId(collection, 'The record that stays.'),
+  mergedId: recordId(collection, 'The record that becomes part of the other one.'),
 })
 
 export const mergeCustomers = mergeProcedure('customers')

@@ -43,6 +43,8 @@ interface Schema {
   properties?: Record<string, Schema>
   required?: readonly string[]
   description?: string
+  /** Of an id whose name does not say which kind of record it is of. */
+  'x-collection'?: CollectionName
   minimum?: number
   maximum?: number
   maxLength?: number
@@ -105,6 +107,7 @@ function shapeOf(name: string, schema: Schema): Pick<InputField, 'kind'> & Parti
           : { kind: 'records', ...collectionOf(name) }
     default:
   }
+  if (schema['x-collection']) return { kind: 'record', collection: schema['x-collection'] }
   if (schema.pattern === patternOf(dateSchema)) return { kind: 'date' }
   if (schema.pattern === patternOf(instantSchema)) return { kind: 'instant' }
   if (name === 'lineId') return { kind: 'orderLine' }
