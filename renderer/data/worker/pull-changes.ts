@@ -17,6 +17,7 @@ import type { Line } from './line.ts'
 import { fromLocal, toLocal, tombstoneOf } from './local-shape.ts'
 import type { LocalRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'
+import { removalsOf } from './removals.ts'
 import type { Answer } from './server-api.ts'
 import type { Unsent } from './unsent.ts'
 
@@ -27,6 +28,8 @@ export interface PullOptions {
   inbox: Inbox
   line: Line
   fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>
+  /** The documents of these ids that the person may read now. */
+  fetchNamed: (ids: readonly string[]) => Promise<Answer<WireDocument[]>>
   /** What replication has on disk; undefined before its first write. */
   persisted: () => Place | undefined
   /** Resolves when no push is under way. */
@@ -61,8 +64,9 @@ const patience = 15_000
 
 export function pullChanges(options: PullOptions): Pull {
   const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, arrived, contact } = options
-  const { refused, again, heal } = options
+  const { refused, again, heal, fetchNamed } = options
   const entity = entityOf(name)
+  const removals = removalsOf(collection, name)
   const passedOver = new Map<string, Checkpoint | null>()
   let startAt: { checkpoint: Checkpoint | null } | undefined
   /** Set while everything is listed anew; what is not listed has gone. */
@@ -79,13 +83,15 @@ export function pullChanges(options: PullOptions): Pull {
     return first
   }
 
-  async function onDisk(checkpoint: Place | undefined) {
+  async function isOnDisk(checkpoint: Place | undefined): Promise<boolean> {
     const end = Date.now() + patience
     while (checkpoint && Date.now() < end) {
       const last = persisted()
-      if (!last || sameJson(last, checkpoint)) return
+      if (!last) return false
+      if (sameJson(last, checkpoint)) return true
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
+    return false
   }
 
   /** Starts over when the server does not know the checkpoint any more. */
@@ -116,6 +122,8 @@ export function pullChanges(options: PullOptions): Pull {
     }
   }
 
+  /** What an earlier run may have taken away without noting it, until it has been asked for. */
+  let lost: readonly string[] | undefined
   /** Documents that were taken from the device; at the start also those that an earlier run has left. */
   const gone = new Set<string>()
   let isStarted = false
@@ -138,6 +146,18 @@ export function pullChanges(options: PullOptions): Pull {
     if (gone.size === 0) return
     const left = await unsent.erase([...gone].map((id) => tombstoneOf(entity, id)))
     for (const id of gone) if (!left.has(id)) gone.delete(id)
+  }
+
+  /** What was taken away by a run that ended before it was noted, and may be seen again. */
+  async function missingOf(ids: readonly string[], arriving: readonly WireDocument[]) {
+    if (ids.length === 0) return []
+    const there = await collection.internalStorageInstance.findDocumentsById([...ids], false)
+    const known = new Set([...there, ...arriving].map(({ id }) => id))
+    const asked = ids.filter((id) => !known.has(id))
+    if (asked.length === 0) return []
+    const answer = await line.untilAnswered(() => fetchNamed(asked))
+    if (!answer.ok) throw new Error(`what went from ${name} could not be asked for: ${answer.error.code}`)
+    return answer.value
   }
 
   async function arrange(documents: WireDocument[], from: Checkpoint | null) {
@@ -169,6 +189,7 @@ export function pullChanges(options: PullOptions): Pull {
       arranged.push(tombstoneOf(entity, document.id))
       gone.add(document.id)
     }
+    await removals.begin([...holding.keys()])
     await unsent.erase(removed.filter((id) => !holding.has(id)).map((id) => tombstoneOf(entity, id)))
     // An empty page would be asked for again and again.
     const last = documents.at(-1)
@@ -178,8 +199,10 @@ export function pullChanges(options: PullOptions): Pull {
 
   return {
     async handler(checkpoint, limit) {
-      await onDisk(checkpoint)
+      const isNoted = await isOnDisk(checkpoint)
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
+      if (!lost) lost = await removals.interrupted()
+      else if (isNoted && lost.length === 0) await removals.ended()
       if (!isStarted && checkpoint?.passedOver) startAt ??= { checkpoint: checkpoint.passedOver.from }
       await eraseGone()
       const start = startAt
@@ -191,7 +214,9 @@ export function pullChanges(options: PullOptions): Pull {
       })
       const isQuiet = answer.documents.length === 0 && !answer.more
       const healing = heal && isQuiet ? await heal() : []
-      const documents = await arrange([...answer.documents, ...healing], from)
+      const missing = await missingOf(lost, answer.documents)
+      const documents = await arrange([...answer.documents, ...missing, ...healing], from)
+      lost = []
       if (!answer.more) contact()
       const isKept = passedOver.size > 0
       return {

@@ -9,7 +9,15 @@ import type { Subscription } from 'rxjs'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import { largestPull, largestPush } from '../../../shared/sync/protocol.ts'
-import type { Checkpoint, PullAnswer, PushResult, PushRow } from '../../../shared/sync/protocol.ts'
+import type {
+  Checkpoint,
+  PullAnswer,
+  PushResult,
+  PushRow,
+  VerifyAnswer,
+  VerifyEntry,
+  WireDocument,
+} from '../../../shared/sync/protocol.ts'
 import { compareWithServer } from './compare-with-server.ts'
 import type { Comparison } from './compare-with-server.ts'
 import { firstLoad } from './first-load.ts'
@@ -85,11 +93,16 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
 
   const fetchPage = (checkpoint: Checkpoint | null, limit: number) =>
     call<PullAnswer>('POST', `/sync/${name}/pull`, { checkpoint, limit })
-  const comparing = compareWithServer({
-    collection,
-    unsent,
-    verify: (entries, only) => call('POST', `/sync/${name}/verify`, { entries, ...(only && { only }) }),
-  })
+  const verify = (entries: readonly VerifyEntry[], only: boolean) =>
+    call<VerifyAnswer>('POST', `/sync/${name}/verify`, { entries, ...(only && { only }) })
+  const comparing = compareWithServer({ collection, unsent, verify })
+  async function fetchNamed(ids: readonly string[]): Promise<Answer<WireDocument[]>> {
+    const answer = await verify(
+      ids.map((id) => [id, null]),
+      true,
+    )
+    return answer.ok ? { ok: true, value: answer.value.changed } : answer
+  }
 
   async function compare(): Promise<Comparison> {
     const asked = comparing.ask()
@@ -119,6 +132,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     inbox,
     line,
     fetchPage,
+    fetchNamed,
     contact,
     refused,
     again: resync,

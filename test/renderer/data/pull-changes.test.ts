@@ -30,7 +30,7 @@ const stored = (number: number): WireDocument => ({
 
 async function opened(
   fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>,
-  again: () => void = () => undefined,
+  { again = () => undefined, named = [] }: { again?: () => void; named?: WireDocument[] } = {},
 ) {
   const inbox = openInbox(
     () => database.inbox,
@@ -58,6 +58,7 @@ async function opened(
       arrived: () => undefined,
       contact: () => undefined,
       again,
+      fetchNamed: async (ids) => ({ ok: true, value: named.filter(({ id }) => ids.includes(id)) }),
     })
   return { collection, pull: start(), start, inbox, unsent }
 }
@@ -123,10 +124,13 @@ test('removals of documents that were never here are left out, but the checkpoin
 test('[C1] a state that a local change stood against is asked for again, at once or after a restart', async () => {
   const asked: unknown[] = []
   const again = vi.fn()
-  const { collection, pull, start, unsent } = await opened(async (checkpoint) => {
-    asked.push(checkpoint?.['at'] ?? null)
-    return page(asked.length === 4 ? [] : [stored(1)], asked.length, false)
-  }, again)
+  const { collection, pull, start, unsent } = await opened(
+    async (checkpoint) => {
+      asked.push(checkpoint?.['at'] ?? null)
+      return page(asked.length === 4 ? [] : [stored(1)], asked.length, false)
+    },
+    { again },
+  )
   const typed = toLocal(entityOf('customers'), { ...stored(1), revision: undefined })
   delete typed.revision
   await collection.insert(typed)
@@ -145,6 +149,24 @@ test('[C1] a state that a local change stood against is asked for again, at once
   expect(third.checkpoint).toEqual({ at: 3, passedOver: null })
   await restarted.handler(third.checkpoint, 10)
   expect(asked).toEqual(['before', 'before', 'before', 3])
+  restarted.stop()
+})
+
+test('[V4] what an app that was killed took away without noting it is asked for at the next start', async () => {
+  const { collection, pull, start } = await opened(
+    async (checkpoint) => page(checkpoint?.['at'] === 1 ? [{ id: idOf(1), _deleted: true }] : [], 2, false),
+    { named: [stored(1)] },
+  )
+  await collection.insert(toLocal(entityOf('customers'), stored(1)))
+  await pull.handler({ at: 1 }, 10)
+  pull.stop()
+  await collection.findOne(idOf(1)).remove()
+
+  // The person may see it again: the server has nothing to tell.
+  const restarted = start()
+  const { documents } = await restarted.handler({ at: 0 }, 10)
+  expect(documents).toMatchObject([{ id: idOf(1), _deleted: false, name: 'Customer 1' }])
+  expect((await restarted.handler({ at: 0 }, 10)).documents).toEqual([])
   restarted.stop()
 })
 

@@ -6,7 +6,13 @@
 import { sameJson } from '../../../shared/access.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
-import type { PullAnswer, PushResult, PushRow, WireDocument } from '../../../shared/sync/protocol.ts'
+import type {
+  PullAnswer,
+  PushResult,
+  PushRow,
+  VerifyAnswer,
+  WireDocument,
+} from '../../../shared/sync/protocol.ts'
 import { fateOfField, isServerSet } from '../../support/access-oracle.ts'
 import type { Received, Sent } from './device-thread.ts'
 import { couldHaveHeld, isSyncPath } from './truth.ts'
@@ -131,6 +137,10 @@ export function createJudge(truth: Truth, finding: (text: string) => void): Judg
           const { documents } = JSON.parse(answer.text) as PullAnswer
           counts.pulled += documents.length
           for (const document of documents) judgeDocument(userId, collection, document, from, to)
+        }
+        if (action === 'verify') {
+          const { changed } = JSON.parse(answer.text) as VerifyAnswer
+          for (const document of changed) judgeDocument(userId, collection, document, from, to)
         }
         if (action === 'push') {
           const { rows } = JSON.parse(request.body ?? '{}') as { rows: PushRow[] }
