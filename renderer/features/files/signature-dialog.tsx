@@ -19,7 +19,7 @@ import { whatIsSigned } from '../../data/files/signatures.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import classes from './file-card.module.css'
-import { pathOf } from './signature-path.ts'
+import { pictureOf } from './signature-path.ts'
 
 interface SignatureDialogProps {
   order: Order
@@ -51,8 +51,7 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
     try {
       const { text, hash } = await whatIsSigned(order, customer)
       const drawn = how === 'drawn' ? drawing : undefined
-      const path = drawn && pathOf(drawn.strokes)
-      const size = path && { width: drawn.width, height: drawn.height }
+      const picture = drawn && pictureOf(drawn.strokes)
       const content = JSON.stringify({
         signer: name,
         how,
@@ -66,7 +65,7 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
         {
           name: t`Signature of ${name}`,
           content: new Blob([content], { type: signatureType }),
-          signature: { of: hash, signer: name, how, ...(path && { path }), ...size },
+          signature: { of: hash, signer: name, how, ...picture },
         },
       )
       if (answer.ok) onClose()

@@ -5,12 +5,27 @@ export interface Stroke {
   points: readonly { x: number; y: number }[]
 }
 
+export interface SignaturePicture {
+  path: string
+  /** Of what was drawn, and a little around it. */
+  width: number
+  height: number
+}
+
+const margin = 6
+
 /** Undefined when nothing was drawn. Curves go through the middles between points, as the pad draws them. */
-export function pathOf(strokes: readonly Stroke[]): string | undefined {
-  if (strokes.length === 0) return undefined
+export function pictureOf(strokes: readonly Stroke[]): SignaturePicture | undefined {
+  const points = strokes.flatMap((stroke) => stroke.points)
+  if (points.length === 0) return undefined
+  const left = Math.min(...points.map(({ x }) => x)) - margin
+  const top = Math.min(...points.map(({ y }) => y)) - margin
+  const moved = strokes.map((stroke) => stroke.points.map(({ x, y }) => ({ x: x - left, y: y - top })))
+  const width = Math.ceil(Math.max(...points.map(({ x }) => x)) - left + margin)
+  const height = Math.ceil(Math.max(...points.map(({ y }) => y)) - top + margin)
   for (let step = 1; ; step *= 2) {
-    const path = strokes.map(({ points }) => strokePath(points, step)).join('')
-    if (path.length <= largestSignaturePath) return path || undefined
+    const path = moved.map((stroke) => strokePath(stroke, step)).join('')
+    if (path.length <= largestSignaturePath) return { path, width, height }
   }
 }
 
