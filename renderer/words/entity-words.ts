@@ -48,6 +48,8 @@ export function newRecord(collection: CollectionName): string {
       return t`New case`
     case 'products':
       return t`New product`
+    case 'priceLists':
+      return t`New price list`
     case 'salesReps':
       return t`New sales representative`
     default:
@@ -72,6 +74,8 @@ export function noneYet(collection: CollectionName): string {
       return t`No cases yet`
     case 'products':
       return t`No products yet`
+    case 'priceLists':
+      return t`No price lists yet`
     case 'salesReps':
       return t`No sales representatives yet`
     default:

@@ -26,7 +26,7 @@ import { createRecord } from '../../data/index.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { typesToLog } from './interaction-rights.ts'
 import { InteractionIcon, logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
-import { whyNot } from '../../words/say.ts'
+import { whyNot, word } from '../../words/say.ts'
 
 /** Who the interaction was with. */
 export type Counterpart = { customer: Customer } | { lead: Lead }
@@ -124,7 +124,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         <Select
           aria-label={t`Outcome`}
           placeholder={t`Outcome, optional`}
-          data={outcomeOptions.map(({ value, label }) => ({ value, label }))}
+          data={outcomeOptions.map(({ value, label }) => ({ value, label: word(label) }))}
           value={outcome ?? null}
           onChange={(value) => setOutcome(value ?? undefined)}
           clearable

@@ -4,6 +4,8 @@
  */
 import { dateSchema, instantSchema, uuidSchema } from '../../../shared/entities/fields.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
+import { word } from '../../words/say.ts'
+import { inSentence } from '../../words/entity-words.ts'
 
 export interface InputField {
   name: string
@@ -199,12 +201,12 @@ export function missingOf(
       return value.flatMap((item, index) =>
         missingOf(field.fields ?? [], item as Record<string, unknown>, `${at}.${index}.`).map((missing) => ({
           ...missing,
-          label: `${field.label} ${index + 1}, ${missing.label.toLowerCase()}`,
+          label: `${word(field.label)} ${index + 1}, ${inSentence(word(missing.label))}`,
         })),
       )
     if (field.kind === 'object' && value !== undefined)
       return missingOf(field.fields ?? [], value as Record<string, unknown>, `${at}.`)
     const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0)
-    return field.required && isEmpty ? [{ field: at, label: field.label }] : []
+    return field.required && isEmpty ? [{ field: at, label: word(field.label) }] : []
   })
 }

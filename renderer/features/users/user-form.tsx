@@ -8,7 +8,7 @@ import { roleOptions } from '../../../shared/roles.ts'
 import { request } from '../../data/index.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import type { Team, User } from './office-types.ts'
-import { messageOf } from '../../words/say.ts'
+import { messageOf, word } from '../../words/say.ts'
 
 const shortestPassword = 10
 
@@ -74,7 +74,7 @@ export function UserForm({ user, teams, onSaved, onCancel }: UserFormProps) {
         <Select
           label={t`Role`}
           allowDeselect={false}
-          data={roleOptions.map(({ value, label }) => ({ value, label }))}
+          data={roleOptions.map(({ value, label }) => ({ value, label: word(label) }))}
           {...form.getInputProps('role')}
         />
         <MultiSelect
