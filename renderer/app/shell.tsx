@@ -50,7 +50,7 @@ export function Shell() {
           {labelled && <Text className={classes['brand']}>{t`Satchel`}</Text>}
           {drawer && <Burger opened onClick={close} size="sm" aria-label={t`Close the navigation`} />}
         </Group>
-        <AppShell.Section grow component={ScrollArea} type="auto" scrollbars="y">
+        <AppShell.Section grow component={ScrollArea} type="hover" scrollbarSize={6} scrollbars="y">
           <Navigation role={person.role} rail={!labelled} onNavigate={close} />
         </AppShell.Section>
         {labelled && (

@@ -1,6 +1,8 @@
 /** Products: the list, one product with its stock and what was ordered of it, and the form. */
 import { t } from '@lingui/core/macro'
-import { Text } from '@mantine/core'
+import { Menu, Text } from '@mantine/core'
+import { IconClipboardCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { OrderItem } from '../../../shared/entities/order.ts'
 import { orderItemsOf } from '../../../shared/entities/order.ts'
@@ -17,6 +19,7 @@ import { formatDate, formatMoney, formatNumber } from '../../ui/format.ts'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
+import { usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
 import type { Column } from '../../ui/table-columns.ts'
@@ -25,11 +28,24 @@ export const ProductsListPage = () => <ProductList />
 
 export function ProductDetailPage() {
   const id = useRecordId()
+  const person = usePerson()
   return (
     <RecordDetail
       collection="products"
       id={id}
       badge={(product) => <StockBadge product={product} />}
+      menu={(product) =>
+        person.role === 'admin' && (
+          <Menu.Item
+            component={Link}
+            to="/admin/inventory/count"
+            search={{ productId: product.id } as never}
+            leftSection={<IconClipboardCheck size={16} stroke={1.75} aria-hidden />}
+          >
+            {t`Count stock`}
+          </Menu.Item>
+        )
+      }
       facts={[
         'price',
         'taxRate',

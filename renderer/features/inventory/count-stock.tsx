@@ -5,7 +5,7 @@
  */
 import { plural, t } from '@lingui/core/macro'
 import { Autocomplete, Button, Group, Select, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { availableOf } from '../../../shared/entities/product.ts'
 import type { Product } from '../../../shared/entities/product.ts'
@@ -59,10 +59,13 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
 
   const asked = productId === undefined ? undefined : products.find(({ id }) => id === productId)
   const isUntouched = lines.every(isEmptyStockLine)
+  const begun = useRef(false)
   useEffect(() => {
-    if (!loading && asked && isUntouched) kept.change({ lines: [lineOf(asked)] })
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- once, when the product is known
-  }, [loading, asked?.id])
+    // Once, when the product is known: who deletes the line meant it.
+    if (begun.current || loading || !asked) return
+    begun.current = true
+    if (isUntouched) kept.change({ lines: [lineOf(asked)] })
+  }, [loading, asked, isUntouched, kept])
 
   async function save() {
     if (saving) return

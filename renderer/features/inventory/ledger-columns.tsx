@@ -47,7 +47,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
       header: t`Reason`,
       value: reasonText,
       cell: ({ movement }) => <FieldValue field={stockMovement.fields.reason} value={movement.reason} />,
-      width: 168,
+      width: 188,
     },
     {
       id: 'quantity',

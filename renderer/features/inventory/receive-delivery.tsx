@@ -167,7 +167,7 @@ export const inStock = (onHand: number, available: number, age: string): string 
 
 export function OfflineNote() {
   return (
-    <Alert color="gray" py="xs" icon={<IconClock size={18} stroke={1.75} aria-hidden />}>
+    <Alert role="note" color="gray" py="xs" icon={<IconClock size={18} stroke={1.75} aria-hidden />}>
       {t`Stock is kept in the office. Without a network this waits on your device and is carried out when you are online.`}
     </Alert>
   )

@@ -123,7 +123,7 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
         {unassigned.length > mostAtOnce &&
           t`The first ${formatNumber(mostAtOnce)} are handed out; then ask again.`}
       </Text>
-      <Radio.Group label={t`How`} value={by} onChange={(value) => setBy(value as By)}>
+      <Radio.Group label={t`How`} value={by} onChange={(value) => setBy(value)}>
         <Stack gap="xs" mt="xs">
           <Radio
             value="territory"

@@ -13,7 +13,6 @@ import { LineRow, cellHeads, lineCells } from './line-row.tsx'
 import type { Pricing } from './line-prices.ts'
 import { emptyLine, isEmptyLine } from './order-draft.ts'
 import type { LineCell, LineDraft } from './order-draft.ts'
-import { messageOf } from '../../words/say.ts'
 
 interface LineGridProps {
   lines: readonly LineDraft[]

@@ -3,18 +3,16 @@ import { t } from '@lingui/core/macro'
 import { Anchor, Button, Group, Table, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import { orderTotals } from '../../../shared/money.ts'
 import { isOpenToEdits, lineState } from '../../../shared/order-lifecycle.ts'
-import { useRecords } from '../../data/index.ts'
-import type { Query } from '../../data/index.ts'
 import { formatMoney, formatNumber, formatShare } from '../../ui/format.ts'
 import { lineWords } from './line-words.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { stockNote } from './stock-note.ts'
+import { useOrderProducts } from './use-order-products.ts'
 import { useUnsentUnits } from './use-unsent-units.ts'
 
 /** What a person may decide about an item; absent where it is not theirs, or where it was asked already. */
@@ -24,7 +22,7 @@ export interface LineActions {
 }
 
 export function OrderLines({ order, actions }: { order: Order; actions: LineActions }) {
-  const products = useProductsOf(order)
+  const products = useOrderProducts(order)
   const unsent = useUnsentUnits(order.id)
   const now = new Date(useNow(60_000))
   const { lines } = orderTotals(order)
@@ -158,13 +156,6 @@ function LineStock(props: {
       {note.text}
     </Text>
   )
-}
-
-function useProductsOf({ lines }: Order): ReadonlyMap<string, Product> {
-  const ids = [...new Set(lines.map(({ productId }) => productId))].sort().join(' ')
-  const query = useMemo<Query>(() => ({ selector: { id: { $in: ids.split(' ') } } }), [ids])
-  const { records } = useRecords('products', query)
-  return useMemo(() => new Map(records.map((product) => [product.id, product])), [records])
 }
 
 const Head = ({ children, end = false }: { children: string; end?: boolean }) => (

@@ -4,11 +4,13 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconPackageOff } from '@tabler/icons-react'
 import type { Call } from '../../../shared/entities/call.ts'
 import type { Order } from '../../../shared/entities/order.ts'
+import { availableOf } from '../../../shared/entities/product.ts'
 import { phraseIn } from '../../../shared/phrase.ts'
 import { lineState } from '../../../shared/order-lifecycle.ts'
 import { AskedNote } from '../../ui/record/asked-note.tsx'
 import { messageOf } from '../../words/say.ts'
 import type { OrderCalls } from './order-rights.ts'
+import { useOrderProducts } from './use-order-products.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
@@ -27,6 +29,11 @@ interface Props {
 }
 
 export function OrderState({ order, may, asked, onCancelWaiting, onCancel, onAllocate }: Props) {
+  const products = useOrderProducts(order)
+  const hasComeIn = order.lines.some((line) => {
+    const product = products.get(line.productId)
+    return product && availableOf(product) > 0 && lineState(order.status, line).backordered > 0
+  })
   const isAsked = asked?.status === 'pending'
   const waiting = order.lines.reduce((units, line) => units + lineState(order.status, line).backordered, 0)
   const isWaiting = (order.status === 'backordered' || order.status === 'part-fulfilled') && waiting > 0
@@ -55,7 +62,7 @@ export function OrderState({ order, may, asked, onCancelWaiting, onCancel, onAll
           </Text>
           {(may.cancel || may.cancelWaiting) && !isAsked && (
             <Group gap="xs" mt="xs">
-              {may.allocate && (
+              {may.allocate && hasComeIn && (
                 <Button size="compact-sm" variant="default" onClick={onAllocate}>
                   {t`Take what has come in`}
                 </Button>

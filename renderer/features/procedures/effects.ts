@@ -53,7 +53,7 @@ function titleOf(write: Write, stored: AnyDocument | undefined, nameOf: NameOf):
   const document = write.kind === 'create' ? write.document : stored
   if (!document) return word(entity.label.one)
   const product = document['productId']
-  const title = entity.title(document as never)
+  const title = entity.title(document)
   return typeof product === 'string' ? `${nameOf('products', product) ?? ''} ${title}`.trim() : title
 }
 
