@@ -2,7 +2,7 @@
  * Everything that is open for one person: database, replication, queries and writes. Closing it leaves the
  * data on the device; destroying it removes them.
  */
-import { combineLatest, map } from 'rxjs'
+import { combineLatest, filter, firstValueFrom, map } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
@@ -154,7 +154,15 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       )
     : sync.state$
   const writes = localWrites({ database, unsent, person, now })
-  const lists = openLists({ database, personId: () => person().id, now, report })
+  // What is read ahead would slow down a first load, and be read again as it goes on.
+  const isFilled =
+    empty.length === 0
+      ? Promise.resolve()
+      : firstValueFrom(
+          sync.state$.pipe(filter(({ firstSync, lastSync }) => !firstSync && lastSync !== undefined)),
+          { defaultValue: undefined },
+        )
+  const lists = openLists({ database, personId: () => person().id, isFilled, now, report })
 
   async function pending(): Promise<PendingChange[]> {
     const changes = await Promise.all(

@@ -61,10 +61,12 @@ const mostShown = 6
 export function openLists(options: {
   database: LocalDatabase
   personId: () => string
+  /** Everything has arrived once; nothing is read ahead before. */
+  isFilled: Promise<unknown>
   now: () => number
   report: (reason: unknown) => void
 }): Lists {
-  const { database, personId, now, report } = options
+  const { database, personId, isFilled, now, report } = options
   const tables = new Map<ListName, Table>()
   const indexes = new Map<CollectionName, SearchIndex>()
   const views = new Map<string, { view: ListView; live: LiveView }>()
@@ -274,6 +276,7 @@ export function openLists(options: {
 
   /** Reads what is not read yet, the search last; whoever asks meanwhile goes first. */
   async function warmUp() {
+    await isFilled
     for (const collection of searched) {
       if (closed) return
       await tableOf(collection).complete()
@@ -323,7 +326,7 @@ export function openLists(options: {
     },
     search,
     setLanguage(language) {
-      collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' })
+      collator = new Intl.Collator(language || undefined, { numeric: true, sensitivity: 'base' })
       for (const { live } of views.values()) live.renew()
     },
     close() {

@@ -37,6 +37,7 @@ const step = 1_000
 /** Documents of a first load may be written a little after others that were stamped later. */
 const overlap = 2_000
 const shortestPause = 1_000
+const longestPause = 4_000
 
 export function openTable(
   name: CollectionName,
@@ -108,7 +109,7 @@ export function openTable(
         isAsked = false
         const started = Date.now()
         await catchUp()
-        const pause = Math.max(shortestPause, (Date.now() - started) * 4)
+        const pause = Math.min(longestPause, Math.max(shortestPause, (Date.now() - started) * 4))
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     } finally {
