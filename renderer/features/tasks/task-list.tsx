@@ -26,6 +26,7 @@ import { TaskPriority } from './task-priority.tsx'
 import { taskRights } from './task-rights.ts'
 import { word } from '../../words/say.ts'
 import { inSentence } from '../../words/entity-words.ts'
+import { perLanguage } from '../../words/per-language.ts'
 
 interface TaskListProps {
   person: Person
@@ -49,7 +50,7 @@ const nothing = (): Record<TaskGroup, string> => ({
   done: t`Nothing has been finished yet.`,
 })
 
-const filters: readonly ChoiceFilter<Task>[] = [
+const filters = perLanguage((): readonly ChoiceFilter<Task>[] => [
   {
     id: 'priority',
     label: t`Priority`,
@@ -58,7 +59,7 @@ const filters: readonly ChoiceFilter<Task>[] = [
       label: word(label),
     })),
   },
-]
+])
 
 const initialSorting = { id: 'due', desc: false }
 /** As they are worked through; what is done shows the latest first. */
@@ -116,7 +117,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
         source={source}
         initialSorting={initialSorting}
         columns={columns}
-        filters={filters}
+        filters={filters()}
         rowId={(task) => task.id}
         href={(task) => recordPath('tasks', task.id)}
         mark={(task) => taskRights(person, task, now).edit && <CompleteTask task={task} />}
