@@ -33,6 +33,7 @@ const work = (): readonly NavItem[] => [
 
 const administration = (): readonly NavItem[] => [
   { path: '/admin/inventory', label: t`Inventory`, short: t`Inventory`, icon: IconStack2 },
+  ofCollection('priceLists'),
   { path: '/admin/users', label: t`Users`, short: t`Users`, icon: IconUsersGroup },
   {
     path: '/admin/import',

@@ -86,6 +86,11 @@ const routes = [
     detail: 'ProductDetailPage',
     form: 'ProductFormPage',
   }),
+  ...records('/price-lists', () => import('./pages/price-lists.tsx'), {
+    list: 'PriceListsListPage',
+    detail: 'PriceListDetailPage',
+    form: 'PriceListFormPage',
+  }),
   ...records('/sales-reps', () => import('./pages/sales-reps.tsx'), {
     list: 'SalesRepsListPage',
     detail: 'SalesRepDetailPage',

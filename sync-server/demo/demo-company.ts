@@ -10,10 +10,12 @@ import { openFiles } from '../../shared/import/open-files.ts'
 import { planImport } from '../../shared/import/plan.ts'
 import type { ImportPlan } from '../../shared/import/plan.ts'
 import { runImport } from '../../shared/import/run-import.ts'
-import type { AnyDocument } from '../../shared/entities/index.ts'
+import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
+import type { Product } from '../../shared/entities/product.ts'
 import type { Context, ServerWrite } from '../context.ts'
 import { createImporter } from '../import/import-rows.ts'
 import { makeHistory } from './demo-history.ts'
+import { makePriceList } from './demo-prices.ts'
 import type { DemoPerson } from './demo-history.ts'
 
 export const demoPassword = 'satchel-demo'
@@ -75,9 +77,13 @@ export async function makeDemoCompany(context: Context, folder = northwindFolder
       teamId: teamIds[0] ?? '',
       isDemoAccount: Object.values(salesAccounts).includes(email),
     }))
-  const customers: AnyDocument[] = []
-  for await (const page of context.store.list('customers'))
-    customers.push(...page.map(({ body }) => body as AnyDocument))
+  const all = async (kind: CollectionName) => {
+    const documents: AnyDocument[] = []
+    for await (const page of context.store.list(kind))
+      documents.push(...page.map(({ body }) => body as AnyDocument))
+    return documents
+  }
+  const customers = await all('customers')
   customers.sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1))
   const office = (id: string): DemoPerson => ({ id, teamId: reps[0]?.teamId ?? '', isDemoAccount: true })
   const history = makeHistory({
@@ -88,7 +94,7 @@ export async function makeDemoCompany(context: Context, folder = northwindFolder
     now: context.now(),
     seed: 1996,
   })
-  await writeAll(context, history)
+  await writeAll(context, [...history, makePriceList((await all('products')) as unknown as Product[], at)])
 }
 
 async function readPlan(folder: string): Promise<ImportPlan> {

@@ -14,9 +14,20 @@ test.afterAll(async () => {
   await server.stop()
 })
 
-const lists = ['customers', 'leads', 'orders', 'interactions', 'tasks', 'cases', 'products', 'sales-reps']
+const lists = [
+  'customers',
+  'leads',
+  'orders',
+  'interactions',
+  'tasks',
+  'cases',
+  'products',
+  'price-lists',
+  'sales-reps',
+]
 const withForm = lists.filter((name) => name !== 'sales-reps')
-const collectionOf = (path: string) => (path === 'sales-reps' ? 'salesReps' : path) as 'customers'
+const collectionOf = (path: string) =>
+  path.replace(/-(.)/, (_, letter: string) => letter.toUpperCase()) as 'customers'
 
 /** Pages shift while they load; what is judged is what a person ends up with. */
 async function settled(page: Page) {

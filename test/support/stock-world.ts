@@ -139,13 +139,13 @@ export async function runStock(options: {
 
 interface Process {
   own: BreakingStore
-  push(
+  push: (
     session: SessionAnswer,
     collection: CollectionName,
     documents: readonly AnyDocument[],
-  ): Promise<PushResult[]>
-  settled(): Promise<void>
-  close(): Promise<void>
+  ) => Promise<PushResult[]>
+  settled: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /** One of the server's processes, on a store that can die under it. */

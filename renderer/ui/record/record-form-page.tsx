@@ -12,7 +12,7 @@ import { PageTitle } from '../page-title.tsx'
 import { useLate } from '../use-late.ts'
 import { RecordMissing } from './record-detail.tsx'
 import { RecordForm } from './record-form.tsx'
-import type { FormPart } from './record-form.tsx'
+import type { FormPart, OwnInput } from './record-form.tsx'
 import { listPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, useAccess, usePerson } from './use-access.ts'
@@ -27,6 +27,8 @@ interface RecordFormPageProps<C extends PagedCollection> {
   asks?: (name: string, draft: Readonly<Record<string, unknown>>) => boolean
   /** Said above the inputs; `self` is the id of the record that is changed. */
   note?: (draft: Readonly<Record<string, unknown>>, self: string | undefined) => ReactNode
+  /** By the name of the field. Keep it stable. */
+  inputs?: Readonly<Record<string, OwnInput>>
   /** Where a new record leads after saving; its own page when absent. */
   afterCreate?: (id: string) => string
 }
@@ -37,7 +39,7 @@ export function RecordFormPage<C extends PagedCollection>(props: RecordFormPageP
 }
 
 function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
-  const { collection, parts, initial, asks, note, afterCreate } = props
+  const { collection, parts, initial, asks, note, inputs, afterCreate } = props
   const person = usePerson()
   const navigate = useNavigate()
   if (!mayCreate(person, collection)) return <NotAllowed collection={collection} />
@@ -49,6 +51,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
         parts={parts}
         {...(asks && { asks })}
         {...(note && { note: (draft: Readonly<Record<string, unknown>>) => note(draft, undefined) })}
+        {...(inputs && { inputs })}
         {...(initial && { initial })}
         onSaved={(id) =>
           void navigate({ to: afterCreate ? afterCreate(id) : recordPath(collection, id), replace: true })
@@ -60,7 +63,7 @@ function NewRecord<C extends PagedCollection>(props: RecordFormPageProps<C>) {
 }
 
 function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> & { id: string }) {
-  const { collection, parts, asks, note, id } = props
+  const { collection, parts, asks, note, inputs, id } = props
   const { record, loading } = useRecord(collection, id)
   const allowed = useAccess(collection, record)
   const navigate = useNavigate()
@@ -77,6 +80,7 @@ function ChangeRecord<C extends PagedCollection>(props: RecordFormPageProps<C> &
         record={record}
         parts={parts}
         {...(asks && { asks })}
+        {...(inputs && { inputs })}
         {...(note && { note: (draft: Readonly<Record<string, unknown>>) => note(draft, id) })}
         onSaved={back}
         onCancel={back}
