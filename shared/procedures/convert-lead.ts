@@ -267,7 +267,7 @@ function draftOf(
   const lists = state.where('priceLists', 'currency', currency)
   const day = context.at.slice(0, 10)
   const lines: Record<string, unknown>[] = []
-  for (const [index, { productId, quantity, unitPrice }] of asked.lines.entries()) {
+  for (const [index, { quantity, unitPrice }] of asked.lines.entries()) {
     const at = `order.lines.${index}`
     const product = products[index]
     if (!product || product.discontinued)

@@ -74,7 +74,7 @@ function together({ merge }: Field, own: unknown, other: unknown): unknown {
   return [...items, ...(other as Item[]).filter((item) => !known.has(sayingOf(item)) && !ids.has(item.id))]
 }
 
-const sayingOf = ({ id: _, ...rest }: Item) => canonical(rest).toLowerCase()
+const sayingOf = (item: Item) => canonical({ ...item, id: undefined }).toLowerCase()
 
 /** null takes a field away. */
 export function withValues(document: AnyDocument, values: Record<string, unknown>): AnyDocument {

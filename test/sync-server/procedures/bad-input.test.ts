@@ -20,9 +20,8 @@ afterEach(async () => {
 const product = () => shop.productIds[0] ?? ''
 const order = async (id: string) => (await shop.store.get({ kind: 'orders', id }))?.body as Order | undefined
 const stock = async () => {
-  const { stockOnHand, stockReserved = 0 } = (await shop.store.get({ kind: 'products', id: product() }))
-    ?.body as { stockOnHand: number; stockReserved?: number }
-  return [stockOnHand, stockReserved]
+  const stored = await shop.store.get({ kind: 'products', id: product() })
+  return [stored?.body['stockOnHand'], stored?.body['stockReserved'] ?? 0]
 }
 async function submit(quantity: number, changes: Record<string, unknown> = {}): Promise<Order> {
   const document = orderOf(shop, [[product(), quantity]], changes)

@@ -136,7 +136,7 @@ describe('merging', () => {
 })
 
 describe('what arrives late for a merged record', () => {
-  it('is the survivor’s: a visit, a task and an order that were written offline', async () => {
+  it('[P9] is the survivor’s: a visit, a task and an order that were written offline', async () => {
     await merge()
     const { checkpoint } = await south.pullAll('orders')
     const made = await belongingsOf(double, south)
@@ -146,7 +146,7 @@ describe('what arrives late for a merged record', () => {
     const told = (await south.pullAll('orders', checkpoint)).documents
     expect(told).toMatchObject([{ id: made[3]?.[1], _deleted: true }])
   })
-  it('an edit of it is one of the survivor, unless that says something else', async () => {
+  it('[P9] an edit of it is one of the survivor, unless that says something else', async () => {
     const before = await known('customers', double)
     await merge()
     const edited = { ...before, website: 'https://alfreds.example' }
@@ -162,7 +162,7 @@ describe('what arrives late for a merged record', () => {
     ])
     expect((await stored('customers', stays))['fax']).toBeUndefined()
   })
-  it('nothing is left behind of what arrives at another process at the same moment', async () => {
+  it('[P9] nothing is left behind of what arrives at another process at the same moment', async () => {
     const process = await startServer({ store: shop.store })
     const device = process.device(south.session)
     const made = Array.from({ length: 40 }, (_, index) => {
