@@ -1,6 +1,7 @@
 /** Threads that run schedules beside each other, as many as are wanted. */
 import { Worker } from 'node:worker_threads'
 import type { ScheduleResult } from './run-schedule.ts'
+import type { ThreadStart } from './thread-start.ts'
 
 export interface Lanes {
   /** Runs the schedule in the thread that is free first; rejects when the thread breaks. */
@@ -8,10 +9,15 @@ export interface Lanes {
   stop(): Promise<void>
 }
 
-export function startLanes(count: number): Lanes {
+/** `mutation`: the mistake that devices and server are to make. */
+export function startLanes(count: number, mutation?: string): Lanes {
   const workers = Array.from(
     { length: count },
-    (_, number) => new Worker(new URL('./lane-thread.ts', import.meta.url), { name: `lane ${number}` }),
+    (_, number) =>
+      new Worker(new URL('./thread-start.ts', import.meta.url), {
+        name: `lane ${number}`,
+        workerData: { module: './lane-thread.ts', mutation } satisfies ThreadStart,
+      }),
   )
   const free = [...workers]
   const waiting: ((worker: Worker) => void)[] = []

@@ -282,6 +282,7 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
     if (findings.length === 0) await calm()
     for (const device of devices)
       for (const report of await device.host.reports()) finding(`${nameOf(device)} reported: ${report}`)
+    for (const name of truth.repeated()) finding(`[P5] a push took effect twice in ${name}`)
     for (const failure of server.failures())
       finding(`the server failed: ${failure instanceof Error ? failure.stack : String(failure)}`)
   } catch (reason) {

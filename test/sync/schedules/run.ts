@@ -13,6 +13,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Schedules beside each other. */
     lanes: { type: 'string', default: '2' },
+    /** A mistake of `mutations.ts` that has to be found, or `all`. */
+    mutation: { type: 'string' },
     /** Goes on after a failed one. */
     'keep-going': { type: 'boolean', default: false },
     /** Devices in Chromium on IndexedDB and a server process that is killed; after `npm run build`. */
@@ -33,6 +35,11 @@ if (values.chromium) {
     devices: Number(values.devices),
   })
   process.exit(failures > 0 ? 1 : 0)
+}
+if (values.mutation !== undefined) {
+  const { tryMutations } = await import('./try-mutations.ts')
+  const isAll = values.mutation === 'all'
+  process.exit((await tryMutations(isAll ? undefined : values.mutation, first)) ? 0 : 1)
 }
 const schedules = Number(values.schedules ?? '1000')
 const lanes = startLanes(Math.min(Number(values.lanes), schedules))

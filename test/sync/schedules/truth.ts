@@ -34,9 +34,14 @@ export interface Truth {
   maySeeAs(user: UserRecord, collection: CollectionName, id: string, tick: number): boolean
   /** Every record that the user ever had. */
   records(userId: string): UserRecord[]
+  /** Documents into which one push was written more than once. */
+  repeated(): readonly string[]
   /** Living documents that the user may see now, as they travel. */
   visible(userId: string, collection: CollectionName): Map<string, AnyDocument>
 }
+
+/** What the server notes in place of a push where it writes of its own accord. */
+const byServer = 'server'
 
 /** The same store, whose writes are recorded. */
 export function recordTruth(base: DocumentStore): { store: DocumentStore; truth: Truth } {
@@ -47,6 +52,7 @@ export function recordTruth(base: DocumentStore): { store: DocumentStore; truth:
     return found
   }
   const pushes = new Set<string>()
+  const repeated: string[] = []
   let tick = 0
 
   const store: DocumentStore = {
@@ -69,8 +75,11 @@ export function recordTruth(base: DocumentStore): { store: DocumentStore; truth:
         const result = results[index]
         if (!result?.ok) return
         const moments = of(kind).get(id) ?? []
-        const isPushed = applied.length > 0 && !pushes.has(applied.at(-1) ?? '')
-        for (const push of applied) pushes.add(push)
+        const push = applied.at(-1)
+        const isPushed = push !== undefined && push !== byServer && !pushes.has(push)
+        const sent = applied.filter((one) => one !== byServer)
+        if (new Set(sent).size < sent.length) repeated.push(`${kind} ${id}`)
+        for (const one of sent) pushes.add(one)
         moments.push({
           isPushed,
           tick: ++tick,
@@ -110,6 +119,7 @@ export function recordTruth(base: DocumentStore): { store: DocumentStore; truth:
       const person = user(userId, when)
       return person !== undefined && truth.maySeeAs(person, collection, id, when)
     },
+    repeated: () => repeated,
     records: (userId) => (of('users').get(userId) ?? []).map(({ body }) => body as unknown as UserRecord),
     maySeeAs(person, collection, id, when) {
       const moment = at(collection, id, when)

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import type { DeviceThread, Received, Sent } from './device-thread.ts'
 import type { Errand, FromDevice, ToDevice } from './device-wire.ts'
 import type { Random } from './random.ts'
+import type { ThreadStart } from './thread-start.ts'
 import { realTimeout, turn } from './virtual-time.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -71,14 +72,18 @@ const alone: Carrier = {
   carry: () => Promise.reject(new TypeError('fetch failed: there is no network')),
 }
 
-export function createWorld(devices: number, time: VirtualTime): World {
+/** `mutation`: the mistake that the devices are to make. */
+export function createWorld(devices: number, time: VirtualTime, mutation?: string): World {
   const calls = new Map<number, Call>()
   let [callIds, dice, touches] = [0, undefined as Random | undefined, () => 0]
   let wake: (() => void) | undefined
   let moving: Promise<void> | undefined
 
   const threads = Array.from({ length: devices }, (_, number): Thread => {
-    const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name: `device ${number}` })
+    const worker = new Worker(new URL('./thread-start.ts', import.meta.url), {
+      name: `device ${number}`,
+      workerData: { module: './device-thread.ts', mutation } satisfies ThreadStart,
+    })
     const thread: Thread = {
       worker,
       isIdle: true,
