@@ -65,8 +65,9 @@ export function installMeasures() {
         Math.max(0, ...longTasks.filter(({ start }) => start >= from).map(({ duration }) => duration)),
       now: () => performance.now(),
       go: (hash: string, waits: Waits) => measure(() => void (location.hash = hash), waits),
-      click: (selector: string, waits: Waits) =>
-        measure(() => document.querySelector<HTMLElement>(selector)?.click(), waits),
+      /** Of what the selector finds, the n-th from 0. */
+      click: (selector: string, place: number, waits: Waits) =>
+        measure(() => document.querySelectorAll<HTMLElement>(selector)[place]?.click(), waits),
       fill: (selector: string, text: string, waits: Waits) =>
         measure(() => {
           const input = document.querySelector<HTMLInputElement>(selector)
@@ -101,7 +102,7 @@ export interface Measures {
   longest(from: number): number
   now(): number
   go(hash: string, waits: Waits): Promise<number>
-  click(selector: string, waits: Waits): Promise<number>
+  click(selector: string, place: number, waits: Waits): Promise<number>
   fill(selector: string, text: string, waits: Waits): Promise<number>
   scroll(frames: number, step: number): Promise<{ gaps: number[]; blank: number }>
 }
