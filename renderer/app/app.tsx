@@ -59,7 +59,7 @@ function BySession() {
     const timer = setTimeout(() => void loadAllPages().catch(() => undefined), 2_000)
     return () => clearTimeout(timer)
   }, [signedIn])
-  if (session.phase === 'starting') return <Starting />
+  if (session.phase === 'starting') return <Starting error={session.error} />
   if (session.phase === 'signed-out')
     return (
       <Suspense fallback={<Starting />}>

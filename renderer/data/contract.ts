@@ -29,7 +29,8 @@ export interface Query {
 }
 
 export type SessionState =
-  | { phase: 'starting' }
+  /** With an error: the device has no room to open the person's records; it is tried again by itself. */
+  | { phase: 'starting'; error?: CodedError }
   | { phase: 'signed-out'; server: ServerState }
   | { phase: 'signed-in'; person: Person; deviceId: string; server: ServerState }
 

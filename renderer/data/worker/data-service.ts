@@ -100,7 +100,10 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         state$.next({ phase: 'starting', error: troubleOf(reason) })
         standing()
         await new Promise((resolve) =>
-          setTimeout(resolve, Math.min(pauses.longestPause, pauses.shortestPause * 2 ** Math.min(failures, 16))),
+          setTimeout(
+            resolve,
+            Math.min(pauses.longestPause, pauses.shortestPause * 2 ** Math.min(failures, 16)),
+          ),
         )
         if (closed || session.signedIn$.value?.person.id !== signedIn.person.id) return undefined
       }

@@ -17,6 +17,7 @@ import { BehaviorSubject } from 'rxjs'
 import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { LocalStorage } from './open-database.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 /** The device did not write; nothing has changed. */
 export class NotWritten extends Error {
@@ -38,6 +39,11 @@ export interface Trouble {
 export interface DeviceStorage {
   storage: LocalStorage
   trouble$: BehaviorSubject<Trouble>
+  /**
+   * Every write from now on is later than this, in milliseconds since 1970. What is sent is looked for by the
+   * time of its writing: behind a clock that was turned back it would never be found.
+   */
+  writeAfter(time: number): void
   /** Repeats at once what waits. */
   retryNow(): void
   /**
@@ -58,6 +64,16 @@ export function deviceStorage(
   const waiting = new Map<string, number>()
   const sleepers = new Set<() => void>()
   let stopped = false
+  let earliest = 0
+
+  function stamp(rows: BulkWriteRow<unknown>[]) {
+    for (const { document } of rows) {
+      if (document._meta.lwt > earliest) continue
+      // RxDB counts in hundredths.
+      earliest = Number((earliest + 0.01).toFixed(2))
+      document._meta = { ...document._meta, lwt: earliest }
+    }
+  }
 
   function tell(error: CodedError | undefined) {
     const stuck = new Set(waiting.keys())
@@ -88,7 +104,11 @@ export function deviceStorage(
 
   function watchOver(instance: Instance): Instance {
     const name = instance.collectionName
-    const write = instance.bulkWrite.bind(instance)
+    const writeNow = instance.bulkWrite.bind(instance)
+    const write: typeof writeNow = (rows, context) => {
+      stamp(rows)
+      return writeNow(rows, context)
+    }
     const close = instance.close.bind(instance)
     let closed = false
     let broken = false
@@ -176,6 +196,9 @@ export function deviceStorage(
         watchOver((await storage.createStorageInstance(parameters)) as Instance) as never,
     },
     trouble$,
+    writeAfter(time) {
+      earliest = Math.max(earliest, time)
+    },
     retryNow,
     stop() {
       stopped = true
@@ -184,13 +207,30 @@ export function deviceStorage(
   }
 }
 
+/** Whether it failed because the device cannot write, however deep libraries have wrapped what says so. */
+export function isTroubleOfDevice(reason: unknown, depth = 4): boolean {
+  if (reason instanceof NotWritten) return true
+  if (typeof reason === 'string') return isFull(reason)
+  if (typeof reason !== 'object' || reason === null || depth === 0) return false
+  const { name, message, ...rest } = Object.fromEntries(
+    Object.getOwnPropertyNames(reason).map((key) => [key, Reflect.get(reason, key) as unknown]),
+  )
+  const own = Reflect.get(reason, 'name') as unknown
+  return (
+    isFull(`${String(own ?? name)} ${String(message)}`) ||
+    Object.entries(rest).some(([key, inner]) => key !== 'stack' && isTroubleOfDevice(inner, depth - 1))
+  )
+}
+
+const isFull = (text: string) => /quota|disk.*full|no space/i.test(text)
+
 /** In the words of the person; browsers and IndexedDB libraries name a full disk differently. */
 export function troubleOf(reason: unknown): CodedError {
   const text =
     reason instanceof Error || reason instanceof DOMException
       ? `${reason.name} ${reason.message}`
       : String(reason)
-  return /quota|disk.*full|no space/i.test(text)
-    ? coded('DEVICE_STORAGE', { message: 'This device has no room left for your data.' })
+  return isFull(text)
+    ? coded('DEVICE_STORAGE', { message: sentence('This device has no room left for your data.') })
     : coded('DEVICE_STORAGE')
 }

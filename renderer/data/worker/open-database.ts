@@ -73,7 +73,11 @@ export async function openDatabase(options: {
       ]
     }),
   )
-  const added = await rx.addCollections({ ...definitions, syncInbox: { schema: inboxSchema } })
+  const adding = rx.addCollections({ ...definitions, syncInbox: { schema: inboxSchema } })
+  const added = await adding.catch(async (reason: unknown) => {
+    await rx.close().catch(() => undefined)
+    throw reason
+  })
   const { syncInbox, ...collections } = added as Record<string, unknown>
   return {
     rx,

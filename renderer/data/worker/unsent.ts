@@ -64,6 +64,8 @@ export interface Unsent {
    * in what replication remembers. What lives here is left alone; resolves to what is still to be sent.
    */
   erase(tombstones: readonly WithDeleted<LocalRecord>[]): Promise<ReadonlySet<string>>
+  /** The latest time of writing of what was here at the start; 0 in an empty collection. */
+  newestAtStart: number
   /** Replication has been started before; where it was pulling. */
   pullCheckpoint(): Promise<object | undefined>
   /** Events of the replication's own instance, which do not reach other instances of the same thread. */
@@ -99,6 +101,7 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
   const toCheck = new Set<string>()
   let checking = Promise.resolve()
   let closed = false
+  let newest = 0
 
   const metaId = (itemId: string, isCheckpoint: '0' | '1' = '0') =>
     getComposedPrimaryKeyOfDocumentData(meta.schema, { itemId, isCheckpoint })
@@ -152,9 +155,11 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
   async function read(): Promise<StoredRecord[]> {
     const [row] = await meta.findDocumentsById([metaId('up', '1')], false)
     let position = row?.checkpointData
+    newest = Math.max(newest, position?.lwt ?? 0)
     const found: StoredRecord[] = []
     for (;;) {
       const page = await getChangedDocumentsSince(fork, 500, position)
+      newest = Math.max(newest, ...page.documents.map(({ _meta }) => _meta.lwt))
       const candidates = page.documents.filter((document) => !fromServer(document))
       const known = candidates.length > 0 ? await knownOf(candidates.map(({ id }) => id)) : new Map()
       found.push(...candidates.filter((document) => isUnsent(document, known.get(document.id))))
@@ -183,6 +188,7 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
   )
   follow(meta)
   const atStart = await read()
+  const newestAtStart = newest
   emit((next) => atStart.forEach(({ id }) => next.add(id)))
 
   async function write(id: string, docData: LocalRecord, previous: RxDocumentData<Meta> | undefined) {
@@ -197,6 +203,7 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
 
   return {
     ids$,
+    newestAtStart,
     serverHash,
     fromServer,
     settled: () => check([]),

@@ -105,6 +105,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       collectionNames.map(async (name) => [name, await trackUnsent(database.collections[name])]),
     ),
   ) as UnsentByCollection
+  for (const name of collectionNames) device.writeAfter(unsent[name].newestAtStart)
   const filled = await Promise.all(collectionNames.map((name) => unsent[name].pullCheckpoint()))
   const empty = collectionNames.filter((_, index) => filled[index] === undefined)
   const line = openLine(pauses)
