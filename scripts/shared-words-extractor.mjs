@@ -1,6 +1,6 @@
 /**
  * Finds the words of the sources that no macro is compiled in: the labels of entities, the error table, what
- * procedures are called, and the sentences of `phrase('…')` and `said('…')`. They get the same ids as the
+ * procedures are called, and the sentences of `phrase('…')`, `said('…')` and `sentence('…')`. They get the same ids as the
  * sentences of screens, so a word that both use is translated once.
  */
 import path from 'node:path'
@@ -11,7 +11,7 @@ const registries = {
   'shared/procedures/index.ts': procedureWords,
   'shared/errors.ts': errorWords,
 }
-const sentences = new Set(['phrase', 'said'])
+const sentences = new Set(['phrase', 'said', 'sentence'])
 
 /** @type {import('@lingui/conf').ExtractorType} */
 export const sharedWordsExtractor = {

@@ -21,6 +21,9 @@ export const phrase = (text: string, values?: Phrase['values']): Phrase => ({
   ...(values && { values }),
 })
 
+/** Marks a sentence without values, whose English says which one it is. */
+export const sentence = (text: string): string => text
+
 /** A message with its phrase beside it, to be spread into an error or an answer. */
 export function said(text: string, values?: Phrase['values']): { message: string; phrase: Phrase } {
   const one = phrase(text, values)

@@ -4,6 +4,7 @@ import type { DocumentOf } from './define-entity.ts'
 import { choice, instant, integer, multiline, reference } from './fields.ts'
 import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
+import { sentence } from '../phrase.ts'
 
 const types = [
   { value: 'call', label: 'Call', tone: 'neutral' },
@@ -43,7 +44,7 @@ export const interaction = defineEntity({
   rules: (document) =>
     document.customerId || document.leadId
       ? []
-      : [{ field: 'customerId', message: 'Choose the customer or the lead this was with' }],
+      : [{ field: 'customerId', message: sentence('Choose the customer or the lead this was with') }],
   indexes: [['customerId', 'updatedAtInverse'], ['leadId', 'updatedAtInverse'], ['updatedAtInverse']],
   migrations: [(document) => document],
 })

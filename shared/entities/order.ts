@@ -24,6 +24,7 @@ import {
 import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 import { lineTotal } from '../money.ts'
+import { sentence } from '../phrase.ts'
 
 const units = (label: string) => integer(label, 0, 1_000_000, { setBy: 'server' })
 
@@ -106,19 +107,26 @@ export const order = defineEntity({
   rules(document) {
     const errors: FieldError[] = []
     if (document.status !== 'draft' && document.lines.length === 0)
-      errors.push({ field: 'lines', message: 'Add at least one item before the order leaves draft' })
+      errors.push({
+        field: 'lines',
+        message: sentence('Add at least one item before the order leaves draft'),
+      })
     document.lines.forEach((line, index) => {
       if (line.unitPrice < 0)
-        errors.push({ field: `lines.${index}.unitPrice`, message: 'A price cannot be negative' })
+        errors.push({ field: `lines.${index}.unitPrice`, message: sentence('A price cannot be negative') })
     })
     const goods = document.lines.reduce((sum, line) => sum + Math.max(0, lineTotal(line)), 0)
     const off = document.discountAmount ?? 0
-    if (off < 0) errors.push({ field: 'discountAmount', message: 'A discount cannot be negative' })
+    if (off < 0) errors.push({ field: 'discountAmount', message: sentence('A discount cannot be negative') })
     else if (off > goods)
-      errors.push({ field: 'discountAmount', message: 'A discount cannot be more than the goods cost' })
-    if (document.freight < 0) errors.push({ field: 'freight', message: 'Freight cannot be negative' })
+      errors.push({
+        field: 'discountAmount',
+        message: sentence('A discount cannot be more than the goods cost'),
+      })
+    if (document.freight < 0)
+      errors.push({ field: 'freight', message: sentence('Freight cannot be negative') })
     if (document.requiredDate && document.requiredDate < document.orderDate)
-      errors.push({ field: 'requiredDate', message: 'Enter a day on or after the order date' })
+      errors.push({ field: 'requiredDate', message: sentence('Enter a day on or after the order date') })
     return errors
   },
   indexes: [['customerId', 'updatedAtInverse'], ['updatedAtInverse']],

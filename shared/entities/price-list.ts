@@ -17,6 +17,7 @@ import {
   tags,
   text,
 } from './fields.ts'
+import { sentence } from '../phrase.ts'
 
 /** As many as keep the document well below what may travel. */
 const mostPrices = 2000
@@ -52,15 +53,16 @@ export const priceList = defineEntity({
   rules(document) {
     const errors: FieldError[] = []
     if (document.validFrom && document.validTo && document.validTo < document.validFrom)
-      errors.push({ field: 'validTo', message: 'Enter a day on or after the first one' })
+      errors.push({ field: 'validTo', message: sentence('Enter a day on or after the first one') })
     const seen = new Set<string>()
     document.prices.forEach(({ productId, price, minQuantity = 1 }, index) => {
-      if (price < 0) errors.push({ field: `prices.${index}.price`, message: 'A price cannot be negative' })
+      if (price < 0)
+        errors.push({ field: `prices.${index}.price`, message: sentence('A price cannot be negative') })
       const key = `${productId} ${minQuantity}`
       if (seen.has(key))
         errors.push({
           field: `prices.${index}.productId`,
-          message: 'This product has a price for this quantity already',
+          message: sentence('This product has a price for this quantity already'),
         })
       seen.add(key)
     })

@@ -6,6 +6,7 @@ import { defineEntity } from './define-entity.ts'
 import type { DocumentOf, FieldError } from './define-entity.ts'
 import { choice, date, instant, integer, multiline, reference, text, time } from './fields.ts'
 import { mergedFrom } from './merging.ts'
+import { sentence } from '../phrase.ts'
 import { ownershipFields } from './ownership.ts'
 
 export const task = defineEntity({
@@ -53,14 +54,13 @@ export const task = defineEntity({
   rules: (document) => {
     const errors: FieldError[] = []
     const needsDay = (field: 'dueTime' | 'remindMinutes' | 'recurrence', what: string) => {
-      if (document[field] !== undefined && !document.dueDate)
-        errors.push({ field: 'dueDate', message: `Choose the day for ${what}` })
+      if (document[field] !== undefined && !document.dueDate) errors.push({ field: 'dueDate', message: what })
     }
-    needsDay('dueTime', 'this time')
-    needsDay('remindMinutes', 'the reminder')
-    needsDay('recurrence', 'the first time')
+    needsDay('dueTime', sentence('Choose the day for this time'))
+    needsDay('remindMinutes', sentence('Choose the day for the reminder'))
+    needsDay('recurrence', sentence('Choose the day for the first time'))
     if (document.recurrence !== undefined && !recurrencePattern.test(document.recurrence))
-      errors.push({ field: 'recurrence', message: 'Choose how often it comes again' })
+      errors.push({ field: 'recurrence', message: sentence('Choose how often it comes again') })
     return errors.slice(0, 1)
   },
 })

@@ -13,6 +13,7 @@ import { checkDirectoryEntry, keepDirectoryEntry } from './directory.ts'
 import { claimEmail, normaliseEmail, readLogin, releaseEmail } from './logins.ts'
 import { createPasswords, passwordCost, shortestPassword } from './passwords.ts'
 import type { PasswordCost, PasswordHash } from './passwords.ts'
+import { sentence } from '../../shared/phrase.ts'
 
 /** As stored; the password never leaves this file. */
 interface StoredUser extends UserRecord {
@@ -164,9 +165,13 @@ function withoutPassword(user: StoredUser | undefined): UserRecord | undefined {
 function checked(user: UserRecord): UserRecord {
   const name = user.name.trim()
   const email = normaliseEmail(user.email)
-  if (name === '') throw new SatchelError('INVALID_REQUEST', { field: 'name', message: 'Enter a name.' })
+  if (name === '')
+    throw new SatchelError('INVALID_REQUEST', { field: 'name', message: sentence('Enter a name.') })
   if (!emailPattern.test(email))
-    throw new SatchelError('INVALID_REQUEST', { field: 'email', message: 'Enter an email address.' })
+    throw new SatchelError('INVALID_REQUEST', {
+      field: 'email',
+      message: sentence('Enter an email address.'),
+    })
   if (!roles.includes(user.role)) throw new SatchelError('UNKNOWN_ROLE', { field: 'role' })
   return {
     id: user.id,

@@ -13,6 +13,7 @@ import { Unreachable } from './server-api.ts'
 import type { Answer } from './server-api.ts'
 import { unreachable } from './session.ts'
 import type { Unsent } from './unsent.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 export type Comparison = { ok: true; findings: RepairFindings } | { ok: false; error: CodedError }
 
@@ -68,7 +69,9 @@ export function compareWithServer(options: {
     const { revisions, localRevisions } = await held()
     const waiting = unsent.ids$.value
     if (revisions.size > largestVerify)
-      throw new Refused(coded('BODY_TOO_LARGE', { message: 'This is too much to compare at once.' }))
+      throw new Refused(
+        coded('BODY_TOO_LARGE', { message: sentence('This is too much to compare at once.') }),
+      )
     const { changed, gone, missing } = await answered(verify([...revisions], false))
     const [replaced, fetched] = [changed.filter(({ id }) => !waiting.has(id)), [] as WireDocument[]]
     // What was deleted here and waits to be sent is missing for a reason.

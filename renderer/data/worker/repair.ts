@@ -8,6 +8,7 @@ import type { CollectionName } from '../../../shared/entities/index.ts'
 import { coded } from '../../../shared/errors.ts'
 import type { RepairFindings, RepairOutcome, RepairState } from '../contract.ts'
 import type { Comparison } from './compare-with-server.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 export interface Repair {
   state$: BehaviorSubject<RepairState | undefined>
@@ -37,7 +38,7 @@ export function createRepair(options: {
       if (!comparison)
         return {
           ok: false,
-          error: coded('NOT_FOUND', { message: 'This has not arrived on this device yet.' }),
+          error: coded('NOT_FOUND', { message: sentence('This has not arrived on this device yet.') }),
         }
       if (!comparison.ok) return comparison
       const { checked, fetched, replaced, removed, unsent } = comparison.findings

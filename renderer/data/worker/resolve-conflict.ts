@@ -12,6 +12,7 @@ import type { Inbox } from './inbox.ts'
 import { fromLocal, isSameState, toLocal } from './local-shape.ts'
 import type { SentStates } from './sent-states.ts'
 import type { LocalRecord } from './local-shape.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 /** Documents whose local state is given up for the server's, because the server refused the change. */
 export type Reverts = Set<string>
@@ -41,7 +42,7 @@ export function conflictHandler(
       if (mine._deleted) {
         if (base && isUntouched(base, their)) return { ...theirs, _deleted: true }
         const error = coded('CONFLICT', {
-          message: 'Somebody changed this record while you deleted it; it was kept.',
+          message: sentence('Somebody changed this record while you deleted it; it was kept.'),
         })
         await inbox.put(
           { kind: 'clash', collection, documentId: mine.id, mine: my, deletion: true, error },

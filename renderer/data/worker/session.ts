@@ -15,6 +15,7 @@ import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
 import type { ActionResult, SecretStore, Surroundings } from '../contract.ts'
 import { Unreachable, callServer } from './server-api.ts'
 import type { Answer, Fetch, Method } from './server-api.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 interface Stored {
   /** Made anew at every writing, by which another tab knows what it reads. */
@@ -284,7 +285,7 @@ export function createSession(options: {
       if (!origin)
         return {
           ok: false,
-          error: coded('INVALID_REQUEST', { message: 'This is not a web address.', field: 'url' }),
+          error: coded('INVALID_REQUEST', { message: sentence('This is not a web address.'), field: 'url' }),
         }
       await exclusively(async () => write({ ...(await read()), server: origin }))
       server$.next(origin)
@@ -339,7 +340,7 @@ async function attempt<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
 }
 
 export const unreachable = (): CodedError =>
-  coded('STORE_UNAVAILABLE', { message: 'The server cannot be reached. Check your connection.' })
+  coded('STORE_UNAVAILABLE', { message: sentence('The server cannot be reached. Check your connection.') })
 
 function originOf(text: string): string | undefined {
   const url = URL.parse(text.includes('://') ? text : `https://${text}`)

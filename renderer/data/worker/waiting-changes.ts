@@ -14,6 +14,7 @@ import { fromLocal, toLocal } from './local-shape.ts'
 import type { LocalRecord, StoredRecord } from './local-shape.ts'
 import type { LocalDatabase } from './open-database.ts'
 import type { UnsentByCollection } from './replication.ts'
+import { sentence } from '../../../shared/phrase.ts'
 
 export interface WaitingChanges {
   waitingChanges(): Promise<WaitingChange[]>
@@ -42,14 +43,19 @@ export function waitingChangesOf({
     async discardChange(collection, id) {
       const change = (await ofCollection(collection)).find((each) => each.id === id)
       if (!change)
-        return { ok: false, error: coded('NOT_FOUND', { message: 'This change has been sent already.' }) }
+        return {
+          ok: false,
+          error: coded('NOT_FOUND', { message: sentence('This change has been sent already.') }),
+        }
       const local = database.collections[collection]
       const base = (await unsent[collection].known([id])).get(id)
       if (!base || base._deleted) {
         if (change.kind !== 'create')
           return {
             ok: false,
-            error: coded('NOT_FOUND', { message: 'This device does not know what the office has.' }),
+            error: coded('NOT_FOUND', {
+              message: sentence('This device does not know what the office has.'),
+            }),
           }
         await (await local.findOne(id).exec())?.incrementalRemove()
         return { ok: true, value: change }

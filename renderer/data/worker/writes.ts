@@ -7,6 +7,7 @@ import { v7 as uuid } from 'uuid'
 import { mayWrite, sameJson, settle } from '../../../shared/access.ts'
 import type { Surroundings } from '../../../shared/access.ts'
 import { coded } from '../../../shared/errors.ts'
+import { said } from '../../../shared/phrase.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
@@ -87,8 +88,11 @@ export function localWrites(options: {
       return await write()
     } catch (reason) {
       if (!(reason instanceof NotWritten)) throw reason
-      const message = `${reason.error.message} Free some space on it, then save again.`
-      return { ok: false, errors: [], error: { ...reason.error, message } }
+      const { message, phrase } = reason.error
+      const more = said('{problem} Free some space on it, then save again.', {
+        problem: phrase ?? { text: message },
+      })
+      return { ok: false, errors: [], error: { ...reason.error, ...more } }
     }
   }
 

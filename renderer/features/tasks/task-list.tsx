@@ -89,7 +89,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
     list: 'tasks',
     stateKey: 'tasks',
     columns,
-    filters,
+    filters: filters(),
     where: groupConditions[group],
     initialSorting,
   })
