@@ -77,9 +77,11 @@ export async function firstLoad(options: {
   }
 
   /** Nearly everything is new: what is there already is learnt from the database's refusal. */
-  async function write(documents: WireDocument[]) {
+  async function write(documents: WireDocument[], before: Promise<void>) {
     const rows = documents.filter(({ _deleted }) => !_deleted).map((document) => rowOf(document, undefined))
     const there = await insertDirectly(storage, rows)
+    // A document may come twice: what came first must be written when the second looks at it.
+    await before
     const written = rows.findLast(({ id }) => !there.has(id))
     if (written) last = { id: written.id, lwt: written._meta.lwt }
     const others = documents.filter(({ id, _deleted }) => _deleted || there.has(id))
@@ -106,6 +108,18 @@ export async function firstLoad(options: {
     if (broken) throw new Error(`the local database refused a document of ${name} (${broken.status})`)
   }
 
+  /** What is being written; the database takes steps in their order. */
+  let writing: Promise<void> = Promise.resolve()
+
+  /** Hands over a step while the one before is still being written: the database is never without work. */
+  async function writeBehind(documents: WireDocument[]) {
+    const before = writing
+    writing = write(documents, before).then(() => progress(documents.length))
+    // If it fails that is heard when its turn comes.
+    writing.catch(() => undefined)
+    await before
+  }
+
   let next = get(checkpoint)
   for (;;) {
     let answer: PullAnswer | undefined = await next
@@ -120,17 +134,18 @@ export async function firstLoad(options: {
     if (more) next = get(checkpoint)
     // The next page is being fetched; if that fails it is heard when its turn comes.
     next.catch(() => undefined)
-    for (let from = 0; from < documents.length; from += step) {
-      await write(documents.slice(from, from + step))
-      progress(Math.min(step, documents.length - from))
-    }
+    for (let from = 0; from < documents.length; from += step)
+      await writeBehind(documents.slice(from, from + step))
     answer = undefined
     if (!more) break
     if (Date.now() - notedAt < noteEvery) continue
     notedAt = Date.now()
+    // Nobody goes on behind what is not on the disk.
+    await writing
     await database.upsertLocal(progressId, { checkpoint })
     if (last) await tellOfInserts(storage, last.id)
   }
+  await writing
   if (last) await tellOfInserts(storage, last.id)
   return { pull: checkpoint, push: await positionBeforeUnsent(resumed !== null) }
 
