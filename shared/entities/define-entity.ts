@@ -7,6 +7,7 @@ import type { Validator } from 'typebox/compile'
 import type { TSchema } from 'typebox'
 import type { Phrase } from '../phrase.ts'
 import type { Field, Fields, RecordOf } from './fields.ts'
+import { history } from './history.ts'
 import { instant, objectSchema, reference, text, uuidSchema } from './fields.ts'
 
 /**
@@ -28,6 +29,7 @@ export const commonFields = {
   updatedAt: instant('Updated', { required: true }),
   updatedBy: reference('Updated by', 'salesReps', { setBy: 'server' }),
   acceptedAt: instant('Received by the office', { setBy: 'server' }),
+  history,
   /** The key of the record in the system it was imported from. */
   importKey: text('Import key', 80, { setBy: 'server' }),
 } as const

@@ -66,7 +66,9 @@ export function addSyncRoutes(app: FastifyInstance, services: Services): void {
     async (request) => {
       const collection = collectionOf(request.params)
       const { rows } = request.body
-      const results = await acceptChanges(services, { ...sessionOf(request), collection, rows })
+      const session = sessionOf(request)
+      const deviceName = services.devices.get(session.deviceId)?.name
+      const results = await acceptChanges(services, { ...session, deviceName, collection, rows })
       const accepted = results.flatMap(({ id, outcome }) => (outcome === 'accepted' ? [id] : []))
       if (collection === 'salesReps') await services.people.followDirectory(accepted)
       for (const { outcome } of results) metrics.count(`documents_pushed_total{outcome="${outcome}"}`)

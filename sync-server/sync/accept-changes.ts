@@ -25,6 +25,8 @@ import { documentOf, keyText, parentKeyOf } from './stored-state.ts'
 export interface PushRequest {
   person: Person
   deviceId: string
+  /** What people call that device; written into the history of what it changes. */
+  deviceName?: string | undefined
   collection: CollectionName
   rows: readonly unknown[]
 }
@@ -133,7 +135,7 @@ const isCreation = ({ assumed, deleted }: ShapedRow) => assumed === undefined &&
 
 async function judgeAll(
   { store, people, now }: Services,
-  { person, deviceId, collection }: PushRequest,
+  { person, deviceId, deviceName, collection }: PushRequest,
   open: readonly { row: ShapedRow; takenAsNew: boolean }[],
 ): Promise<Judgement[]> {
   const wanted = open.flatMap(({ row, takenAsNew }) => (takenAsNew ? [] : [{ kind: collection, id: row.id }]))
@@ -183,6 +185,7 @@ async function judgeAll(
       person,
       reads,
       deviceId,
+      device: deviceName,
       collection,
       row,
       fingerprint: fingerprintOf(deviceId, sent),

@@ -27,6 +27,8 @@ export interface Judged {
   reads: (channels: readonly string[]) => boolean
   /** Who sent the row. */
   deviceId: string
+  /** What people call that device. */
+  device: string | undefined
   collection: CollectionName
   row: ShapedRow
   fingerprint: string
@@ -118,7 +120,7 @@ function judgeState(given: Judged): Judgement {
   const errors = entityOf(collection).check(document)
   if (errors.length > 0)
     return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
-  const change = { collection, document, deleted: false, stored, parent, fingerprint }
+  const change = { collection, document, deleted: false, stored, parent, fingerprint, device: given.device }
   if (!before) return settleIn(given, change)
   if (mergedIntoOf(before) === undefined) return { change }
   const survivor = editOfSurvivor(given, before, document)

@@ -6,6 +6,7 @@ import { channelsOf } from '../../shared/access.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import type { Key, StoredDocument, Write } from '../store/document-store.ts'
+import { historyAfter } from './record-history.ts'
 
 /** A change that has been judged; nothing is left but to store it. */
 export interface PreparedChange {
@@ -19,6 +20,8 @@ export interface PreparedChange {
   parent?: StoredDocument | undefined
   /** Channels of which the readers may hold it by their own doing, though it never lay there: they are told. */
   sentFrom?: readonly string[] | undefined
+  /** The name of the device that asks for it. */
+  device?: string | undefined
   /** Of the push that asks for the change. */
   fingerprint?: string | undefined
 }
@@ -54,6 +57,12 @@ export function writeOf(change: PreparedChange, now: number): Write {
   const body = deleted && stored ? stored.body : bodyOf(document)
   if (!deleted)
     body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? new Date(now).toISOString()
+  if (!deleted && stored && !stored.deleted) {
+    const made = { at: new Date(now).toISOString(), by: document.updatedBy, device: change.device }
+    const changes = historyAfter(collection, documentOf(stored), document, made)
+    if (changes) body['history'] = changes
+    else delete body['history']
+  }
   const channels =
     deleted && stored ? stored.channels : inOrder(channelsOf(collection, document, parent?.channels))
   const isParent = collection === 'customers' || collection === 'leads'

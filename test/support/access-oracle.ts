@@ -61,6 +61,7 @@ const alwaysServerSet = new Set([
   'updatedBy',
   'acceptedAt',
   'importKey',
+  'history',
 ])
 const serverSet: Partial<Record<CollectionName, ReadonlySet<string>>> = {
   customers: new Set(['leadId', 'lastCall', 'mergedInto', 'absorbed', 'mergedFrom']),
