@@ -31,11 +31,12 @@ export const priceList = defineEntity({
     currency: currency('Currency', { required: true }),
     active: boolean('In use', { required: true }),
     validFrom: date('Valid from'),
-    validTo: date('Valid to', { help: 'The last day.' }),
-    customerTags: tags('For customers with the tag', {
-      help: 'With neither tags nor customers the list is for everybody.',
+    /** The last day. */
+    validTo: date('Valid to'),
+    customerTags: tags('Customer tags', {
+      help: 'Customers with one of these tags. With neither tags nor customers the list is for everybody.',
     }),
-    customerIds: ids('For the customers'),
+    customerIds: ids('Customers'),
     prices: list(
       'Prices',
       {
