@@ -61,7 +61,7 @@ const usualRoom = 500_000_000
 /** Milliseconds. */
 const heldFor = 2_000
 const timeToUndo = 60_000
-const afterRemoval = 300
+const afterChanges = 1_000
 const longPoll = 80_000
 const patience = 45_000
 
@@ -334,7 +334,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       work()
     }),
     merge(...fileCollections.map((collection) => database.collections[collection].$))
-      .pipe(auditTime(afterRemoval))
+      .pipe(auditTime(afterChanges))
       .subscribe(() => {
         // A record that went may have taken its files with it; one that was sent lets its files go.
         looksForGone = true

@@ -18,7 +18,10 @@ export async function addFiles(record: FileRecord, files: readonly File[]): Prom
   }
 }
 
-export async function removeWithUndo(file: FileEntry): Promise<void> {
+/** As much of a file as is needed to name and find it. */
+type Named = Pick<FileEntry, 'id' | 'name'>
+
+export async function removeWithUndo(file: Named): Promise<void> {
   const { name } = file
   const answer = await removeFile(file.id)
   if (!answer.ok) return notifyProblem(t`${name} was not deleted`, inWords(answer.error))
@@ -30,7 +33,7 @@ export async function removeWithUndo(file: FileEntry): Promise<void> {
 }
 
 /** The bytes; undefined when they could not be had, which has been said. */
-export async function contentOf(file: FileEntry): Promise<Blob | undefined> {
+export async function contentOf(file: Named): Promise<Blob | undefined> {
   const answer = await openFile(file.id)
   if (answer.ok) return answer.value
   notifyProblem(t`${{ name: file.name }} could not be opened`, inWords(answer.error))
@@ -38,7 +41,7 @@ export async function contentOf(file: FileEntry): Promise<Blob | undefined> {
 }
 
 /** As a file of the person's own. */
-export async function saveCopy(file: FileEntry): Promise<void> {
+export async function saveCopy(file: Named): Promise<void> {
   const content = await contentOf(file)
   const error = content && (await saveBytes(file.name, content))
   if (error) notifyProblem(t`${{ name: file.name }} was not saved`, inWords(error))
@@ -48,7 +51,7 @@ export async function saveCopy(file: FileEntry): Promise<void> {
  * Shows a PDF as the papers of orders are shown: in a tab of its own, or in the computer's program for PDFs. Must
  * be called while a click is handled.
  */
-export async function showPdf(file: FileEntry): Promise<void> {
+export async function showPdf(file: Named): Promise<void> {
   const { desktop } = window
   const tab = desktop ? undefined : window.open('', '_blank')
   if (tab === null)

@@ -9,6 +9,7 @@ import { CalmNote } from '../../ui/calm-note.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { oneInSentence } from '../../words/entity-words.ts'
+import { removeWithUndo, saveCopy } from './file-actions.ts'
 import { progressOf, transferWords } from './file-words.ts'
 
 export function WaitingFiles() {
@@ -66,6 +67,27 @@ function Waiting({ file }: { file: WaitingFile }) {
             >
               {isStill ? t`Send again` : t`Stop`}
             </Button>
+          )}
+          {transfer.state === 'refused' && (
+            <>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={t`Save a copy of ${name}`}
+                onClick={() => void saveCopy(file)}
+              >
+                {t`Save a copy`}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="red"
+                aria-label={t`Delete ${name}`}
+                onClick={() => void removeWithUndo(file)}
+              >
+                {t`Delete`}
+              </Button>
+            </>
           )}
         </Group>
         {progress !== undefined && <Progress value={progress} aria-label={state} />}
