@@ -33,8 +33,9 @@ export const priceList = defineEntity({
     validFrom: date('Valid from'),
     /** The last day. */
     validTo: date('Valid to'),
-    customerTags: tags('Customer tags', {
-      help: 'Customers with one of these tags. With neither tags nor customers the list is for everybody.',
+    /** For customers who have one of these. */
+    customerTags: tags('Tags', {
+      help: 'With neither tags nor customers the list is for everybody.',
     }),
     customerIds: ids('Customers'),
     prices: list(
