@@ -199,12 +199,12 @@ export function openView(view: ListView, sources: ViewSources): LiveView {
   async function start(watcher: Watcher) {
     usedAt = Date.now()
     if (!table.isComplete && watcher.window.limit > 0 && watcher.window.offset === 0) {
-      const completing = sources.complete()
+      // Before the rest is asked for, or it would wait behind that.
       const first = await sources.firstRows(watcher.window.limit)
       if (first && !table.isComplete && first.length > 0)
         await answer(watcher, first, { total: first.length }, true)
-      await completing
-    } else await sources.complete()
+    }
+    await sources.complete()
     if (watchers.has(watcher)) await tell(watcher)
   }
 
