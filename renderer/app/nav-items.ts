@@ -24,7 +24,7 @@ const work = (): readonly NavItem[] => [
   ofCollection('customers'),
   ofCollection('leads'),
   ofCollection('orders'),
-  ofCollection('interactions'),
+  ofCollection('interactions', t({ message: 'Interactions', context: 'narrow navigation' })),
   ofCollection('tasks'),
   ofCollection('cases'),
   ofCollection('products'),
@@ -32,8 +32,13 @@ const work = (): readonly NavItem[] => [
 ]
 
 const administration = (): readonly NavItem[] => [
-  { path: '/admin/inventory', label: t`Inventory`, short: t`Inventory`, icon: IconStack2 },
-  ofCollection('priceLists'),
+  {
+    path: '/admin/inventory',
+    label: t`Inventory`,
+    short: t({ message: 'Inventory', context: 'narrow navigation' }),
+    icon: IconStack2,
+  },
+  ofCollection('priceLists', t({ message: 'Price lists', context: 'narrow navigation' })),
   { path: '/admin/users', label: t`Users`, short: t`Users`, icon: IconUsersGroup },
   {
     path: '/admin/import',
@@ -41,7 +46,12 @@ const administration = (): readonly NavItem[] => [
     short: t({ message: 'Import', context: 'page' }),
     icon: IconTableImport,
   },
-  { path: '/admin/procedures', label: t`Procedures`, short: t`Procedures`, icon: IconBolt },
+  {
+    path: '/admin/procedures',
+    label: t`Procedures`,
+    short: t({ message: 'Procedures', context: 'narrow navigation' }),
+    icon: IconBolt,
+  },
 ]
 
 /** What this role never sees is not shown at all. */
