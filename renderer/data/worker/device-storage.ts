@@ -207,30 +207,24 @@ export function deviceStorage(
   }
 }
 
-/** Whether it failed because the device cannot write, however deep libraries have wrapped what says so. */
-export function isTroubleOfDevice(reason: unknown, depth = 4): boolean {
-  if (reason instanceof NotWritten) return true
+/** Whether it failed because the device cannot write. */
+export const isTroubleOfDevice = (reason: unknown): boolean =>
+  reason instanceof NotWritten || speaksOfRoom(reason, 4)
+
+/** Libraries wrap what the browser said, each in its own way. */
+function speaksOfRoom(reason: unknown, depth: number): boolean {
   if (typeof reason === 'string') return isFull(reason)
   if (typeof reason !== 'object' || reason === null || depth === 0) return false
-  const { name, message, ...rest } = Object.fromEntries(
-    Object.getOwnPropertyNames(reason).map((key) => [key, Reflect.get(reason, key) as unknown]),
-  )
-  const own = Reflect.get(reason, 'name') as unknown
-  return (
-    isFull(`${String(own ?? name)} ${String(message)}`) ||
-    Object.entries(rest).some(([key, inner]) => key !== 'stack' && isTroubleOfDevice(inner, depth - 1))
-  )
+  // An error's name may stand in its prototype.
+  const names = ['name', ...Object.getOwnPropertyNames(reason)].filter((name) => name !== 'stack')
+  return names.some((name) => speaksOfRoom(Reflect.get(reason, name) as unknown, depth - 1))
 }
 
 const isFull = (text: string) => /quota|disk.*full|no space/i.test(text)
 
 /** In the words of the person; browsers and IndexedDB libraries name a full disk differently. */
 export function troubleOf(reason: unknown): CodedError {
-  const text =
-    reason instanceof Error || reason instanceof DOMException
-      ? `${reason.name} ${reason.message}`
-      : String(reason)
-  return isFull(text)
+  return speaksOfRoom(reason, 4)
     ? coded('DEVICE_STORAGE', { message: sentence('This device has no room left for your data.') })
     : coded('DEVICE_STORAGE')
 }
