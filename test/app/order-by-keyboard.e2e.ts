@@ -169,7 +169,6 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await expect(page.getByRole('dialog')).toBeVisible()
     await focused(page, 'Reason')
     await page.keyboard.type('It takes us too long')
-    await page.keyboard.press('Escape')
     await page.keyboard.press('Enter')
     await expect(page.getByText(`${availableOf(scarce)} confirmed · 2 cancelled`)).toBeVisible({
       timeout: 30_000,

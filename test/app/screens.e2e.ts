@@ -58,6 +58,11 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     const ids = new Map<string, string>()
     for (const name of lists) ids.set(name, (await localDocuments(page, collectionOf(name)))[0]?.id ?? '')
+    await expect
+      .poll(async () => (await localDocuments(page, 'orders')).map(({ status }) => status), {
+        timeout: 30_000,
+      })
+      .toEqual(expect.arrayContaining(['fulfilled', 'backordered']))
     const orders = await localDocuments(page, 'orders')
     const sent = orders.find(({ status }) => status === 'fulfilled')?.id
     const owing = orders.find(({ status }) => status === 'confirmed' || status === 'backordered')?.id

@@ -120,6 +120,7 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
     >
       <Group align="flex-end" gap="sm">
         <Autocomplete
+          openOnFocus={false}
           label={t`Reason`}
           placeholder={t`Optional`}
           data={[

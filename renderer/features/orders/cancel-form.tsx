@@ -50,6 +50,7 @@ function CancelForm(props: {
         <Text size="sm">{props.words}</Text>
         <Autocomplete
           data-autofocus
+          openOnFocus={false}
           label={t`Reason`}
           placeholder={t`Optional`}
           data={[

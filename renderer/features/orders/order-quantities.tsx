@@ -191,6 +191,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
             </Stack>
           </Radio.Group>
           <Autocomplete
+            openOnFocus={false}
             label={t`Reason`}
             placeholder={t`Optional`}
             data={[t`Damaged`, t`Wrong product`, t`Too many`, t`Not as expected`, t`Expired`]}

@@ -92,6 +92,7 @@ export function HandOver({ person, rep, onClose }: HandOverProps) {
         label={t`New owner`}
         placeholder={t`Search colleagues`}
         data-autofocus
+        openOnFocus={false}
         collection="salesReps"
         value={toId}
         onChange={setToId}
