@@ -2,10 +2,13 @@
  * What devices cost a server process that does nothing but keep them connected: memory for each, and the
  * share of one core that all of them take together, signs of life included.
  */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
 import { startServerProcess } from '../../support/server-process.ts'
 import { createCompany, openFolder, signInDevices } from './company.ts'
 import { startCrowd } from './crowd.ts'
@@ -26,11 +29,54 @@ export async function measureIdleDevices({
   seconds: number
 }): Promise<Result[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'satchel-bench-idle-'))
-  const { services, done } = await openFolder(folder)
-  const { reps } = await createCompany(services, 20)
-  const sessions = await signInDevices(services, reps, devices)
-  await done()
-  const server = await startServerProcess({ dataFolder: folder })
+  try {
+    const { services, done } = await openFolder(folder)
+    const { reps } = await createCompany(services, 20)
+    const sessions = await signInDevices(services, reps, devices)
+    await done()
+    const server = await startServerProcess({ dataFolder: folder })
+    const { memory, cpu, note } = await costOfStreams(server, sessions, seconds)
+    await server.stop()
+    const bare = await costOfBareStreams(sessions, seconds)
+    return [
+      result('idle-device-memory', memory / devices / 1024, 'KiB', {
+        target: mostMemory,
+        better: 'lower',
+        note: `${devices} devices; the process grew ${note}`,
+      }),
+      result('idle-device-memory-vs-bare-streams', memory / bare.memory, 'ratio', {
+        better: 'lower',
+        note: `a process that only holds the same streams grew ${bare.note}`,
+      }),
+      result('idle-devices-cpu', cpu, '% of a core', {
+        target: mostCpu,
+        better: 'lower',
+        note: `${devices} devices over ${seconds} s; bare streams ${bare.cpu.toFixed(2)} %`,
+      }),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function costOfBareStreams(sessions: SessionAnswer[], seconds: number) {
+  const child = fork(path.join(import.meta.dirname, 'bare-streams.ts'), { stdio: 'inherit' })
+  const ended = once(child, 'exit')
+  const [port] = (await once(child, 'message')) as [number]
+  try {
+    return await costOfStreams({ url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0 }, sessions, seconds)
+  } finally {
+    child.disconnect()
+    await ended
+  }
+}
+
+/** What these devices cost a process that was idle before: bytes, and percent of a core. */
+async function costOfStreams(
+  server: { url: string; pid: number },
+  sessions: SessionAnswer[],
+  seconds: number,
+): Promise<{ memory: number; cpu: number; note: string }> {
   const crowd = startCrowd()
   try {
     await sleep(500)
@@ -41,24 +87,14 @@ export async function measureIdleDevices({
     const start = performance.now()
     await sleep(seconds * 1000)
     const after = costOf(server.pid)
-    const cpu = ((after.cpu - before.cpu) / ((performance.now() - start) / 1000)) * 100
-    const memory = Math.max(after.memory, before.memory) - alone.memory
-    return [
-      result('idle-device-memory', memory / devices / 1024, 'KiB', {
-        target: mostMemory,
-        better: 'lower',
-        note: `${devices} devices; the process grew from ${megabytes(alone.memory)} to ${megabytes(after.memory)}`,
-      }),
-      result('idle-devices-cpu', cpu, '% of a core', {
-        target: mostCpu,
-        better: 'lower',
-        note: `${devices} devices over ${seconds} s`,
-      }),
-    ]
+    const most = Math.max(after.memory, before.memory)
+    return {
+      memory: most - alone.memory,
+      cpu: ((after.cpu - before.cpu) / ((performance.now() - start) / 1000)) * 100,
+      note: `from ${megabytes(alone.memory)} to ${megabytes(most)}`,
+    }
   } finally {
     await crowd.end()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
