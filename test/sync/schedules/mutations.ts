@@ -79,7 +79,8 @@ export function makeMistake(name: string): void {
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context)
       if (!url.startsWith('file:') || fileURLToPath(url) !== target) return loaded
-      const source = String(loaded.source)
+      const { source: given = '' } = loaded
+      const source = typeof given === 'string' ? given : new TextDecoder().decode(given)
       if (!source.includes(mutation.words)) throw new Error(`${name}: its words are not in ${mutation.file}`)
       return { ...loaded, source: source.replace(mutation.words, () => mutation.become) }
     },
