@@ -2,13 +2,13 @@
 import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import type { SelectProps } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
-import { useRecords } from '../../data/index.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
+import { useNameOf, useView } from '../../data/index.ts'
 import { fold } from '../../../shared/lists/fold.ts'
 import { elsewhere } from './field-text.ts'
-import { compareNames } from '../format.ts'
 
 interface ReferenceInputProps extends Omit<
   SelectProps,
@@ -22,8 +22,9 @@ interface ReferenceInputProps extends Omit<
   allows?: ((record: AnyDocument) => boolean) | undefined
 }
 
-/** Shown at once; typing narrows them. */
+/** Shown at once; typing narrows them. More are asked for, because some of them may not be chosen. */
 const shown = 60
+const asked = 200
 
 export function ReferenceInput({
   collection,
@@ -33,18 +34,33 @@ export function ReferenceInput({
   required,
   ...input
 }: ReferenceInputProps) {
-  const { records } = useRecords(collection)
+  const nameOf = useNameOf()
+  const [typed, setTyped] = useState('')
+  // The chosen record may have left this device: it is kept, and said so.
+  const chosen = value === '' ? undefined : (nameOf(collection, value) ?? elsewhere())
+  // Who opens the list on a chosen record looks for another one.
+  const words = typed === chosen ? '' : fold(typed.trim())
+  const view = useMemo<ListView>(
+    () => ({
+      list: collection,
+      ...(words !== '' && {
+        where: words
+          .split(/\s+/)
+          .map((word) => ({ column: 'title', is: 'containing' as const, value: word })),
+      }),
+      sort: [{ by: 'title' }],
+    }),
+    [collection, words],
+  )
+  const { rows } = useView(view, { offset: 0, limit: asked })
   const options = useMemo(() => {
     const { title } = entityOf(collection)
-    const list = (records as readonly AnyDocument[])
-      .filter((record) => record.id === value || (isLive(record) && (!allows || allows(record))))
-      .map((record) => ({ value: record.id, label: title(record) }))
-      .sort((a, b) => compareNames(a.label, b.label))
-    // The chosen record may have left this device: it is kept, and said so.
-    if (value !== '' && !list.some((option) => option.value === value))
-      list.unshift({ value, label: elsewhere() })
-    return list
-  }, [collection, records, value, allows])
+    const list = (rows as readonly unknown[] as readonly AnyDocument[])
+      .filter((record) => record.id !== value && isLive(record) && (!allows || allows(record)))
+      .slice(0, shown)
+      .map((record) => ({ value: record.id, label: title(record as never) }))
+    return chosen === undefined ? list : [{ value, label: chosen }, ...list]
+  }, [collection, rows, value, chosen, allows])
   return (
     <Select
       {...input}
@@ -52,17 +68,15 @@ export function ReferenceInput({
       value={value === '' ? null : value}
       onChange={(id) => onChange(id ?? '')}
       searchable
-      limit={shown}
+      searchValue={typed}
+      onSearchChange={setTyped}
       clearable={!required}
       allowDeselect={!required}
       clearButtonProps={{ 'aria-label': t`Clear` }}
       nothingFoundMessage={t`Nothing found`}
-      filter={({ options: all, search, limit }) => {
-        const words = fold(search).split(/\s+/).filter(Boolean)
-        return all
-          .filter((option) => 'label' in option && words.every((word) => fold(option.label).includes(word)))
-          .slice(0, limit)
-      }}
+      filter={({ options: all }) =>
+        words === '' ? all : all.filter((option) => !('value' in option) || option.value !== value)
+      }
     />
   )
 }
