@@ -15,6 +15,9 @@ import { signInToApi } from '../support/api.ts'
 import { localDocuments } from '../support/local-database.ts'
 import { startServerProcess } from '../support/server-process.ts'
 
+// A snapshot of the page at every key would take longer than the keys.
+test.use({ trace: 'off' })
+
 const rep = { email: 'rep.north@demo.example', password: 'satchel-demo' }
 
 /** Tab after Tab until what has the focus is called so. */
@@ -62,7 +65,7 @@ const focused = (page: Page, label: string) =>
 test('ten lines by keyboard alone, offline; then the line that waits is decided', async ({
   browser,
 }, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const server = await startServerProcess({ dataFolder: info.outputPath('data'), demo: true })
   try {
     const api = await signInToApi(server.url, rep.email, rep.password)
