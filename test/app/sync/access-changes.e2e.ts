@@ -10,6 +10,9 @@ import { localDocuments, rawDatabases } from '../../support/local-database.ts'
 import { fillSignIn, indicator, openApp, signInToApp, startWebCompany } from '../../support/web-company.ts'
 import type { WebCompany } from '../../support/web-company.ts'
 
+// Several browsers at once, on whatever machine the tests run.
+test.describe.configure({ timeout: 120_000 })
+
 let company: WebCompany
 test.beforeEach(async () => {
   company = await startWebCompany()

@@ -12,6 +12,9 @@ import {
 } from '../../support/web-company.ts'
 import type { WebCompany } from '../../support/web-company.ts'
 
+// Several browsers at once, on whatever machine the tests run.
+test.describe.configure({ timeout: 120_000 })
+
 let company: WebCompany
 test.beforeEach(async () => {
   company = await startWebCompany()

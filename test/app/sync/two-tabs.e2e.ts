@@ -4,6 +4,9 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { editField, indicator, openApp, signInToApp, startWebCompany } from '../../support/web-company.ts'
 import type { WebCompany } from '../../support/web-company.ts'
 
+// Several browsers at once, on whatever machine the tests run.
+test.describe.configure({ timeout: 120_000 })
+
 let company: WebCompany
 test.beforeAll(async () => {
   company = await startWebCompany()
