@@ -46,9 +46,9 @@ export const mutations: Record<string, Mutation> = {
     become: '',
   },
   'traces-left-on-disk': {
-    file: pull,
-    words: 'if (gone.size === 0) return',
-    become: 'return',
+    file: 'renderer/data/worker/unsent.ts',
+    words: 'async erase(tombstones) {',
+    become: 'async erase(tombstones) {\n      return new Set<string>()',
   },
   'inbox-entry-lost': {
     file: 'renderer/data/worker/inbox.ts',

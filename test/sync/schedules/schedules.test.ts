@@ -9,7 +9,7 @@ import { tellOf } from './tell.ts'
 
 const schedules = 50
 const firstSeed = 1
-const rules = '[V1] [V3] [V4] [P2] [P6] [C1] [D2] [D3] [D4]'
+const rules = '[V1] [V3] [V4] [P2] [P5] [P6] [C1] [D2] [D3] [D4]'
 
 let lanes: Lanes
 beforeAll(() => {

@@ -137,7 +137,7 @@ export function createWorld(devices: number, time: VirtualTime, mutation?: strin
       else still++
       before = touches()
       // Longer than any thread of Node takes for a password.
-      if (still > 200 && passServer()) still = 0
+      if (still > 3_000 && passServer()) still = 0
     }
     return work
   }
