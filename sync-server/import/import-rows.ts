@@ -5,6 +5,7 @@
  */
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { entityOf } from '../../shared/entities/index.ts'
+import { mergedIntoOf } from '../../shared/merged-records.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'
 import type {
@@ -201,6 +202,8 @@ function judgeRow({ context, keys, collection, around, find, by }: Judging, row:
     : Object.keys(changes ?? {}).length > 0 || adopted
       ? 'update'
       : 'unchanged'
+  // What the file says of it may be older than what it is part of now: a person decides.
+  if (action === 'update' && mergedIntoOf(living) !== undefined) throw new SatchelError('RECORD_MERGED')
   if (action === 'update') after.updatedAt = at
   if (action !== 'unchanged' && by.personId !== undefined) after.updatedBy = by.personId
   const errors = entity.check(after)

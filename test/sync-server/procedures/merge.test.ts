@@ -127,6 +127,23 @@ describe('merging', () => {
     ).toMatchObject({ error: { code: 'RECORD_MERGED', field: 'survivorId' } })
     expect(await undo(south)).toMatchObject({ status: 'rejected' })
   })
+  it('an import does not change a merged record, and says so', async () => {
+    const row = (phone: string) => ({
+      row: 2,
+      key: 'ALFKI',
+      values: { name: 'Alfreds', status: 'active', phone },
+    })
+    const send = async (phone: string) => {
+      const body = { rows: [row(phone)], commit: true }
+      const answer = await shop.admin.call('POST', '/admin/import/customers', body)
+      return (answer.body as { results: { action: string; id?: string; error?: { code: string } }[] })
+        .results[0]
+    }
+    const mergedId = (await send('1'))?.id ?? ''
+    await callOf(shop.admin, 'merge_customers', { survivorId: stays, mergedId })
+    expect(await send('1')).toMatchObject({ action: 'unchanged' })
+    expect(await send('2')).toMatchObject({ action: 'refused', error: { code: 'RECORD_MERGED' } })
+  })
   it('a merged record is not deleted: links find their way by it', async () => {
     await merge()
     expect(
