@@ -12,6 +12,7 @@ import type { AnyDocument, CollectionName } from './entities/index.ts'
 import { entityOf } from './entities/index.ts'
 import type { Order } from './entities/order.ts'
 import type { Product } from './entities/product.ts'
+import { everyone, mayShareWith, shareOf } from './lists/view-share.ts'
 import { isOpenToEdits, mayEditTo, settledByPlacing } from './order-lifecycle.ts'
 import type { Person } from './roles.ts'
 import { keepServerFields } from './server-fields.ts'
@@ -40,7 +41,7 @@ interface RoleRules {
   /** The fields this role may change; all of them when absent. */
   fields?: readonly string[]
   /** What the proposed state must fulfil, beside the rule for the stored one, and the field it is about. */
-  proposed?: { rule: Rule; field: string }
+  proposed?: readonly { rule: Rule; field: string }[]
 }
 
 interface CollectionAccess {
@@ -90,12 +91,25 @@ const contactFields = ['phone', 'fax', 'email', 'website', 'address', 'contacts'
 const profileFields = ['phone', 'extension', 'address', 'notes']
 const isView: Rule = (_, document) => document['kind'] === 'view'
 const isSupportType: Rule = (_, document) => document['type'] === 'support'
+/** Their own, and those of teams that they lead. */
+const isTheirView: Rule = (who, document) => document.ownerId === who.id || leads(who, shareOf(document))
 const ownView: RoleRules = {
   create: isView,
-  update: both(isOwner, isView),
-  delete: both(isOwner, isView),
+  update: both(isTheirView, isView),
+  delete: both(isTheirView, isView),
   // A view that became a team or the company's setting would be everybody's.
-  proposed: { rule: isView, field: 'kind' },
+  proposed: [
+    { rule: isView, field: 'kind' },
+    { rule: (who, document) => mayShareWith(who, shareOf(document)), field: 'value' },
+  ],
+}
+/** A shared view lies with whom it is shared; what a person keeps for themselves with them alone. */
+function channelsOfView(document: AnyDocument): string[] {
+  const share = shareOf(document)
+  return [
+    ...(document.ownerId ? [`settings:person:${document.ownerId}`] : []),
+    ...(share === everyone ? [everybody] : share === undefined ? [] : [`settings:team:${share}`]),
+  ]
 }
 const ownProfile: RoleRules = { update: (who, document) => document.id === who.id, fields: profileFields }
 const forEverybody: CollectionAccess['channels'] = () => [everybody]
@@ -137,7 +151,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
       create: both(hasParent, isSupportType),
       update: both(isOwner, acceptedWithin(day), isSupportType),
       delete: both(isOwner, acceptedWithin(day)),
-      proposed: { rule: isSupportType, field: 'type' },
+      proposed: [{ rule: isSupportType, field: 'type' }],
     },
   },
   tasks: {
@@ -192,8 +206,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
     support: { create: hasParent, update: yes, delete: yes },
   },
   settings: {
-    channels: (document) =>
-      document['kind'] === 'view' ? [`settings:person:${document.ownerId}`] : [everybody],
+    channels: (document) => (document['kind'] === 'view' ? channelsOfView(document) : [everybody]),
     sales_rep: ownView,
     support: ownView,
   },
@@ -241,7 +254,13 @@ export const isForEverybody = (collection: CollectionName): boolean =>
 
 /** The channels a person is granted. Children need no grants of their own: they lie in their parent's. */
 export function channelsFor(who: Person): string[] {
-  const own = [everybody, `tasks:person:${who.id}`, `settings:person:${who.id}`, `calls:person:${who.id}`]
+  const own = [
+    everybody,
+    `tasks:person:${who.id}`,
+    `settings:person:${who.id}`,
+    `calls:person:${who.id}`,
+    ...who.teamIds.map((teamId) => `settings:team:${teamId}`),
+  ]
   if (who.role === 'admin') return [...own, 'customers:all', 'leads:all', 'tasks:all', 'calls:all']
   if (who.role === 'support') return [...own, 'customers:all']
   return [
@@ -287,8 +306,8 @@ export function mayWrite(
   const judged = stored ?? proposed
   if (!rule || !judged || !rule(who, judged, around)) return { allowed: false }
   if (settledElsewhere) return { allowed: false, field: settledElsewhere }
-  if (proposed && role.proposed && !role.proposed.rule(who, proposed, around))
-    return { allowed: false, field: role.proposed.field }
+  const unmet = proposed && role.proposed?.find((wanted) => !wanted.rule(who, proposed, around))
+  if (unmet) return { allowed: false, field: unmet.field }
   if (stored && proposed) {
     const changed = changedFields(stored, proposed)
     const withheld = role.fields && changed.find((field) => !role.fields?.includes(field) && !isStamp(field))

@@ -57,6 +57,14 @@ describe('who reads', () => {
     expect(readers('settings', aDocument('settings', { ownerId: rep.id }))).toEqual([rep])
     expect(readers('settings', aDocument('settings', { kind: 'team' }))).toEqual(everyone)
   })
+  it('a shared view: its owner, and the team or everybody it is shared with', () => {
+    const shared = (share: string) =>
+      aDocument('settings', { ownerId: stranger.id, value: { view: { list: 'leads' }, share } })
+    expect(readers('settings', shared('everyone'))).toEqual(everyone)
+    const team = readers('settings', shared(north))
+    expect(team).toEqual(expect.arrayContaining([rep, colleague, leader, stranger]))
+    expect(team).not.toContain(support)
+  })
   it('products, stock and the directory: everybody', () => {
     for (const collection of ['products', 'stockMovements', 'salesReps'] as const)
       expect(readers(collection, aDocument(collection))).toEqual(everyone)
@@ -131,6 +139,19 @@ describe('who writes', () => {
     const logged = aDocument('interactions', { type: 'support', ownerId: support.id })
     const visit = change('interactions', logged, { type: 'visit' })
     expect(visit.by(support, { parent: aDocument('customers') })).toEqual({ allowed: false, field: 'type' })
+  })
+  it('a view is shared by administrators and who leads a team, and then changed by its owner and that leader', () => {
+    const own = (who: { id: string }) => aDocument('settings', { ownerId: who.id, value: {} })
+    const share = (to: string) => ({ value: { share: to } })
+    expect(change('settings', own(rep), share(north)).by(rep)).toEqual({ allowed: false, field: 'value' })
+    expect(change('settings', own(rep), share('everyone')).by(rep).allowed).toBe(false)
+    expect(change('settings', own(leader), share(north)).by(leader).allowed).toBe(true)
+    expect(change('settings', own(leader), share('everyone')).by(leader).allowed).toBe(true)
+    expect(change('settings', own(leader), share(south)).by(leader).allowed).toBe(false)
+    expect(change('settings', own(admin), share(south)).by(admin).allowed).toBe(true)
+    const shared = { ...own(admin), ...share(north) }
+    expect(change('settings', shared, { name: 'Better' }).by(leader).allowed).toBe(true)
+    expect(change('settings', shared, { name: 'Better' }).by(rep).allowed).toBe(false)
   })
   it('support gives a case to whoever is to solve it', () => {
     const given = change('cases', aDocument('cases', { ownerId: support.id }), { ownerId: rep.id })

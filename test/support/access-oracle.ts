@@ -77,6 +77,9 @@ const serverSet: Partial<Record<CollectionName, ReadonlySet<string>>> = {
 export const isServerSet = (collection: CollectionName, field: string): boolean =>
   alwaysServerSet.has(field) || serverSet[collection]?.has(field) === true
 
+/** Whom a view is shared with: everyone, or a team. */
+const shareIn = (document: AnyDocument) => (document['value'] as { share?: string } | undefined)?.share
+
 /** What an order consists of and where it stands, once stock was promised to it: nobody edits that. */
 const settledOfOrders = new Set([
   'status',
@@ -130,7 +133,8 @@ export function maySee(
     case 'salesReps':
       return true
     case 'settings':
-      return document['kind'] === 'view' ? isMine : true
+      if (document['kind'] !== 'view' || isMine) return true
+      return shareIn(document) === 'everyone' || isIn(shareIn(document))
     case 'calls':
       return person.role === 'admin' || isMine
     case 'customers':
@@ -177,7 +181,10 @@ function mayWorkOn(
     case 'salesReps':
       return document.id === person.id
     case 'settings':
-      return isMine && document['kind'] === 'view'
+      return (
+        document['kind'] === 'view' &&
+        (isMine || person.leadsTeamIds.some((teamId) => teamId === shareIn(document)))
+      )
     case 'customers':
       return person.role === 'support' || isInBook(person, document)
     case 'leads':
