@@ -4,13 +4,16 @@ import type { FileEntry, FileSummary } from '../../../../renderer/data/files/fil
 import type { FileRecord } from '../../../../shared/files/file-document.ts'
 import { startCuttingProxy } from '../../../support/cutting-proxy.ts'
 import { aPicture } from '../../../support/file-client.ts'
-import { startDevice, until } from '../../../support/start-device.ts'
+import { startDevice, until as untilSoon } from '../../../support/start-device.ts'
 import type { Device } from '../../../support/start-device.ts'
 import { startServer, testPassword } from '../../../support/start-server.ts'
 import type { TestServer } from '../../../support/start-server.ts'
 
 // Several devices start in each test, and the machine may have other work.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
+
+/** Waits as long as a busy machine may take. */
+const until = (condition: () => unknown, seen?: () => unknown) => untilSoon(condition, seen, 40_000)
 
 let server: TestServer
 let north: string
@@ -131,7 +134,7 @@ test('a file added offline to a customer made offline reaches a colleague and no
   expect((await opened(lee, fileId)).equals(bytes)).toBe(true)
 })
 
-test('what cannot be kept is refused at once; files leave the device with the access to their record, and the others stay', async () => {
+test('what cannot be kept is refused at once; files leave the device with the access to their record, and the others stay; a revoked device keeps what was unsent', async () => {
   const ada = await device('ada@test.example')
   const lost = await ada.create('customers', { name: 'Lost', status: 'active' })
   const kept = await ada.create('customers', { name: 'Kept', status: 'active' })
@@ -174,6 +177,32 @@ test('what cannot be kept is refused at once; files leave the device with the ac
   await until(
     () => onLost.files[0]?.transfer.state === 'away',
     () => onLost,
+  )
+
+  // A device that is signed out by an administrator keeps what it had not sent, and nothing else.
+  await ada.offline()
+  const unsent = await added(ada, onCustomer(kept), picture(20_000, 'unsent.png').file)
+  const admin = await server.join({ role: 'admin' })
+  const { deviceId } = ada.session as { deviceId: string }
+  await admin.call('DELETE', `/admin/devices/${deviceId}`)
+  await ada.online()
+  await until(
+    () => summary.kept === 20_000 && summary.waiting[0]?.transfer.state === 'refused',
+    () => summary,
+  )
+  await until(() => onKept.files.length === 1)
+  expect(await ada.service.signIn({ email: 'ada@test.example', password: testPassword })).toMatchObject({
+    ok: true,
+  })
+  await until(async () => (await ada.get('customers', kept)) !== undefined)
+  await ada.service.retryTransfer(unsent)
+  await until(
+    () => summary.waiting.length === 0,
+    () => summary,
+  )
+  await until(
+    () => onKept.files.length === 2,
+    () => onKept,
   )
   expect(await ada.service.signOut({ discard: false })).toEqual({ ok: true })
 })
