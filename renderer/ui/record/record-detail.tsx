@@ -9,6 +9,7 @@ import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, T
 import { useHotkeys } from '@mantine/hooks'
 import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link, Navigate, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { mergedIntoOf } from '../../../shared/merged-records.ts'
@@ -59,6 +60,11 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const waiting = useWaitingIds(collection).has(id)
   const allowed = useAccess(collection, record)
   const navigate = useNavigate()
+  const [seen, setSeen] = useState<string>()
+  const isHere = record !== undefined
+  useEffect(() => {
+    if (isHere) setSeen(id)
+  }, [isHere, id])
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canEdit = editable && allowed.update
   const canDelete = deletable && allowed.delete
@@ -71,7 +77,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
         <Skeleton h={160} maw={640} />
       </Stack>
     ) : null
-  if (!record) return <RecordMissing collection={collection} />
+  if (!record) return <RecordMissing collection={collection} hasLeft={seen === id} />
   const mergedInto = mergedIntoOf(record)
   if (mergedInto !== undefined) return <ToSurvivor collection={collection} id={mergedInto} />
 
@@ -204,15 +210,26 @@ function ToSurvivor({ collection, id }: { collection: PagedCollection; id: strin
   )
 }
 
-export function RecordMissing({ collection }: { collection: PagedCollection }) {
+/** `hasLeft`: it was on the screen a moment ago. */
+export function RecordMissing({
+  collection,
+  hasLeft = false,
+}: {
+  collection: PagedCollection
+  hasLeft?: boolean
+}) {
   const one = oneInSentence(collection)
   return (
     <>
       <PageTitle title={t`${{ one: nameOfOne(collection) }} not found`} />
       <NothingHere
         icon={<IconLock />}
-        title={t`This ${one} is not on this device`}
-        description={t`It does not exist, it was deleted, or it is not yours to see. Ask its owner or your administrator.`}
+        title={hasLeft ? t`This ${one} has left this device` : t`This ${one} is not on this device`}
+        description={
+          hasLeft
+            ? t`It was deleted, or it is not yours to see any more. What you had not sent of it is kept in Sync.`
+            : t`It does not exist, it was deleted, or it is not yours to see. Ask its owner or your administrator.`
+        }
       >
         <Button component={Link} to={listPath(collection)} variant="default">
           {t`All ${{ many: manyInSentence(collection) }}`}
