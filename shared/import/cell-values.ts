@@ -6,6 +6,8 @@ import { isCalendarDay } from '../entities/define-entity.ts'
 import type { FieldKind, Option } from '../entities/fields.ts'
 import { fromDecimal } from '../money.ts'
 import type { ImportCollection, KeyReference } from './import-messages.ts'
+import type { Phrase } from '../phrase.ts'
+import { phrase } from '../phrase.ts'
 
 /** What is known about a field that a column can be mapped to. */
 export interface CellTarget {
@@ -23,10 +25,10 @@ export interface CellFormat {
   decimalComma: boolean
 }
 
-export type CellValue = { ok: true; value: unknown } | { ok: false; problem: string }
+export type CellValue = { ok: true; value: unknown } | { ok: false; problem: Phrase }
 
 const good = (value: unknown): CellValue => ({ ok: true, value })
-const bad = (problem: string): CellValue => ({ ok: false, problem })
+const bad = (problem: Phrase): CellValue => ({ ok: false, problem })
 
 export function cellValue(target: CellTarget, cell: string, format: CellFormat): CellValue {
   switch (target.kind) {
@@ -45,15 +47,17 @@ export function cellValue(target: CellTarget, cell: string, format: CellFormat):
     case 'boolean':
       return booleanValue(cell)
     case 'currency':
-      return /^[A-Za-z]{3}$/.test(cell) ? good(cell.toUpperCase()) : bad('is not a currency code such as USD')
+      return /^[A-Za-z]{3}$/.test(cell)
+        ? good(cell.toUpperCase())
+        : bad(phrase('is not a currency code such as USD'))
     case 'email':
-      return /^[^\s@]+@[^\s@]+$/.test(cell) ? textValue(target, cell) : bad('is not an email address')
+      return /^[^\s@]+@[^\s@]+$/.test(cell) ? textValue(target, cell) : bad(phrase('is not an email address'))
     case 'tags':
       return tagsValue(cell)
     case 'reference':
       return target.to && cell.length <= 80
         ? good({ collection: target.to, importKey: cell } satisfies KeyReference)
-        : bad('is not a key')
+        : bad(phrase('is not a key'))
     default:
       return textValue(target, cell)
   }
@@ -61,7 +65,7 @@ export function cellValue(target: CellTarget, cell: string, format: CellFormat):
 
 function textValue({ limits: { maxLength } }: CellTarget, cell: string): CellValue {
   return maxLength !== undefined && cell.length > maxLength
-    ? bad(`is longer than ${maxLength} characters`)
+    ? bad(phrase('is longer than {most} characters', { most: maxLength }))
     : good(cell)
 }
 
@@ -97,9 +101,11 @@ function scaled(decimal: string, places: number): number | undefined {
 function integerValue({ limits }: CellTarget, cell: string, { decimalComma }: CellFormat): CellValue {
   const decimal = plainDecimal(cell, decimalComma)
   const value = decimal === undefined ? undefined : scaled(decimal, 0)
-  if (value === undefined) return bad('is not a whole number')
-  if (limits.minimum !== undefined && value < limits.minimum) return bad(`is below ${limits.minimum}`)
-  if (limits.maximum !== undefined && value > limits.maximum) return bad(`is above ${limits.maximum}`)
+  if (value === undefined) return bad(phrase('is not a whole number'))
+  if (limits.minimum !== undefined && value < limits.minimum)
+    return bad(phrase('is below {least}', { least: limits.minimum }))
+  if (limits.maximum !== undefined && value > limits.maximum)
+    return bad(phrase('is above {most}', { most: limits.maximum }))
   return good(value)
 }
 
@@ -109,10 +115,10 @@ function amountValue(
   { currency, decimalComma }: CellFormat,
 ): CellValue {
   const decimal = plainDecimal(cell, decimalComma)
-  if (decimal === undefined) return bad('is not an amount')
-  if (decimal.startsWith('-')) return bad('is below 0')
+  if (decimal === undefined) return bad(phrase('is not an amount'))
+  if (decimal.startsWith('-')) return bad(phrase('is below 0'))
   const money = fromDecimal(decimal, currency)
-  if (!money) return bad(`is not an exact amount of ${currency}`)
+  if (!money) return bad(phrase('is not an exact amount of {currency}', { currency }))
   return good(kind === 'money' ? money : money.amount)
 }
 
@@ -120,18 +126,20 @@ function amountValue(
 function shareValue(cell: string, { decimalComma }: CellFormat): CellValue {
   const percent = cell.endsWith('%')
   const decimal = plainDecimal(percent ? cell.slice(0, -1).trim() : cell, decimalComma)
-  if (decimal === undefined) return bad('is not a share such as 0.05 or 5%')
+  if (decimal === undefined) return bad(phrase('is not a share such as 0.05 or 5%'))
   const points = scaled(decimal, percent ? 2 : 4)
-  if (points === undefined) return bad('has more than four decimals')
+  if (points === undefined) return bad(phrase('has more than four decimals'))
   return points >= 0 && points <= 10_000
     ? good(points)
-    : bad('is not between 0 and 1 (write 5 percent as 0.05 or 5%)')
+    : bad(phrase('is not between 0 and 1 (write 5 percent as 0.05 or 5%)'))
 }
 
 function choiceValue(options: readonly Option[], cell: string): CellValue {
   const wanted = cell.toLowerCase()
   const option = options.find(({ value, label }) => value === wanted || label.toLowerCase() === wanted)
-  return option ? good(option.value) : bad(`is none of ${options.map(({ label }) => label).join(', ')}`)
+  return option
+    ? good(option.value)
+    : bad(phrase('is none of {options}', { options: options.map(({ label }) => label).join(', ') }))
 }
 
 /** `1996-07-04`, `1996-07-04 08:30:00.000`, `1996-07-04T08:30:00Z` and `4.7.1996`. Times without a zone are UTC. */
@@ -143,12 +151,12 @@ function dayValue(kind: 'date' | 'instant', cell: string): CellValue {
     : german
       ? `${german[3]}-${german[2]?.padStart(2, '0')}-${german[1]?.padStart(2, '0')}`
       : undefined
-  if (!day) return bad('is not a date; write it as 1996-07-04')
-  if (!isCalendarDay(day)) return bad('is not a day of the calendar')
+  if (!day) return bad(phrase('is not a date; write it as 1996-07-04'))
+  if (!isCalendarDay(day)) return bad(phrase('is not a day of the calendar'))
   if (kind === 'date') return good(day)
   const [hours = '12', minutes = '00', seconds = '00'] = [iso?.[4], iso?.[5], iso?.[6]]
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
-    return bad('is not a time of the day')
+    return bad(phrase('is not a time of the day'))
   return good(`${day}T${hours}:${minutes}:${seconds}.000Z`)
 }
 
@@ -156,13 +164,13 @@ function booleanValue(cell: string): CellValue {
   const word = cell.toLowerCase()
   if (['1', 'true', 'yes', 'y', 'x'].includes(word)) return good(true)
   if (['0', 'false', 'no', 'n'].includes(word)) return good(false)
-  return bad('is neither yes nor no')
+  return bad(phrase('is neither yes nor no'))
 }
 
 function tagsValue(cell: string): CellValue {
   const tags = [...new Set(cell.split(/[,;]/).map((tag) => tag.trim()))].filter((tag) => tag !== '')
-  if (tags.length > 30) return bad('has more than 30 tags')
-  return tags.some((tag) => tag.length > 40) ? bad('has a tag longer than 40 characters') : good(tags)
+  if (tags.length > 30) return bad(phrase('has more than 30 tags'))
+  return tags.some((tag) => tag.length > 40) ? bad(phrase('has a tag longer than 40 characters')) : good(tags)
 }
 
 /** A spreadsheet would run this text as a formula. */

@@ -6,6 +6,7 @@ import type { ImportRow } from './import-messages.ts'
 import { isKeyReference } from './import-messages.ts'
 import { textOf } from './read-rows.ts'
 import type { ReadRow } from './read-rows.ts'
+import { phrase } from '../phrase.ts'
 
 export interface OrderSources {
   orders: readonly ReadRow[]
@@ -33,14 +34,18 @@ export function planOrders(sources: OrderSources): PlannedOrders {
     const key = read.key ?? ''
     const own = byOrder.get(key) ?? []
     for (const line of own)
-      for (const problem of line.problems) read.problems.push(`${line.file}, row ${line.row}: ${problem}`)
+      for (const problem of line.problems)
+        read.problems.push(
+          phrase('{file}, row {row}: {problem}', { file: line.file, row: line.row, problem }),
+        )
     const values: Record<string, unknown> = {
       currency,
       ...read.values,
       number: key,
       ...(lines && { lines: lineItems(own, productNames) }),
     }
-    if (lines && own.length === 0 && read.problems.length === 0) read.problems.push('this order has no items')
+    if (lines && own.length === 0 && read.problems.length === 0)
+      read.problems.push(phrase('this order has no items'))
     const defaults: Record<string, unknown> = { provisionalNumber: prefix + key, freight: 0 }
     if (values['status'] === undefined) {
       if (values['shippedDate'] === undefined) defaults['status'] = 'confirmed'

@@ -16,7 +16,8 @@ import { planOrders, usualReps } from './plan-orders.ts'
 import { planPeople } from './plan-people.ts'
 import type { Territories } from './plan-people.ts'
 import { readRows, textOf } from './read-rows.ts'
-import { said } from '../phrase.ts'
+import { english, phrase, said } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
 import type { ImportFile, ImportNote, ReadRow } from './read-rows.ts'
 
 export interface PlanOptions {
@@ -46,6 +47,8 @@ export interface RefusedRow {
   key: string
   title: string
   problem: string
+  /** The words of the problem, one of each. */
+  phrases: readonly Phrase[]
 }
 
 export interface ImportPlan {
@@ -103,7 +106,9 @@ export function planImport(files: readonly ImportFile[], options: PlanOptions = 
   refuseTwins(planned)
   if (read.has('salesReps')) refuseStrayTerritories(rowsOf('repTerritories'), rowsOf('salesReps'))
   const missingOrder = (row: ReadRow) =>
-    refused('orderLines', row, [`no order '${textOf(row.values['order'])}' in this import`])
+    refused('orderLines', row, [
+      phrase('no order {order} in this import', { order: `'${textOf(row.values['order'])}'` }),
+    ])
   plan.refused.push(
     ...planned
       .filter(({ read: { problems } }) => problems.length > 0)
@@ -134,7 +139,9 @@ function refuseTwins(planned: readonly Planned[]) {
     const first = seen.get(`${collection}:${row.key}`)
     if (!first) seen.set(`${collection}:${row.key}`, read)
     else if (read.problems.length === 0)
-      read.problems.push(`is the same record as row ${first.row} of ${first.file}`)
+      read.problems.push(
+        phrase('is the same record as row {row} of {file}', { row: first.row, file: first.file }),
+      )
   }
 }
 
@@ -142,7 +149,7 @@ function refuseStrayTerritories(rows: readonly ReadRow[], people: readonly ReadR
   const known = new Set(people.map(({ key }) => key))
   for (const { values, problems } of rows)
     if (problems.length === 0 && !known.has(textOf(values['rep'])))
-      problems.push(`no employee '${textOf(values['rep'])}' in this import`)
+      problems.push(phrase('no employee {rep} in this import', { rep: `'${textOf(values['rep'])}'` }))
 }
 
 /** Files whose rows become no record of their own. */
@@ -198,7 +205,11 @@ function applyLookups(
       else if (/^\d+$/.test(value)) {
         if (known)
           row.problems.push(
-            `${label} '${value}' is not in the file of ${fileKinds[lookup].label.toLowerCase()}`,
+            phrase('{label} {value} is not in the file of {file}', {
+              label,
+              value: `'${value}'`,
+              file: fileKinds[lookup].label.toLowerCase(),
+            }),
           )
         else left++
         delete row.values[name]
@@ -328,13 +339,14 @@ const titleOf = (read: ReadRow, planned?: ImportRow) => {
   return titles.map(textOf).find((text) => text !== '') ?? ''
 }
 
-const refused = (kind: FileKind, read: ReadRow, problems: readonly string[]): RefusedRow => ({
+const refused = (kind: FileKind, read: ReadRow, problems: readonly Phrase[]): RefusedRow => ({
   file: read.file,
   row: read.row,
   kind,
   key: read.key ?? '',
   title: titleOf(read),
-  problem: problems.join('; '),
+  problem: problems.map(english).join('; '),
+  phrases: problems,
 })
 
 const toRow = ({ read, planned }: Planned): PlannedRow[] =>

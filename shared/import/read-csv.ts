@@ -6,6 +6,8 @@
 import Papa from 'papaparse'
 import { coded } from '../errors.ts'
 import type { CodedError } from '../errors.ts'
+import type { Phrase } from '../phrase.ts'
+import { phrase } from '../phrase.ts'
 
 export const largestFile = 50 * 1024 * 1024
 export const mostRows = 100_000
@@ -19,7 +21,7 @@ export interface CsvRow {
   /** In the order of the headers. */
   cells: Cell[]
   /** The row does not fit the heading; its cells cannot be trusted. */
-  problem?: string
+  problem?: Phrase
 }
 
 export interface CsvTable {
@@ -109,7 +111,10 @@ function readRow(row: number, cells: string[], width: number): CsvRow {
   return {
     row,
     cells: read,
-    problem: `has ${cells.length} cells where the heading has ${width}; check its commas and quotation marks`,
+    problem: phrase('has {cells} cells where the heading has {width}; check its commas and quotation marks', {
+      cells: cells.length,
+      width,
+    }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { CellFormat } from './cell-values.ts'
 import { fileKinds } from './file-kinds.ts'
 import type { Target } from './file-kinds.ts'
 import type { Phrase } from '../phrase.ts'
-import { said } from '../phrase.ts'
+import { phrase, said } from '../phrase.ts'
 import type { Mapping } from './mapping.ts'
 import type { CsvTable } from './read-csv.ts'
 
@@ -24,7 +24,7 @@ export interface ReadRow {
   key?: string
   /** Target name -> typed value; absent cells are absent. */
   values: Record<string, unknown>
-  problems: string[]
+  problems: Phrase[]
 }
 
 /** Cells hold text and numbers; of anything else there is no text. */
@@ -73,7 +73,8 @@ export function readRows(
     if (key !== undefined) {
       read.key = key
       const first = firstRows.get(key)
-      if (first !== undefined) read.problems.push(`the key '${key}' is already used in row ${first}`)
+      if (first !== undefined)
+        read.problems.push(phrase('the key {key} is already used in row {first}', { key: `'${key}'`, first }))
       else firstRows.set(key, row)
     }
     // The cells of a ragged row may stand under the wrong headings; one reason is enough.
@@ -86,12 +87,19 @@ export function readRows(
     for (const { heading, target } of columns) {
       const cell = texts[target.name]
       if (cell === undefined) {
-        if (target.required) read.problems.push(`${heading} is missing`)
+        if (target.required) read.problems.push(phrase('{heading} is missing', { heading }))
         continue
       }
       const value = cellValue(target, cell, format)
       if (value.ok && target.kind !== 'key') read.values[target.name] = value.value
-      if (!value.ok) read.problems.push(`${heading} '${shortened(cell)}' ${value.problem}`)
+      if (!value.ok)
+        read.problems.push(
+          phrase('{heading} {cell} {problem}', {
+            heading,
+            cell: `'${shortened(cell)}'`,
+            problem: value.problem,
+          }),
+        )
       if (isPlainText(target) && looksLikeFormula(cell))
         notes.push({
           file: table.name,

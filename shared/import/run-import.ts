@@ -14,6 +14,7 @@ import type {
   SignIn,
 } from './import-messages.ts'
 import type { Batch, ImportPlan, PlannedRow } from './plan.ts'
+import type { Phrase } from '../phrase.ts'
 
 export interface RowOutcome {
   file: string
@@ -27,6 +28,8 @@ export interface RowOutcome {
   changes?: Record<string, [old: unknown, now: unknown]>
   /** Why it was refused. */
   problem?: string
+  /** The words of the problem, where they are known. */
+  phrases?: readonly Phrase[]
 }
 
 export interface ImportProgress {
@@ -63,12 +66,13 @@ const largestCall = 500_000
 export async function runImport(plan: ImportPlan, send: SendRows, options: RunOptions): Promise<ImportRun> {
   const total = plan.batches.reduce((sum, { rows }) => sum + rows.length, 0)
   const run: ImportRun = {
-    outcomes: plan.refused.map(({ file, row, key, title, problem }) => ({
+    outcomes: plan.refused.map(({ file, row, key, title, problem, phrases }) => ({
       file,
       row,
       key,
       title,
       problem,
+      phrases,
       action: 'refused',
     })),
     signIns: [],
@@ -102,7 +106,10 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
           action: result.action,
           ...(result.id !== undefined && { id: result.id }),
           ...(result.changes && { changes: result.changes }),
-          ...(result.error && { problem: result.error.message }),
+          ...(result.error && {
+            problem: result.error.message,
+            ...(result.error.phrase && { phrases: [result.error.phrase] }),
+          }),
         })
       }
       done += rows.length

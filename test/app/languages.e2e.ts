@@ -63,12 +63,15 @@ async function visit(page: Page, place: string) {
   await expect(page.locator('main h1').first()).toBeVisible()
   let before = ''
   await expect
-    .poll(async () => {
-      const now = await page.locator('main').innerText()
-      const still = now === before
-      before = now
-      return still
-    })
+    .poll(
+      async () => {
+        const now = await page.locator('main').innerText()
+        const still = now === before
+        before = now
+        return still
+      },
+      { intervals: [80] },
+    )
     .toBe(true)
 }
 

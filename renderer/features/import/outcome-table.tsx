@@ -19,8 +19,8 @@ import {
   changesOf,
   kindWord,
   outcomeText,
+  problemWords,
 } from './outcome-words.ts'
-import { word } from '../../words/say.ts'
 
 interface OutcomeTableProps {
   outcomes: readonly RowOutcome[]
@@ -115,7 +115,7 @@ function OutcomeDetail(props: { outcome: RowOutcome; committed: boolean; nameOf:
       <Text size="sm" c="dimmed">
         {placeWords(outcome)}
       </Text>
-      {outcome.problem && <Text>{word(outcome.problem)}</Text>}
+      {outcome.problem && <Text>{problemWords(outcome)}</Text>}
       {changes.length > 0 && (
         <Table aria-label={t`Changes`}>
           <Table.Thead>

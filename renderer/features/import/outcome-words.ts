@@ -7,7 +7,7 @@ import type { RowOutcome } from '../../../shared/import/run-import.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { nameOfOne } from '../../words/entity-words.ts'
-import { word } from '../../words/say.ts'
+import { say, word } from '../../words/say.ts'
 
 export const actions: readonly ImportAction[] = ['create', 'update', 'unchanged', 'refused']
 
@@ -30,6 +30,10 @@ export function actionTone(action: ImportAction, committed: boolean): Tone {
 
 export const kindWord = ({ collection }: RowOutcome): string =>
   collection === undefined ? t`Not read` : collection === 'settings' ? t`Team` : nameOfOne(collection)
+
+/** Why the row was refused; undefined when it was not. */
+export const problemWords = ({ problem, phrases }: RowOutcome): string | undefined =>
+  phrases ? phrases.map(say).join('; ') : problem && word(problem)
 
 /** Where the row came from: "Customer with the key ALFKI, row 2 of customers.csv". */
 export function placeWords(outcome: RowOutcome): string {
@@ -65,7 +69,7 @@ export function changesOf({ collection, changes }: RowOutcome, nameOf: NameOf): 
 
 /** One line: the reason of a refusal, or what changes. */
 export const outcomeText = (outcome: RowOutcome, nameOf: NameOf): string =>
-  (outcome.problem && word(outcome.problem)) ??
+  problemWords(outcome) ??
   changesOf(outcome, nameOf)
     .map(({ label, before, after }) => `${label}: ${before} → ${after}`.replaceAll('\n', ', '))
     .join('; ')

@@ -3,6 +3,7 @@ import { i18n } from '@lingui/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { coded } from '../../../shared/errors.ts'
 import { english, phrase, said } from '../../../shared/phrase.ts'
+import { documentWords } from '../../../renderer/features/documents/document-kinds.ts'
 import { calendarOf } from '../../../renderer/words/calendar.ts'
 import {
   directionOf,
@@ -61,6 +62,18 @@ describe('the language', () => {
   it('says what it has no words for as it came', async () => {
     await speak('de', [])
     expect(messageOf({ message: 'A sentence of a newer server.' })).toBe('A sentence of a newer server.')
+  })
+  it('is that of the papers that are printed', async () => {
+    await speak('fr', [])
+    expect(documentWords('invoice').title).toBe('Facture')
+    expect(documentWords('quote').save).toBe('Enregistrer le devis en PDF')
+  })
+  it('says sentences of the office with amounts as it writes them', async () => {
+    await speak('de', [])
+    const price = { amount: 125_000, currency: 'EUR' }
+    expect(
+      messageOf(said('{item} of order {order} costs {price}.', { item: 'Tee', order: '7', price })),
+    ).toBe('Tee in Auftrag 7 kostet 1.250,00\u00a0€.')
   })
   it('brings the names of its months and the start of its week', () => {
     expect(calendarOf('de')).toMatchObject({ locale: 'de', firstDayOfWeek: 1 })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { cellValue } from '../../../shared/import/cell-values.ts'
 import type { CellTarget } from '../../../shared/import/cell-values.ts'
+import { english } from '../../../shared/phrase.ts'
 
 const format = { currency: 'USD', decimalComma: false }
 const read = (kind: CellTarget['kind'], cell: string, more: Partial<CellTarget> = {}, given = format) => {
   const result = cellValue({ kind, limits: {}, ...more }, cell, given)
-  return result.ok ? result.value : `! ${result.problem}`
+  return result.ok ? result.value : `! ${english(result.problem)}`
 }
 
 describe('amounts and numbers', () => {

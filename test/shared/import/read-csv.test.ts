@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mostRows, readCsv } from '../../../shared/import/read-csv.ts'
 import type { CsvTable } from '../../../shared/import/read-csv.ts'
+import { english } from '../../../shared/phrase.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const read = (content: Uint8Array | string) =>
@@ -78,7 +79,7 @@ describe('rows and cells', () => {
   })
   it('marks a ragged row and reads the others', () => {
     const { rows } = table('a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3,\n')
-    expect(rows.map(({ problem: ragged }) => ragged?.slice(0, 11))).toEqual([
+    expect(rows.map(({ problem: ragged }) => ragged && english(ragged).slice(0, 11))).toEqual([
       undefined,
       'has 2 cells',
       'has 4 cells',
