@@ -7,7 +7,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { create } from 'zustand'
 import { useShallow } from 'zustand/shallow'
 import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
-import type { ListRow, NameOf } from '../../shared/lists/list-columns.ts'
+import type { NameOf } from '../../shared/lists/list-columns.ts'
 import type { ListView } from '../../shared/lists/list-view.ts'
 import { startWorker } from './client.ts'
 import type {

@@ -2,7 +2,6 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import type { CodedError } from '../../shared/errors.ts'
-import { remedyOf } from '../../shared/errors.ts'
 import { messageOf, remedyFor } from '../words/say.ts'
 
 export const CodedAlert = ({ error }: { error: CodedError }) => (

@@ -37,7 +37,7 @@ async function allPlaces(page: Page): Promise<string[]> {
   const routes = readFileSync(path.resolve(import.meta.dirname, '../../renderer/app/routes.tsx'), 'utf8')
   const pages = [...routes.matchAll(/\bpage\(\s*'([^']+)'/g)].map(([, address = '']) => address)
   const lists = [...routes.matchAll(/\brecords\(\s*'([^']+)'/g)].map(([, address = '']) => address)
-  const places = [...pages.filter((address) => !address.includes('$'))]
+  const places = pages.filter((address) => !address.includes('$'))
   for (const list of lists) {
     const collection = collections[list.slice(1)]
     const id = collection && (await localDocuments(page, collection))[0]?.id

@@ -3,7 +3,6 @@ import { request as callServer } from '../../data/index.ts'
 import type { ImportAnswer } from '../../../shared/import/import-messages.ts'
 import type { ImportProgress } from '../../../shared/import/run-import.ts'
 import type { FromWorker, OpenedFile, RunInput, RunResult, ToWorker } from './worker-messages.ts'
-import { messageOf } from '../../words/say.ts'
 
 export interface ImportClient {
   open(files: { id: number; name: string; bytes: Uint8Array }[]): Promise<OpenedFile[]>

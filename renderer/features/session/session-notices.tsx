@@ -7,7 +7,6 @@ import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/cor
 import { useElementSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { entityOf } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useInbox, useSync } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'

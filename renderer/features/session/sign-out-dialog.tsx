@@ -7,7 +7,6 @@ import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/co
 import { useState } from 'react'
 import { signOut, useSync } from '../../data/index.ts'
 import type { PendingChange } from '../../data/index.ts'
-import { entityOf } from '../../../shared/entities/index.ts'
 import { changeWords } from '../../words/entity-words.ts'
 
 interface SignOutDialogProps {

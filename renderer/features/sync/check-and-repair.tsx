@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
-import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
+import { collectionNames } from '../../../shared/entities/index.ts'
 import { checkAndRepair, useSync } from '../../data/index.ts'
 import { formatInstant } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'

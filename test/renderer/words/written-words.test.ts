@@ -87,8 +87,7 @@ function findingsIn(file: string): string[] {
     if (!inFunction && drawnOnly.has(called)) tell(node, `${called} is called while the module is loaded`)
     const deeper = inFunction || /Function/.test(node.type)
     for (const value of Object.values(node))
-      if (Array.isArray(value)) for (const one of value) isNode(one) && visit(one, deeper)
-      else if (isNode(value)) visit(value, deeper)
+      for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) visit(one, deeper)
   }
   visit(parseSync(file, code).program as unknown as Node, false)
   return found
