@@ -38,8 +38,8 @@ interface RoleRules {
   create?: Rule
   update?: Rule
   delete?: Rule
-  /** The fields this role may change; all of them when absent. */
-  fields?: readonly string[]
+  /** The fields this role may change, or this person of it in the stored document; all when absent. */
+  fields?: readonly string[] | ((who: Person, stored: AnyDocument) => readonly string[])
   /** What the proposed state must fulfil, beside the rule for the stored one, and the field it is about. */
   proposed?: readonly { rule: Rule; field: string }[]
 }
@@ -87,7 +87,7 @@ const inState =
     states.includes(String(document['status']))
 
 const ownTask: Rule = (who, document) => isOwn(who, document) || leads(who, document.teamId)
-const contactFields = ['phone', 'fax', 'email', 'website', 'address', 'contacts', 'notes', 'tags']
+const contactFields = ['phone', 'fax', 'email', 'website', 'address', 'location', 'contacts', 'notes', 'tags']
 const profileFields = ['phone', 'extension', 'address', 'notes']
 const isView: Rule = (_, document) => document['kind'] === 'view'
 const isSupportType: Rule = (_, document) => document['type'] === 'support'
@@ -112,6 +112,16 @@ function channelsOfView(document: AnyDocument): string[] {
   ]
 }
 const ownProfile: RoleRules = { update: (who, document) => document.id === who.id, fields: profileFields }
+/** Of a directory entry: the person is in a team that this one leads. */
+const leadsPerson = (who: Person, document: AnyDocument) =>
+  (document['teamIds'] as readonly string[] | undefined)?.some((id) => who.leadsTeamIds.includes(id)) ?? false
+const ownProfileOrTargets: RoleRules = {
+  update: (who, document) => document.id === who.id || leadsPerson(who, document),
+  fields: (who, document) => [
+    ...(document.id === who.id ? profileFields : []),
+    ...(leadsPerson(who, document) ? ['targets'] : []),
+  ],
+}
 const forEverybody: CollectionAccess['channels'] = () => [everybody]
 const fromParent: CollectionAccess['channels'] = (_, { parentChannels }) => [...(parentChannels ?? [])]
 
@@ -196,7 +206,7 @@ export const access: Record<CollectionName, CollectionAccess> = {
   },
   salesReps: {
     channels: forEverybody,
-    sales_rep: ownProfile,
+    sales_rep: ownProfileOrTargets,
     support: ownProfile,
     serverOnly: ['create', 'delete'],
   },
@@ -310,7 +320,8 @@ export function mayWrite(
   if (unmet) return { allowed: false, field: unmet.field }
   if (stored && proposed) {
     const changed = changedFields(stored, proposed)
-    const withheld = role.fields && changed.find((field) => !role.fields?.includes(field) && !isStamp(field))
+    const fields = changeableFields(role.fields, who, stored)
+    const withheld = fields && changed.find((field) => !fields.includes(field) && !isStamp(field))
     if (withheld) return { allowed: false, field: withheld }
     if (changed.includes('ownerId') && !mayAssign(who, collection, stored, proposed.ownerId, around))
       return { allowed: false, field: 'ownerId' }
@@ -325,6 +336,18 @@ export function mayWrite(
   }
   return { allowed: true }
 }
+
+/** The fields of a stored document that a person's role leaves to them; undefined means all. */
+export function mayChangeFields(
+  who: Person,
+  collection: CollectionName,
+  stored: AnyDocument,
+): readonly string[] | undefined {
+  return who.role === 'admin' ? undefined : changeableFields(access[collection][who.role].fields, who, stored)
+}
+
+const changeableFields = (fields: RoleRules['fields'], who: Person, stored: AnyDocument) =>
+  typeof fields === 'function' ? fields(who, stored) : fields
 
 /** May the person give the document to this owner (or to nobody)? */
 export function mayAssign(

@@ -2,7 +2,20 @@
 import { addressFields } from './address.ts'
 import { defineEntity } from './define-entity.ts'
 import type { DocumentOf } from './define-entity.ts'
-import { choice, email, list, multiline, object, phone, reference, tags, text, url } from './fields.ts'
+import {
+  choice,
+  email,
+  integer,
+  list,
+  multiline,
+  object,
+  phone,
+  reference,
+  tags,
+  text,
+  url,
+} from './fields.ts'
+import { locationFields } from '../location.ts'
 import { mergedFrom, mergeFields } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
 
@@ -26,6 +39,8 @@ export const customer = defineEntity({
     email: email('Email'),
     website: url('Website'),
     address: object('Address', addressFields),
+    /** Where it is, as somebody set it; absent where only the address tells. */
+    location: object('Location', locationFields),
     contacts: list(
       'Contacts',
       {
@@ -38,6 +53,8 @@ export const customer = defineEntity({
       200,
     ),
     tags: tags('Tags'),
+    /** The wanted cadence: a contact at least every so many days; see `contact-health.ts`. */
+    contactEveryDays: integer('Contact every (days)', 1, 365),
     notes: multiline('Notes', 20_000),
     /** The lead this customer came from. */
     leadId: reference('Came from lead', 'leads', { setBy: 'server' }),

@@ -163,6 +163,16 @@ describe('who writes', () => {
     )
     expect(mayWrite(admin, 'salesReps', undefined, aDocument('salesReps'), around()).allowed).toBe(false)
   })
+  it('targets are set by who leads a team of the person, and by nobody for themselves alone', () => {
+    const entry = aDocument('salesReps', { id: rep.id, teamIds: [north] })
+    const targets = { targets: [{ id: '2026-Q4', amount: 5_000_000, currency: 'USD' }] }
+    expect(change('salesReps', entry, targets).by(leader).allowed).toBe(true)
+    expect(change('salesReps', entry, targets).by(admin).allowed).toBe(true)
+    expect(change('salesReps', entry, targets).by(rep)).toEqual({ allowed: false, field: 'targets' })
+    expect(change('salesReps', entry, targets).by(stranger).allowed).toBe(false)
+    expect(change('salesReps', entry, { phone: '1' }).by(leader)).toEqual({ allowed: false, field: 'phone' })
+    expect(change('salesReps', entry, { phone: '1' }).by(rep).allowed).toBe(true)
+  })
   it('gives records away: leaders within their teams; anybody may take what is nobody’s', () => {
     const lead = aDocument('leads', { ownerId: rep.id, teamId: north })
     expect(change('leads', lead, { ownerId: colleague.id }).by(rep)).toEqual({

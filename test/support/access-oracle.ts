@@ -45,6 +45,7 @@ const supportFieldsOfCustomers = new Set([
   'email',
   'website',
   'address',
+  'location',
   'contacts',
   'notes',
   'tags',
@@ -162,6 +163,11 @@ function isInBook(person: OraclePerson, document: AnyDocument): boolean {
   return document.ownerId === undefined && (teamId === undefined || person.teamIds.includes(teamId))
 }
 
+/** Targets are set by who leads a team of the colleague. */
+const leadsColleague = (person: OraclePerson, entry: AnyDocument) =>
+  person.role === 'sales_rep' &&
+  person.leadsTeamIds.some((teamId) => (entry['teamIds'] as string[]).includes(teamId))
+
 /** May the person work on the document as it is stored, leaving aside which fields? */
 function mayWorkOn(
   world: OracleWorld,
@@ -179,7 +185,7 @@ function mayWorkOn(
     case 'priceLists':
       return false
     case 'salesReps':
-      return document.id === person.id
+      return document.id === person.id || leadsColleague(person, document)
     case 'settings':
       return (
         document['kind'] === 'view' &&
@@ -278,7 +284,10 @@ function fateByRights(
     if (settledOfOrders.has(field) && !isBeforePlacing(document['status'])) return 'refused'
   }
   if (person.role === 'admin') return 'stored'
-  if (collection === 'salesReps' && !profileFields.has(field)) return 'refused'
+  if (collection === 'salesReps') {
+    const isOwn = document.id === person.id && profileFields.has(field)
+    if (!isOwn && !(field === 'targets' && leadsColleague(person, document))) return 'refused'
+  }
   if (collection === 'customers' && person.role === 'support' && !supportFieldsOfCustomers.has(field))
     return 'refused'
   if (collection === 'cases' && person.role === 'sales_rep' && field !== 'comments') return 'refused'

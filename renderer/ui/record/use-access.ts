@@ -3,7 +3,7 @@
  * the server decides what is accepted.
  */
 import { useMemo } from 'react'
-import { access, mayAssign, mayWrite } from '../../../shared/access.ts'
+import { access, mayAssign, mayChangeFields, mayWrite } from '../../../shared/access.ts'
 import type { Surroundings } from '../../../shared/access.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
@@ -44,11 +44,11 @@ export function useAccess(collection: CollectionName, document: AnyDocument | un
   return useMemo(() => {
     const teams = new Map(directory.map((rep) => [rep.id, rep.teamIds]))
     const around: Surroundings = { parent, teamsOf: (id) => teams.get(id) ?? [], now }
-    const fields = person.role === 'admin' ? undefined : access[collection][person.role].fields
+    const fields = document && mayChangeFields(person, collection, document)
     return {
       update: document !== undefined && mayWrite(person, collection, document, document, around).allowed,
       delete: document !== undefined && mayWrite(person, collection, document, undefined, around).allowed,
-      change: (field) => document === undefined || fields === undefined || fields.includes(field),
+      change: (field) => fields === undefined || fields.includes(field),
       assignTo: (ownerId) => mayAssign(person, collection, document, ownerId, around),
     }
   }, [person, collection, document, parent, directory, now])
