@@ -4,7 +4,7 @@ import type { ComboboxItem, SelectProps } from '@mantine/core'
 import { t } from '@lingui/core/macro'
 import type { Product } from '../../../shared/entities/product.ts'
 import { formatMoney } from '../format.ts'
-import { fold } from '../table-columns.ts'
+import { fold } from '../../../shared/lists/fold.ts'
 
 interface ProductSelectProps extends Omit<
   SelectProps,
