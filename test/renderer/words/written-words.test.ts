@@ -97,3 +97,18 @@ it('every word on a screen is in the catalogs, and said when it is drawn', () =>
   expect(files.length).toBeGreaterThan(150)
   expect(files.flatMap(findingsIn)).toEqual([])
 })
+
+it('styles name no left and no right, so that a page can be drawn from either side', () => {
+  const styles = readdirSync(path.join(root, 'renderer'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.css'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+  // Papers are laid out by another engine, which knows the sides only.
+  const drawn = files.filter((file) => !file.includes(`${path.sep}documents${path.sep}`))
+  const physical =
+    /\b(margin|padding|border|inset)-(left|right)\b|^\s*(left|right):|text-align: (left|right)|float:|\b[mp][lr]=[{"]|\bta="(left|right)"|textAlign: '(left|right)'|\b(margin|padding|border)(Left|Right):/m
+  expect(
+    [...styles, ...drawn]
+      .filter((file) => physical.test(readFileSync(file, 'utf8')))
+      .map((file) => path.relative(root, file)),
+  ).toEqual([])
+})
