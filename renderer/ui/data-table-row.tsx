@@ -7,7 +7,7 @@
 import { t } from '@lingui/core/macro'
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { isValidElement, memo } from 'react'
+import { isValidElement, memo, useEffect, useRef } from 'react'
 import type { MouseEvent, ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { cellText } from './table-columns.ts'
@@ -18,8 +18,13 @@ import { Truncated } from './truncated.tsx'
 export interface RowActions<Row> {
   activate: (index: number) => void
   open: (row: Row) => void
-  toggle: (id: string) => void
+  /** `isRange`: everything from the last one on. */
+  toggle: (id: string, isRange: boolean) => void
+  edit: (id: string, columnId: string) => void
 }
+
+/** ms within which a second click makes a double one. */
+const betweenClicks = 220
 
 interface RowProps<Row> {
   id: string
@@ -34,15 +39,39 @@ interface RowProps<Row> {
   selectable: boolean
   /** The one row that the Tab key reaches. */
   reachable: boolean
+  /** Cells can be changed where they stand. */
+  withEditing: boolean
+  /** The id of the column that is being changed, and what changes it. */
+  editing: string | undefined
+  editor: ReactNode
   actions: RowActions<Row>
 }
 
 function Row<Data>(props: RowProps<Data>) {
   const { id, row, index, height, columns, href, mark, withMark, selected, selectable, reachable, actions } =
     props
+  const { withEditing, editing, editor } = props
+  const opening = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(opening.current), [])
+  const editableAt = (target: EventTarget) => {
+    const cell = withEditing ? (target as HTMLElement).closest('td[data-editable]') : null
+    return cell?.getAttribute('data-editable') ?? undefined
+  }
   const openByMouse = (event: MouseEvent<HTMLElement>) => {
-    const own = (event.target as HTMLElement).closest('a, button, input, label')
-    if (!own && window.getSelection()?.isCollapsed !== false) actions.open(row)
+    clearTimeout(opening.current)
+    const { target } = event
+    const own = (target as HTMLElement).closest('a, button, input, label, [data-cell-editor]')
+    const isInside = event.currentTarget.contains(target as Node)
+    if (own || !isInside || editing !== undefined || event.detail > 1) return
+    if (window.getSelection()?.isCollapsed === false) return
+    // A second click on a cell that can be changed means the cell and not the record.
+    if (editableAt(target) === undefined) actions.open(row)
+    else opening.current = setTimeout(() => actions.open(row), betweenClicks)
+  }
+  const editByMouse = ({ target }: MouseEvent<HTMLElement>) => {
+    clearTimeout(opening.current)
+    const columnId = editableAt(target)
+    if (columnId !== undefined && editing === undefined) actions.edit(id, columnId)
   }
   const main = {
     className: classes['main'],
@@ -58,6 +87,7 @@ function Row<Data>(props: RowProps<Data>) {
       aria-rowindex={index + 2}
       data-selected={selected || undefined}
       onClick={openByMouse}
+      onDoubleClick={withEditing ? editByMouse : undefined}
     >
       {selectable && (
         <td>
@@ -66,7 +96,9 @@ function Row<Data>(props: RowProps<Data>) {
             tabIndex={reachable ? 0 : -1}
             aria-label={columns[0] ? t`Select ${{ name: cellText(columns[0], row) }}` : t`Select row`}
             checked={selected}
-            onChange={() => actions.toggle(id)}
+            onChange={({ nativeEvent }) =>
+              actions.toggle(id, (nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)
+            }
           />
         </td>
       )}
@@ -74,8 +106,17 @@ function Row<Data>(props: RowProps<Data>) {
       {columns.map((column, place) => {
         const content = column.cell?.(row) ?? <Truncated>{cellText(column, row)}</Truncated>
         return (
-          <td key={column.id} data-align={column.align}>
-            {place > 0 ? (
+          <td
+            key={column.id}
+            data-align={column.align}
+            data-editable={withEditing && column.editable ? column.id : undefined}
+          >
+            {editing === column.id ? (
+              <>
+                {content}
+                {editor}
+              </>
+            ) : place > 0 ? (
               content
             ) : href === undefined ? (
               <button type="button" {...main} onClick={() => actions.open(row)}>

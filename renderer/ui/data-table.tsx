@@ -3,7 +3,8 @@
  * loading, empty and error states. It fills the height it is given. Only the rows in view are in the
  * document, so the true count and positions are said through aria-rowcount and aria-rowindex.
  *
- * Keys: J/K or the arrows move, Home and End jump, Enter opens, Space or X selects, Mod+F goes to the filter.
+ * Keys: J/K or the arrows move, Home and End jump, Enter opens, Space or X selects (with Shift all from the last
+ * selected one), F2 edits, Mod+F goes to the filter.
  */
 import { t } from '@lingui/core/macro'
 import {
@@ -33,8 +34,8 @@ import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
 import { anyChoice, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
-import { useLocalRows } from './table-source.ts'
-import type { TableSource } from './table-source.ts'
+import { linesOf, useLocalRows } from './table-source.ts'
+import type { RowGroup, TableSource } from './table-source.ts'
 import { sortingOf, useTables, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
 import { inSentence } from '../words/entity-words.ts'
@@ -58,8 +59,21 @@ interface SourceTableProps<Row> {
   initialSorting?: Sorting
   /** Shown when there are no rows at all. */
   empty: ReactNode
+  /** Beside the filters: what arranges the list. */
+  tools?: ReactNode
+  /** Between the title and the filters, such as tabs. */
+  above?: ReactNode
+  /** What changes a cell where it stands; columns say whether they can be. */
+  editor?: (cell: EditedCell<Row>) => ReactNode
   /** Actions for the selected rows; rows can be selected only when this is given. */
   selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
+}
+
+export interface EditedCell<Row> {
+  row: Row
+  column: Column<Row>
+  /** Ends the editing; a number goes on so many editable cells further. */
+  onDone: (further?: 1 | -1) => void
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -85,7 +99,8 @@ export function DataTable<Row extends object>({ rows, loading, error, ...props }
 /** A table whose rows come from elsewhere as they are needed. */
 export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const { label, stateKey, source, columns, rowId, filters, mark, selectionActions, href, onOpen } = props
-  const { total, rowAt, show } = source
+  const { total, rowAt, show, groups } = source
+  const lines = useMemo(() => linesOf(total, groups), [total, groups])
   const density = usePreferences((preferences) => preferences.density)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const height = rowHeight[density]
@@ -98,6 +113,9 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
   const [selection, setSelection] = useState<ReadonlySet<string>>(none)
   const [active, setActive] = useState(0)
+  const [edited, setEdited] = useState<{ id: string; columnId: string }>()
+  /** Where the last selection was made: with Shift everything from there on is selected. */
+  const anchor = useRef<string>(undefined)
 
   const sorting = sortingOf(state, props.initialSorting)
   const sort = (id: string, isMore: boolean) => {
@@ -114,7 +132,7 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
 
   // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used
   const virtual = useVirtualizer({
-    count: total,
+    count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 6,
@@ -131,7 +149,7 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
     restored.current = !source.loading
     scroller.current?.scrollTo({ top: state.scroll })
   }, [total, source.loading, state.scroll])
-  const arrangement = JSON.stringify([state.text, state.choices, sorting])
+  const arrangement = JSON.stringify([state.text, state.choices, state.where, state.groupBy, sorting])
   const arranged = useRef(arrangement)
   useLayoutEffect(() => {
     if (arranged.current === arrangement) return
@@ -143,9 +161,9 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const position = useRef(state.scroll)
   useEffect(() => () => change(stateKey, { scroll: position.current }), [change, stateKey])
   // Rows are drawn once and stay: what they call is read when they call it.
-  const latest = useRef({ onOpen, href, navigate })
+  const latest = useRef({ onOpen, href, navigate, source })
   useLayoutEffect(() => {
-    latest.current = { onOpen, href, navigate }
+    latest.current = { onOpen, href, navigate, source }
   })
   const actions = useMemo<RowActions<Row>>(
     () => ({
@@ -155,12 +173,23 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
         if (act) act(row)
         else if (path) void go({ to: path(row) })
       },
-      toggle: (id) =>
-        setSelection((before) => {
-          const after = new Set(before)
-          if (!after.delete(id)) after.add(id)
-          return after
-        }),
+      toggle(id, isRange) {
+        const from = anchor.current
+        anchor.current = id
+        if (isRange && from !== undefined && from !== id)
+          void latest.current.source.allIds().then((ids) => {
+            const [first = 0, last = 0] = [ids.indexOf(from), ids.indexOf(id)].sort((a, b) => a - b)
+            const range = first < 0 ? [id] : ids.slice(first, last + 1)
+            setSelection((before) => new Set([...before, ...range]))
+          })
+        else
+          setSelection((before) => {
+            const after = new Set(before)
+            if (!after.delete(id)) after.add(id)
+            return after
+          })
+      },
+      edit: (id, columnId) => setEdited({ id, columnId }),
     }),
     [],
   )
@@ -179,11 +208,22 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
     const target = Math.max(0, Math.min(total - 1, index))
     wanted.current = target
     setActive(target)
-    virtual.scrollToIndex(target)
+    virtual.scrollToIndex(lines.lineOf(target))
   }
-  const toggle = (index: number) => {
+  const toggle = (index: number, isRange: boolean) => {
     const row = rowAt(index)
-    if (selectionActions && row) actions.toggle(rowId(row))
+    if (selectionActions && row) actions.toggle(rowId(row), isRange)
+  }
+  const editable = props.editor ? visible.filter((column) => column.editable) : []
+  const editRow = (index: number) => {
+    const row = rowAt(index)
+    if (row && editable[0]) actions.edit(rowId(row), editable[0].id)
+  }
+  const editFurther = (further: 1 | -1 | undefined) => {
+    const place = editable.findIndex(({ id }) => id === edited?.columnId)
+    const next = further === undefined ? undefined : editable[place + further]
+    setEdited(edited && next ? { id: edited.id, columnId: next.id } : undefined)
+    if (!next) focusRow(active)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -195,15 +235,16 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
       End: () => focusRow(total - 1),
       PageDown: () => focusRow(active + 10),
       PageUp: () => focusRow(active - 10),
-      ' ': () => toggle(active),
+      ' ': () => toggle(active, event.shiftKey),
+      F2: () => editRow(active),
       ...(letterKeys && {
         j: () => focusRow(active + 1),
         k: () => focusRow(active - 1),
-        x: () => toggle(active),
+        x: () => toggle(active, event.shiftKey),
       }),
     }
     const move = moves[key]
-    if (!move || (event.target instanceof HTMLInputElement && key === ' ')) return
+    if (!move || isTyping(event.target) || (event.target instanceof HTMLInputElement && key === ' ')) return
     event.preventDefault()
     move()
   }
@@ -217,14 +258,22 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
       : []),
   ])
 
-  const narrowed = state.text !== '' || Object.values(state.choices).some((choice) => choice !== anyChoice)
-  const clearFilters = () => change(stateKey, { text: '', choices: {}, scroll: 0 })
+  const narrowed =
+    state.text !== '' ||
+    (state.where?.length ?? 0) > 0 ||
+    Object.values(state.choices).some((choice) => choice !== anyChoice)
+  const clearFilters = () => change(stateKey, { text: '', choices: {}, where: [], scroll: 0 })
   const items = virtual.getVirtualItems()
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  const rows = items.flatMap(({ index }) => {
+    const line = lines.at(index)
+    return 'row' in line ? [line.row] : []
+  })
+  const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0]
   useEffect(() => show(first, last), [show, first, last])
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const span = visible.length + (mark ? 1 : 0) + (selectionActions ? 1 : 0)
+  const editedColumn = edited && visible.find(({ id }) => id === edited.columnId)
   const selected = useMemo(() => [...selection], [selection])
   const clearSelection = () => setSelection(none)
   const allSelected = selected.length === 0 ? false : selected.length >= total ? true : undefined
@@ -235,7 +284,8 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
 
   return (
     <Stack gap={0} h="100%" mih={0} ref={sized}>
-      <Group gap="xs" pb="xs" wrap="wrap">
+      {props.above}
+      <Group gap="xs" pb="xs" wrap="wrap" data-print="never">
         <TextInput
           ref={search}
           aria-label={t`Filter ${{ list: inSentence(label) }}`}
@@ -269,6 +319,7 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
             }
           />
         ))}
+        {props.tools}
         <Text size="sm" c="dimmed" ms="auto" role="status">
           {narrowed
             ? t`${{ shown: formatNumber(total) }} of ${{ all: formatNumber(source.all ?? total) }}`
@@ -300,7 +351,19 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
           />
           <Table.Tbody>
             {before > 0 && <Spacer span={span} height={before} />}
-            {items.map(({ index }) => {
+            {items.map((item) => {
+              const line = lines.at(item.index)
+              if ('group' in line)
+                return (
+                  <GroupRow
+                    key={`group ${line.group.key}`}
+                    group={line.group}
+                    line={item.index}
+                    span={span}
+                    height={height}
+                  />
+                )
+              const index = line.row
               const row = rowAt(index)
               if (row === undefined)
                 return <PlaceholderRow key={`place ${index}`} index={index} span={span} height={height} />
@@ -319,6 +382,13 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
                   selected={selection.has(id)}
                   selectable={selectionActions !== undefined}
                   reachable={index === Math.min(active, total - 1)}
+                  withEditing={props.editor !== undefined}
+                  editing={edited?.id === id ? edited.columnId : undefined}
+                  editor={
+                    edited?.id === id && editedColumn
+                      ? props.editor?.({ row, column: editedColumn, onDone: editFurther })
+                      : undefined
+                  }
                   actions={actions}
                 />
               )
@@ -364,6 +434,30 @@ const Spacer = ({ span, height }: { span: number; height: number }) => (
     <td colSpan={span} style={{ height }} />
   </tr>
 )
+
+/** The head of a group: what its rows have in common, and how many they are. */
+const GroupRow = ({
+  group,
+  line,
+  span,
+  height,
+}: {
+  group: RowGroup
+  line: number
+  span: number
+  height: number
+}) => (
+  <tr className={classes['group']} style={{ height }} data-line={line}>
+    <th colSpan={span} scope="rowgroup">
+      {group.label} <span>{formatNumber(group.count)}</span>
+    </th>
+  </tr>
+)
+
+/** Keys belong to what is typed into; a checkbox is not. */
+const isTyping = (target: EventTarget) =>
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox]), textarea, [contenteditable], [data-cell-editor]') !== null
 
 /** Where a row that is still on its way will stand. */
 const PlaceholderRow = ({ index, span, height }: { index: number; span: number; height: number }) => (

@@ -26,6 +26,8 @@ export interface Column<Row> {
   align?: 'start' | 'end'
   /** Hidden where the table is too narrow, the last one first. */
   optional?: boolean
+  /** It can be changed where it stands. */
+  editable?: boolean
 }
 
 export interface ChoiceFilter<Row> {

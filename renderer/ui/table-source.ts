@@ -9,6 +9,59 @@ import type { ChoiceFilter, Column } from './table-columns.ts'
 import { sortingOf, useTableState } from './table-state.ts'
 import type { Sorting } from './table-state.ts'
 
+export interface RowGroup {
+  /** Tells it from the others. */
+  key: string
+  label: string
+  count: number
+}
+
+/** What stands at each line of a grouped list: the head of a group, or a row by its place. */
+export interface Lines {
+  count: number
+  at: (line: number) => { group: RowGroup } | { row: number }
+  /** The line where a row stands. */
+  lineOf: (row: number) => number
+}
+
+/** The lines of a list of `total` rows; without groups each line is a row. */
+export function linesOf(total: number, groups: readonly RowGroup[] | undefined): Lines {
+  if (!groups || groups.length === 0)
+    return { count: total, at: (line) => ({ row: line }), lineOf: (row) => row }
+  const heads: number[] = []
+  let line = 0
+  for (const group of groups) {
+    heads.push(line)
+    line += group.count + 1
+  }
+  /** The last group whose head is not after the line. */
+  const groupAt = (wanted: number) => {
+    let [low, high] = [0, heads.length - 1]
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((heads[middle] ?? 0) <= wanted) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  return {
+    count: total + groups.length,
+    at(wanted) {
+      const place = groupAt(wanted)
+      const group = groups[place]
+      return group && heads[place] === wanted ? { group } : { row: wanted - place - 1 }
+    },
+    lineOf(row) {
+      let before = 0
+      for (const [place, { count }] of groups.entries()) {
+        before += count
+        if (row < before) return row + place + 1
+      }
+      return row + groups.length
+    },
+  }
+}
+
 export interface TableSource<Row> {
   /** Rows that match. */
   total: number
@@ -17,6 +70,8 @@ export interface TableSource<Row> {
   rowAt: (index: number) => Row | undefined
   loading: boolean
   error?: Error
+  /** Rows of one value stand together, in this order; absent when they are not grouped. */
+  groups?: readonly RowGroup[]
   /** These are in view; they will be wanted, and those around them. */
   show: (first: number, last: number) => void
   /** Ids of all rows that match, in order. */

@@ -3,6 +3,7 @@
  * coming back from a record shows the list as it was; and what each list asked for, for next and previous.
  */
 import { create } from 'zustand'
+import type { Condition } from '../../shared/lists/list-view.ts'
 
 export interface Sorting {
   id: string
@@ -13,6 +14,13 @@ export interface TableState {
   sorting: Sorting[]
   text: string
   choices: Record<string, string>
+  /** Conditions of any column, beside the choices. */
+  where?: readonly Condition[]
+  /** Names of the columns shown, in order; those of the list when absent. */
+  columns?: readonly string[]
+  groupBy?: string
+  /** The saved view that was opened here, and what it held then, as text. */
+  opened?: { id: string; arrangement: string }
   /** px from the top. */
   scroll: number
 }
@@ -20,6 +28,8 @@ export interface TableState {
 interface Tables {
   tables: Record<string, TableState>
   change: (key: string, changes: Partial<TableState>) => void
+  /** Forgets what it was; `state` is all of it. */
+  replace: (key: string, state: TableState) => void
 }
 
 export const untouched: TableState = { sorting: [], text: '', choices: {}, scroll: 0 }
@@ -28,6 +38,7 @@ export const useTables = create<Tables>()((set) => ({
   tables: {},
   change: (key, changes) =>
     set(({ tables }) => ({ tables: { ...tables, [key]: { ...untouched, ...tables[key], ...changes } } })),
+  replace: (key, state) => set(({ tables }) => ({ tables: { ...tables, [key]: state } })),
 }))
 
 export const useTableState = (key: string): TableState => useTables((state) => state.tables[key]) ?? untouched

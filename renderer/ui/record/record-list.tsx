@@ -1,15 +1,17 @@
 /**
- * The list page of any kind of record: title and count, "New" where the role allows it, and the table with a
- * waiting mark on each row that is not sent yet. N starts a new record.
+ * The list page of any kind of record: title and count, saved views, "New" where the role allows it, and the table
+ * with a waiting mark on each row that is not sent yet. N starts a new record.
  */
+import { t } from '@lingui/core/macro'
 import { Button, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
-import { useWaitingIds } from '../../data/index.ts'
+import { useNameOf, useWaitingIds } from '../../data/index.ts'
 import { SourceTable } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
@@ -18,11 +20,17 @@ import { NothingHere } from '../nothing-here.tsx'
 import { PageTitle } from '../page-title.tsx'
 import { usePreferences } from '../preferences.ts'
 import type { ChoiceFilter, Column } from '../table-columns.ts'
+import { useTableState } from '../table-state.ts'
 import type { Sorting } from '../table-state.ts'
+import { ArrangeList } from './arrange-list.tsx'
+import { groupsOf } from './row-groups.ts'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
+import { useOpenedView, useSavedViews } from './use-saved-views.ts'
 import { useTableView } from './use-table-view.ts'
+import { columnsNamed } from './view-columns.ts'
+import { ViewMenu, ViewTabs } from './view-menu.tsx'
 import { WaitingMark } from './waiting-mark.tsx'
 import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
@@ -46,9 +54,19 @@ interface RecordListProps<C extends PagedCollection> {
 }
 
 export function RecordList<C extends PagedCollection>(props: RecordListProps<C>) {
-  const { collection, columns, filters, where, actions, withNew = true } = props
+  const { collection, filters, where, actions, withNew = true } = props
   const stateKey = props.title ?? collection
-  const { source } = useTableView<DocumentIn<C>>({
+  const person = usePerson()
+  const nameOf = useNameOf()
+  const state = useTableState(stateKey)
+  const views = useSavedViews(collection, person)
+  const opened = useOpenedView(collection, stateKey, filters?.map(({ id }) => id) ?? [], views)
+  const [arranging, setArranging] = useState(false)
+  const columns = useMemo(
+    () => columnsNamed(collection, props.columns, state.columns, nameOf),
+    [collection, props.columns, state.columns, nameOf],
+  )
+  const { source: rows, answer } = useTableView<DocumentIn<C>>({
     list: collection,
     stateKey,
     columns,
@@ -56,8 +74,12 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
     ...(where && { where }),
     ...(props.initialSorting && { initialSorting: props.initialSorting }),
   })
+  const groups = useMemo(
+    () => groupsOf(collection, state.groupBy, answer.groups, nameOf),
+    [collection, state.groupBy, answer.groups, nameOf],
+  )
+  const source = useMemo(() => ({ ...rows, ...(groups && { groups }) }), [rows, groups])
   const waiting = useWaitingIds(collection)
-  const person = usePerson()
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canCreate = withNew && mayCreate(person, collection)
@@ -77,11 +99,20 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       <PageTitle
         title={props.title ?? nameOfMany(collection)}
         beside={
-          source.all !== undefined && (
-            <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {formatNumber(source.all)}
-            </Text>
-          )
+          <>
+            {source.all !== undefined && (
+              <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                {formatNumber(source.all)}
+              </Text>
+            )}
+            <ViewMenu
+              collection={collection}
+              stateKey={stateKey}
+              person={person}
+              kept={views.kept}
+              opened={opened}
+            />
+          </>
         }
         actions={
           (actions || canCreate) && (
@@ -103,6 +134,17 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         {...(filters && { filters })}
         {...(props.initialSorting && { initialSorting: props.initialSorting })}
         {...(props.selectionActions && { selectionActions: props.selectionActions })}
+        above={<ViewTabs kept={views.kept} opened={opened} />}
+        tools={
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+            onClick={() => setArranging(true)}
+          >
+            {state.where?.length ? t`Arrange (${formatNumber(state.where.length)})` : t`Arrange`}
+          </Button>
+        }
         empty={
           <NothingHere
             icon={<EntityIcon of={collection} size={40} />}
@@ -113,6 +155,15 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
           </NothingHere>
         }
       />
+      {arranging && (
+        <ArrangeList
+          collection={collection}
+          stateKey={stateKey}
+          initialSorting={props.initialSorting}
+          shown={columns}
+          onClose={() => setArranging(false)}
+        />
+      )}
     </FullHeight>
   )
 }

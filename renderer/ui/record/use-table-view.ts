@@ -28,6 +28,8 @@ interface TableViewOptions<Row> {
 /** Rows held beyond those in view, on either side; the window moves in steps of this. */
 const margin = 50
 const held = 3 * margin
+/** A view takes no more. */
+const mostSorts = 5
 const countsOnly = { offset: 0, limit: 0 }
 
 /** `view` is the question with all that the person chose, such as for saving or exporting it. */
@@ -48,25 +50,31 @@ export function useTableView<Row>(options: TableViewOptions<Row>): {
     [filters, state.choices],
   )
   const sort = useMemo(
-    () => sortingOf(state, initialSorting).flatMap((each) => sortsOf(list, columns, each)),
+    () =>
+      sortingOf(state, initialSorting)
+        .flatMap((each) => sortsOf(list, columns, each))
+        .filter(({ by }, place, all) => all.findIndex((other) => other.by === by) === place)
+        .slice(0, mostSorts),
     [state, initialSorting, list, columns],
   )
+  const { groupBy } = state
   const base = useMemo<ListView>(() => ({ list, ...(where?.length && { where: [...where] }) }), [list, where])
   const view = useMemo<ListView>(() => {
-    const conditions = [...(where ?? []), ...chosen]
+    const conditions = [...(where ?? []), ...chosen, ...(state.where ?? [])]
     return {
       list,
       ...(conditions.length > 0 && { where: conditions }),
       ...(search && { search }),
       ...(sort.length > 0 && { sort }),
+      ...(groupBy !== undefined && { groupBy }),
     }
-  }, [list, where, chosen, search, sort])
+  }, [list, where, chosen, state.where, search, sort, groupBy])
 
   const density = usePreferences((preferences) => preferences.density)
   // Where the person was when they left: these rows are wanted first.
   const [offset, setOffset] = useState(() => windowFrom(Math.floor(state.scroll / rowHeight[density])))
   const answer = useView(view, { offset, limit: held })
-  const isNarrowed = chosen.length > 0 || search !== ''
+  const isNarrowed = chosen.length > 0 || search !== '' || (state.where?.length ?? 0) > 0
   const counts = useView(isNarrowed ? base : undefined, countsOnly)
   const all = isNarrowed ? counts.total : answer.provisional ? undefined : answer.total
 

@@ -1,0 +1,133 @@
+/**
+ * The saved views of a list on this device, and the one that the address names (`?view=<id>`): it arranges the
+ * list when it is opened, and again when a colleague changed it meanwhile, unless the person has arranged the list
+ * anew since. Without a view in the address the list is as it was left before any was opened.
+ */
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo } from 'react'
+import { mayWrite } from '../../../shared/access.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { Setting } from '../../../shared/entities/setting.ts'
+import { listOfView, readSavedView } from '../../../shared/lists/saved-view.ts'
+import type { ReadView, SavedView } from '../../../shared/lists/saved-view.ts'
+import type { Person } from '../../../shared/roles.ts'
+import { useRecords } from '../../data/index.ts'
+import { compareNames } from '../format.ts'
+import { untouched, useTables, useTableState } from '../table-state.ts'
+import { arrangementIn, arrangementText } from './arrangement.ts'
+import type { PagedCollection } from './record-paths.ts'
+import { listPath } from './record-paths.ts'
+
+export interface KeptView {
+  id: string
+  name: string
+  document: Setting
+  read: ReadView
+  isOwn: boolean
+  mayChange: boolean
+  mayDelete: boolean
+}
+
+const views = { selector: { kind: 'view' } }
+
+export function useSavedViews(
+  list: CollectionName,
+  person: Person,
+): { kept: readonly KeptView[]; loading: boolean } {
+  const { records, loading } = useRecords('settings', views)
+  const kept = useMemo(() => {
+    const around = { teamsOf: () => person.teamIds, now: 0 }
+    return records
+      .filter((document) => listOfView(document) === list)
+      .map((document): KeptView => ({
+        id: document.id,
+        name: document.name,
+        document,
+        read: readSavedView(document),
+        isOwn: document.ownerId === person.id,
+        mayChange: mayWrite(person, 'settings', document, document, around).allowed,
+        mayDelete: mayWrite(person, 'settings', document, undefined, around).allowed,
+      }))
+      .sort((a, b) => compareNames(a.name, b.name))
+  }, [records, list, person])
+  return { kept, loading }
+}
+
+export interface OpenedView {
+  /** What the address names, when it is on this device. */
+  view: KeptView | undefined
+  saved: SavedView | undefined
+  /** The person has arranged the list in another way since. */
+  isChanged: boolean
+  /** Why the view in the address cannot be shown. */
+  problem: 'missing' | 'broken' | undefined
+  /** Opens a view, or the plain list. */
+  open: (id: string | undefined) => void
+  /** Arranges the list as the view says again. */
+  reset: () => void
+}
+
+/** `choiceIds`: the columns that have a choice above the list. */
+export function useOpenedView(
+  collection: PagedCollection,
+  stateKey: string,
+  choiceIds: readonly string[],
+  { kept, loading }: ReturnType<typeof useSavedViews>,
+): OpenedView {
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const state = useTableState(stateKey)
+  const replace = useTables((tables) => tables.replace)
+  const asked = typeof search['view'] === 'string' && search['view'] !== '' ? search['view'] : undefined
+  const view = asked === undefined ? undefined : kept.find(({ id }) => id === asked)
+  const saved = view?.read.ok ? view.read.saved : undefined
+  const choices = choiceIds.join(' ')
+  const arrangement = useMemo(() => saved && arrangementIn(saved, choices.split(' ')), [saved, choices])
+  const wanted = arrangement && arrangementText(arrangement)
+  const now = arrangementText(state)
+  const { opened } = state
+
+  const reset = useCallback(() => {
+    if (arrangement && asked !== undefined)
+      replace(stateKey, {
+        ...untouched,
+        ...arrangement,
+        opened: { id: asked, arrangement: arrangementText(arrangement) },
+      })
+  }, [arrangement, asked, replace, stateKey])
+
+  useEffect(() => {
+    if (asked === undefined) {
+      if (opened) replace(stateKey, untouched)
+      return
+    }
+    if (wanted === undefined) return
+    const isAnother = opened?.id !== asked
+    const isUpdated = !isAnother && opened.arrangement !== wanted && opened.arrangement === now
+    if (isAnother || isUpdated) reset()
+  }, [asked, wanted, now, opened, reset, replace, stateKey])
+
+  const open = useCallback(
+    (id: string | undefined) =>
+      void navigate({
+        to: listPath(collection),
+        search: () => (id === undefined ? {} : { view: id }),
+      }),
+    [navigate, collection],
+  )
+  return {
+    view,
+    saved,
+    isChanged: wanted !== undefined && opened?.id === asked && wanted !== now,
+    problem:
+      asked === undefined || (loading && !view)
+        ? undefined
+        : !view
+          ? 'missing'
+          : saved
+            ? undefined
+            : 'broken',
+    open,
+    reset,
+  }
+}
