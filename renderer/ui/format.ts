@@ -87,6 +87,36 @@ export function formatTime(time: string, locale: Locale = formatLocale()): strin
   return dateFormat(locale, 'time', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(date)
 }
 
+/** The time of an instant where the machine is: "14:30", "2:30 PM". */
+export const formatClock = (instant: string, locale: Locale = formatLocale()): string =>
+  dateFormat(locale, 'clock', { hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+
+/** A day with its weekday, as a heading: "Sunday, 3 May". */
+export const formatLongDay = (moment: number, locale: Locale = formatLocale()): string =>
+  dateFormat(locale, 'long day', { weekday: 'long', day: 'numeric', month: 'long' }).format(moment)
+
+/** A quarter, `2026-Q4`, as "Q4 2026". */
+export const formatQuarter = (quarter: string): string => quarter.split('-').toReversed().join(' ')
+
+/** Minutes as "25 min". */
+export const formatMinutes = (minutes: number, locale: Locale = formatLocale()): string =>
+  numberFormat(locale, 'minutes', { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(minutes)
+
+const milesIn = new Set(['US', 'GB', 'LR', 'MM'])
+
+/** Kilometres as "12 km", or in miles where people count in them; a place nearby with one decimal. */
+export function formatDistance(km: number, locale: Locale = formatLocale()): string {
+  const region = new Intl.Locale(locale ?? Intl.NumberFormat().resolvedOptions().locale).maximize().region
+  const isMiles = region !== undefined && milesIn.has(region)
+  const value = isMiles ? km / 1.609344 : km
+  const digits = value < 10 ? 1 : 0
+  return numberFormat(locale, `distance ${isMiles} ${digits}`, {
+    style: 'unit',
+    unit: isMiles ? 'mile' : 'kilometer',
+    maximumFractionDigits: digits,
+  }).format(value)
+}
+
 /** "now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
 export function formatAgo(instant: string, now: number, locale: Locale = formatLocale()): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000)

@@ -10,9 +10,11 @@ import { CustomerContacts } from '../../features/customers/customer-contacts.tsx
 import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
+import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
 import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
+import { RecordTimeline } from '../../features/timeline/record-timeline.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
@@ -123,6 +125,16 @@ function CustomerRelated({ customer }: { customer: Customer }) {
   return (
     <RelatedTabs
       tabs={[
+        {
+          value: 'everything',
+          label: t`Everything`,
+          panel: (
+            <Stack gap="lg">
+              <InteractionComposer person={person} with={{ customer }} />
+              <RecordTimeline collection="customers" record={customer} />
+            </Stack>
+          ),
+        },
         {
           value: 'interactions',
           label: t`Interactions`,

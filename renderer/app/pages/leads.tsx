@@ -23,6 +23,7 @@ import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-recor
 import { FullHeight } from '../../ui/full-height.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
+import { RecordTimeline } from '../../features/timeline/record-timeline.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { listPath, newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
@@ -257,6 +258,16 @@ function LeadRelated({ lead }: { lead: Lead }) {
   return (
     <RelatedTabs
       tabs={[
+        {
+          value: 'everything',
+          label: t`Everything`,
+          panel: (
+            <Stack gap="lg">
+              <InteractionComposer person={person} with={{ lead }} />
+              <RecordTimeline collection="leads" record={lead} />
+            </Stack>
+          ),
+        },
         {
           value: 'interactions',
           label: t`Interactions`,

@@ -25,7 +25,8 @@ import type { Person } from '../../../shared/roles.ts'
 import { createRecord } from '../../data/index.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { typesToLog } from './interaction-rights.ts'
-import { InteractionIcon, logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
+import { logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
+import { InteractionIcon } from '../../ui/interaction-icon.tsx'
 import { whyNot, word } from '../../words/say.ts'
 
 /** Who the interaction was with. */

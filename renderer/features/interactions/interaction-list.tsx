@@ -9,7 +9,8 @@ import { choiceFilter, fieldColumn } from '../../ui/record/record-columns.tsx'
 import { RecordList } from '../../ui/record/record-list.tsx'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { Column } from '../../ui/table-columns.ts'
-import { InteractionIcon, typeWord } from './interaction-words.tsx'
+import { typeWord } from './interaction-words.tsx'
+import { InteractionIcon } from '../../ui/interaction-icon.tsx'
 import { perLanguage } from '../../words/per-language.ts'
 
 const filters = perLanguage(() => [

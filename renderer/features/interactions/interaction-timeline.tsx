@@ -13,7 +13,8 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { groupByDay } from './day-groups.ts'
 import { InteractionComposer, counterpartIds } from './interaction-composer.tsx'
 import type { Counterpart } from './interaction-composer.tsx'
-import { InteractionIcon, outcomeOption, typeWord } from './interaction-words.tsx'
+import { outcomeOption, typeWord } from './interaction-words.tsx'
+import { InteractionIcon } from '../../ui/interaction-icon.tsx'
 import { word } from '../../words/say.ts'
 
 interface InteractionTimelineProps {

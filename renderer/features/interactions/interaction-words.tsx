@@ -1,13 +1,5 @@
-/** The words and icons of interactions: one icon per type, and what the button that logs it says. */
+/** The words of interactions, and what the button that logs each says. */
 import { t } from '@lingui/core/macro'
-import {
-  IconCalendarEvent,
-  IconLifebuoy,
-  IconMail,
-  IconMapPin,
-  IconNote,
-  IconPhone,
-} from '@tabler/icons-react'
 import { interaction } from '../../../shared/entities/interaction.ts'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Option } from '../../../shared/entities/fields.ts'
@@ -15,20 +7,6 @@ import { word } from '../../words/say.ts'
 
 type Type = Interaction['type']
 type Outcome = NonNullable<Interaction['outcome']>
-
-const icons = {
-  call: IconPhone,
-  visit: IconMapPin,
-  email: IconMail,
-  meeting: IconCalendarEvent,
-  support: IconLifebuoy,
-  note: IconNote,
-} as const satisfies Record<Type, unknown>
-
-export function InteractionIcon({ type, size = 16 }: { type: Type; size?: number }) {
-  const Icon = icons[type]
-  return <Icon size={size} stroke={1.75} aria-hidden style={{ flexShrink: 0 }} />
-}
 
 /** Whole phrases, because other languages build them differently. */
 export const logWords = (): Record<Type, string> => ({
