@@ -6,6 +6,7 @@
  * are about.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core'
+import { sameJson } from '../../../shared/access.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import { entityOf, isCollectionName } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
@@ -52,7 +53,14 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     let open = rows
     for (let round = 0; open.length > 0; round++) {
       if (round > 0) await line.pause(round)
-      const sending = await stillToSend(open)
+      const changed = await stillToSend(open)
+      // What was changed back is as the server has it, and takes its stamps again.
+      for (const { fresh, assumed } of changed.filter(isChangedBack)) {
+        if (!assumed) continue
+        reverts.add(fresh.id)
+        conflicts.push(assumed)
+      }
+      const sending = changed.filter((row) => !isChangedBack(row))
       await created(sending.flatMap(({ fresh }) => referencesOf(fresh)))
       const living = sending.filter(({ fresh }) => !fresh._deleted)
       await sent.remember(
@@ -165,6 +173,20 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     reverts.add(fresh.id)
     return [assumed && !assumed._deleted && !isGone ? assumed : tombstoneOf(entity, fresh.id)]
   }
+}
+
+const stamps: ReadonlySet<string> = new Set(['updatedAt', 'updatedBy', 'updatedAtInverse'])
+
+/** Nothing differs from what the server is known to have but who wrote it last and when. */
+function isChangedBack({ fresh, assumed }: Sending): boolean {
+  if (!assumed || assumed._deleted || fresh._deleted) return false
+  const without = ({ _deleted: _, ...document }: WithDeleted<LocalRecord>) =>
+    Object.fromEntries(
+      Object.entries(document).filter(
+        ([name]) => !stamps.has(name) && !['_meta', '_rev', '_attachments'].includes(name),
+      ),
+    )
+  return sameJson(without(fresh), without(assumed))
 }
 
 class Outdated extends Error {}

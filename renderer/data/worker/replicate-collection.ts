@@ -76,13 +76,14 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
   let loadedTo: Awaited<ReturnType<typeof firstLoad>> | undefined
   let replication: RxReplicationState<LocalRecord, Place> | undefined
   let afterPush: Subscription | undefined
+  let stopped = false
 
   const pushing = () => replication?.internalReplicationState?.events.active.up
 
   /** RxDB lets a pull wait for a running push, but cannot be stopped meanwhile: so it waits here. */
   function resync() {
     const active = pushing()
-    if (!active || (afterPush && !afterPush.closed)) return
+    if (stopped || !active || (afterPush && !afterPush.closed)) return
     afterPush = active
       .pipe(
         filter((isActive) => !isActive),
@@ -208,6 +209,9 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     async stop() {
       afterPush?.unsubscribe()
       pull.stop()
+      stopped = true
+      // RxDB passes a wish to look on a moment later; cancelled in between it throws where nobody can catch it.
+      if (replication) await new Promise((resolve) => setTimeout(resolve, 0))
       await replication?.cancel()
     },
   }

@@ -264,6 +264,22 @@ test('[D3] losing access removes the record with its content, and what was unsen
   expect(await laptop.reports()).toEqual([])
 })
 
+test('[C1] what was changed and changed back offline ends as the server has it', async () => {
+  await user('ada@test.example')
+  const laptop = await device('ada@test.example')
+  const id = await laptop.create('customers', { name: 'Ernst Handel', status: 'active', phone: '000' })
+  await laptop.inSync()
+  const before = await laptop.get('customers', id)
+  await laptop.offline()
+  await laptop.save('customers', id, { phone: '111' })
+  await laptop.save('customers', id, { phone: '000' })
+  await laptop.online()
+  await laptop.inSync()
+  expect(await laptop.get('customers', id)).toEqual(before)
+  expect(laptop.inbox).toEqual([])
+  expect(await laptop.reports()).toEqual([])
+})
+
 test('[D4] unsent changes survive a restart of the app without a network', async () => {
   await user('ada@test.example')
   const laptop = await device('ada@test.example')
