@@ -54,7 +54,7 @@ export const customer = defineEntity({
     ),
     tags: tags('Tags'),
     /** The wanted cadence: a contact at least every so many days; see `contact-health.ts`. */
-    contactEveryDays: integer('Contact every (days)', 1, 365),
+    contactEveryDays: integer('Contact every (days)', 1, 365, { help: 'Every 60 days when empty' }),
     notes: multiline('Notes', 20_000),
     /** The lead this customer came from. */
     leadId: reference('Came from lead', 'leads', { setBy: 'server' }),

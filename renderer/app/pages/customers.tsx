@@ -7,6 +7,7 @@ import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { useFiles } from '../../data/index.ts'
 import { CustomerContacts } from '../../features/customers/customer-contacts.tsx'
+import { CustomerHead } from '../../features/customers/customer-head.tsx'
 import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
@@ -62,6 +63,7 @@ export function CustomerDetailPage() {
         'website',
         'fax',
         'tags',
+        'contactEveryDays',
         'notes',
         'leadId',
         'createdAt',
@@ -107,6 +109,7 @@ export function CustomerDetailPage() {
               />
             )}
           </Drawer>
+          <CustomerHead customer={customer} />
           <CustomerRelated customer={customer} />
         </Stack>
       )}

@@ -10,7 +10,7 @@ const parts: readonly FormPart<'customers'>[] = [
   ['email', 'website'],
   'address',
   'contacts',
-  'tags',
+  ['tags', 'contactEveryDays'],
   'notes',
 ]
 

@@ -1,17 +1,20 @@
 /**
  * Logs a call, visit, email, meeting or note in one go, where the person already is: on the page of the
- * customer or lead. Mod+Enter saves from anywhere in it. What was typed stays until it is stored.
+ * customer or lead. A next step becomes a task in the same action. Mod+Enter saves from anywhere in it. What was
+ * typed stays until it is stored.
  */
 import { t } from '@lingui/core/macro'
 import {
   Alert,
   Button,
   Group,
+  NumberInput,
   SegmentedControl,
   Select,
   Stack,
   Text,
   Textarea,
+  TextInput,
   VisuallyHidden,
 } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
@@ -20,9 +23,13 @@ import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
+import type { Task } from '../../../shared/entities/task.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { createRecord } from '../../data/index.ts'
+import { createRecord, newStep } from '../../data/index.ts'
+import type { SaveResult } from '../../data/index.ts'
+import { DayInput } from '../../ui/date-input.tsx'
+import { dayOf, separators } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { typesToLog } from './interaction-rights.ts'
 import { logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
@@ -42,6 +49,19 @@ interface InteractionComposerProps {
 export const counterpartIds = (counterpart: Counterpart): Pick<Interaction, 'customerId' | 'leadId'> =>
   'customer' in counterpart ? { customerId: counterpart.customer.id } : { leadId: counterpart.lead.id }
 
+/** The task that a next step becomes; without a day it waits among what is upcoming. */
+export const nextStepOf = (
+  counterpart: Counterpart,
+  words: string,
+  day: string | undefined,
+): Partial<Task> => ({
+  ...counterpartIds(counterpart),
+  title: words.trim(),
+  status: 'open',
+  priority: 'normal',
+  ...(day !== undefined && { dueDate: day }),
+})
+
 export function InteractionComposer({ person, with: counterpart, onLogged }: InteractionComposerProps) {
   const parent: AnyDocument =
     'customer' in counterpart ? { ...counterpart.customer } : { ...counterpart.lead }
@@ -49,6 +69,9 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
   const [type, setType] = useState(types[0])
   const [outcome, setOutcome] = useState<Interaction['outcome']>()
   const [notes, setNotes] = useState('')
+  const [minutes, setMinutes] = useState<number>()
+  const [next, setNext] = useState('')
+  const [nextDay, setNextDay] = useState<string>()
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [logged, setLogged] = useState('')
@@ -58,21 +81,38 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
     if (saving || type === undefined) return
     setSaving(true)
     setProblem(undefined)
+    const step = newStep()
+    const refuse = (result: Extract<SaveResult, { ok: false }>) =>
+      setProblem(whyNot(result) || t`This could not be saved.`)
     try {
-      const result = await createRecord('interactions', {
-        ...counterpartIds(counterpart),
-        type,
-        at: new Date().toISOString(),
-        ...(outcome && { outcome }),
-        ...(notes.trim() && { notes: notes.trim() }),
-      })
-      if (!result.ok) {
-        setProblem(whyNot(result) || t`This could not be saved.`)
-        return
+      // The task first: should it be refused, nothing was logged that would be logged twice.
+      if (next.trim()) {
+        const task = await createRecord('tasks', nextStepOf(counterpart, next, nextDay), step)
+        if (!task.ok) return refuse(task)
+        setNext('')
+        setNextDay(undefined)
       }
+      const result = await createRecord(
+        'interactions',
+        {
+          ...counterpartIds(counterpart),
+          type,
+          at: new Date().toISOString(),
+          ...(outcome && { outcome }),
+          ...(minutes !== undefined && { durationMinutes: minutes }),
+          ...(notes.trim() && { notes: notes.trim() }),
+        },
+        step,
+      )
+      if (!result.ok) return refuse(result)
       setNotes('')
       setOutcome(undefined)
-      setLogged(t`${{ kind: typeWord(type) }} logged`)
+      setMinutes(undefined)
+      setLogged(
+        next.trim()
+          ? t`${{ kind: typeWord(type) }} logged, and a task made`
+          : t`${{ kind: typeWord(type) }} logged`,
+      )
       onLogged?.(result.id)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason))
@@ -116,12 +156,31 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         maxRows={10}
         maxLength={20_000}
       />
+      <Group gap="xs" align="flex-start">
+        <TextInput
+          aria-label={t`Next step`}
+          placeholder={t`Next step, becomes a task`}
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+          maxLength={300}
+          flex={1}
+          miw={180}
+        />
+        <DayInput
+          aria-label={t`Day of the next step`}
+          placeholder={t`By when`}
+          value={nextDay}
+          onChange={setNextDay}
+          minDate={dayOf(new Date())}
+          w={150}
+        />
+      </Group>
       {problem && (
         <Alert color="red" icon={<IconAlertOctagon />} title={t`This was not saved`}>
           {problem}
         </Alert>
       )}
-      <Group gap="xs" justify="space-between">
+      <Group gap="xs">
         <Select
           aria-label={t`Outcome`}
           placeholder={t`Outcome, optional`}
@@ -129,9 +188,22 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           value={outcome ?? null}
           onChange={(value) => setOutcome(value ?? undefined)}
           clearable
-          w={200}
+          clearButtonProps={{ 'aria-label': t`Clear the outcome` }}
+          w={190}
         />
-        <Group gap="sm">
+        <NumberInput
+          aria-label={t`Minutes`}
+          placeholder={t`Minutes`}
+          value={minutes ?? ''}
+          onChange={(value) => setMinutes(value === '' ? undefined : Number(value))}
+          min={0}
+          max={1440}
+          allowDecimal={false}
+          decimalSeparator={separators().decimal}
+          hideControls
+          w={90}
+        />
+        <Group gap="sm" ms="auto">
           <Text fz="xs" c="dimmed" visibleFrom="md">
             {t({ message: 'Ctrl+Enter', context: 'keys' })}
           </Text>
