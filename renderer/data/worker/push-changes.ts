@@ -175,18 +175,22 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
   }
 }
 
-const stamps: ReadonlySet<string> = new Set(['updatedAt', 'updatedBy', 'updatedAtInverse'])
+const besides: ReadonlySet<string> = new Set([
+  'updatedAt',
+  'updatedBy',
+  'updatedAtInverse',
+  '_deleted',
+  '_meta',
+  '_rev',
+  '_attachments',
+])
 
 /** Nothing differs from what the server is known to have but who wrote it last and when. */
 function isChangedBack({ fresh, assumed }: Sending): boolean {
   if (!assumed || assumed._deleted || fresh._deleted) return false
-  const without = ({ _deleted: _, ...document }: WithDeleted<LocalRecord>) =>
-    Object.fromEntries(
-      Object.entries(document).filter(
-        ([name]) => !stamps.has(name) && !['_meta', '_rev', '_attachments'].includes(name),
-      ),
-    )
-  return sameJson(without(fresh), without(assumed))
+  const content = (document: LocalRecord) =>
+    Object.fromEntries(Object.entries(document).filter(([name]) => !besides.has(name)))
+  return sameJson(content(fresh), content(assumed))
 }
 
 class Outdated extends Error {}
