@@ -9,6 +9,7 @@ import { useFiles } from '../../data/index.ts'
 import { CustomerContacts } from '../../features/customers/customer-contacts.tsx'
 import { CustomerHead } from '../../features/customers/customer-head.tsx'
 import { CustomerForm } from '../../features/customers/customer-form.tsx'
+import { NearbyCustomers } from '../../features/customers/nearby-customers.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
 import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
@@ -184,6 +185,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
           count: contacts.length,
           panel: <CustomerContacts contacts={contacts} />,
         },
+        { value: 'nearby', label: t`Nearby`, panel: <NearbyCustomers customer={customer} /> },
         {
           value: 'files',
           label: t`Files`,
