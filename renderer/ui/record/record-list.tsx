@@ -10,9 +10,11 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
+import type { ListRow } from '../../../shared/lists/list-columns.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
 import { useNameOf, useWaitingIds } from '../../data/index.ts'
 import { SourceTable } from '../data-table.tsx'
+import type { EditedCell } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
 import { FullHeight } from '../full-height.tsx'
@@ -23,6 +25,9 @@ import type { ChoiceFilter, Column } from '../table-columns.ts'
 import { useTableState } from '../table-state.ts'
 import type { Sorting } from '../table-state.ts'
 import { ArrangeList } from './arrange-list.tsx'
+import { BulkActions } from './bulk-actions.tsx'
+import { CellEditor } from './cell-editor.tsx'
+import { cellFields, couldDo } from './changeable-fields.ts'
 import { groupsOf } from './row-groups.ts'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
@@ -62,9 +67,13 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const views = useSavedViews(collection, person)
   const opened = useOpenedView(collection, stateKey, filters?.map(({ id }) => id) ?? [], views)
   const [arranging, setArranging] = useState(false)
+  const editable = useMemo(() => cellFields(person, collection), [person, collection])
   const columns = useMemo(
-    () => columnsNamed(collection, props.columns, state.columns, nameOf),
-    [collection, props.columns, state.columns, nameOf],
+    () =>
+      columnsNamed(collection, props.columns, state.columns, nameOf).map((column) =>
+        editable.has(column.id) ? { ...column, editable: true } : column,
+      ),
+    [collection, props.columns, state.columns, nameOf, editable],
   )
   const { source: rows, answer } = useTableView<DocumentIn<C>>({
     list: collection,
@@ -82,6 +91,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const waiting = useWaitingIds(collection)
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
+  const canSelect = couldDo(person, collection, 'update') || couldDo(person, collection, 'delete')
   const canCreate = withNew && mayCreate(person, collection)
   useHotkeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
   const newButton = (variant: 'filled' | 'default') => (
@@ -133,7 +143,31 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         mark={(record) => <WaitingMark waiting={waiting.has(record.id)} />}
         {...(filters && { filters })}
         {...(props.initialSorting && { initialSorting: props.initialSorting })}
-        {...(props.selectionActions && { selectionActions: props.selectionActions })}
+        {...(editable.size > 0 && {
+          editor: ({ row, column, onDone }: EditedCell<DocumentIn<C>>) => {
+            const field = editable.get(column.id)
+            return (
+              field && (
+                <CellEditor
+                  key={`${row.id} ${column.id}`}
+                  collection={collection}
+                  record={row as unknown as ListRow}
+                  name={column.id}
+                  field={field}
+                  onDone={onDone}
+                />
+              )
+            )
+          },
+        })}
+        {...((canSelect || props.selectionActions) && {
+          selectionActions: (ids: readonly string[], clear: () => void) => (
+            <>
+              {props.selectionActions?.(ids, clear)}
+              <BulkActions collection={collection} person={person} ids={ids} clear={clear} />
+            </>
+          ),
+        })}
         above={<ViewTabs kept={views.kept} opened={opened} />}
         tools={
           <Button
