@@ -35,12 +35,12 @@ interface Entry {
 }
 
 export interface ViewStore {
-  subscribe(key: string, view: ListView, window: ViewWindow, changed: () => void): () => void
-  read(key: string): ViewState
+  subscribe: (key: string, view: ListView, window: ViewWindow, changed: () => void) => () => void
+  read: (key: string) => ViewState
   /** Asks for other rows; those held stay until the answer comes. */
-  move(key: string, window: ViewWindow): void
+  move: (key: string, window: ViewWindow) => void
   /** Forgets what nobody looks at, such as after a sign-out. */
-  clear(): void
+  clear: () => void
 }
 
 /** `learn` is told the names that come with rows. */
@@ -125,14 +125,14 @@ function merge(state: ViewState, answer: ViewAnswer): ViewState {
 }
 
 export interface NameStore {
-  subscribe(changed: () => void): () => void
+  subscribe: (changed: () => void) => () => void
   /**
    * The name of a record, '' while it is being asked for, undefined when this device does not hold it. The
    * function is another one after a name that it was asked for became known or changed.
    */
-  nameOf(): NameOf
-  learn(names: ViewAnswer['names']): void
-  clear(): void
+  nameOf: () => NameOf
+  learn: (names: ViewAnswer['names']) => void
+  clear: () => void
 }
 
 export function nameStore(service: () => DataService): NameStore {

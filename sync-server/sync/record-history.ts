@@ -25,7 +25,7 @@ export function historyAfter(
   after: AnyDocument,
   { at, by, device }: Made,
 ): RecordChange[] | undefined {
-  const known = before['history'] as RecordChange[] | undefined
+  const known = before['history']
   const fields = changedFields(entityOf(collection).fields, before, after)
   if (fields.length === 0) return known
   const [latest, ...older] = known ?? []

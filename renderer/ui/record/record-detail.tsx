@@ -9,7 +9,7 @@ import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, T
 import { useHotkeys } from '@mantine/hooks'
 import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link, Navigate, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import { mergedIntoOf } from '../../../shared/merged-records.ts'
@@ -62,9 +62,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const navigate = useNavigate()
   const [seen, setSeen] = useState<string>()
   const isHere = record !== undefined
-  useEffect(() => {
-    if (isHere) setSeen(id)
-  }, [isHere, id])
+  if (isHere && seen !== id) setSeen(id)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canEdit = editable && allowed.update
   const canDelete = deletable && allowed.delete

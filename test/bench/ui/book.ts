@@ -130,7 +130,8 @@ export function makeBook(documents: number, people: readonly string[], today: st
     stockOnHand: Math.floor(roll() * 200),
     reorderLevel: 20,
     discontinued: roll() < 0.05,
-  })).map(({ ownerId: _, ...product }) => product)
+  }))
+  for (const product of products) delete product.ownerId
   const orders = make('orders', (index) => ({
     provisionalNumber: `SO-${String(index).padStart(6, '0')}`,
     number: `SO-${String(index).padStart(6, '0')}`,

@@ -4,7 +4,7 @@
  * so that a list is not full of what merely looks alike. The palette wants the best few, by score.
  */
 import { entityOf } from '../../../../shared/entities/index.ts'
-import type { AnyDocument, CollectionName } from '../../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { fold } from '../../../../shared/lists/fold.ts'
 import { collectionOf, columnsOf } from '../../../../shared/lists/list-columns.ts'
 import type { ListName, ListRow, NameOf } from '../../../../shared/lists/list-columns.ts'
@@ -118,13 +118,13 @@ const wordMatchers = (
 const writtenIn =
   (word: string, names: readonly string[]): Matches =>
   (row) =>
-    names.some((name) => fold(String(row[name] ?? '')).includes(word))
+    names.some((name) => fold(typeof row[name] === 'string' ? row[name] : '').includes(word))
 
 /** While the index is being made. */
 const titled =
   (collection: CollectionName, word: string): Matches =>
   (row) =>
-    fold(entityOf(collection).title(row as unknown as AnyDocument)).includes(word)
+    fold(entityOf(collection).title(row)).includes(word)
 
 /** The best records of a collection: those with the words as typed first, then those that look alike. */
 function best(collection: CollectionName, words: readonly string[], index: SearchIndex, table: Table): Hit[] {

@@ -249,7 +249,8 @@ function criteriaOf(view: ListView, around: Around): Criterion[] {
 
 /** Newest change first, and by id among equals, so that the order is always the same. */
 function byChange(a: ListRow, b: ListRow): number {
-  const [first, second] = [String(a['updatedAt'] ?? ''), String(b['updatedAt'] ?? '')]
+  const updatedAt = (row: ListRow) => (typeof row['updatedAt'] === 'string' ? row['updatedAt'] : '')
+  const [first, second] = [updatedAt(a), updatedAt(b)]
   return first < second ? 1 : first > second ? -1 : bySize(a.id, b.id)
 }
 

@@ -5,7 +5,7 @@
  */
 import { normalizeMangoQuery, prepareQuery } from 'rxdb/plugins/core'
 import { entityOf } from '../../../../shared/entities/index.ts'
-import type { AnyDocument, CollectionName } from '../../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { collectionOf } from '../../../../shared/lists/list-columns.ts'
 import type { ListName, ListRow, NameOf } from '../../../../shared/lists/list-columns.ts'
 import { checkListView } from '../../../../shared/lists/list-view.ts'
@@ -27,18 +27,18 @@ import { openTable } from './table.ts'
 import type { Table } from './table.ts'
 
 export interface Lists {
-  watchView(view: ListView, window: ViewWindow, listener: (answer: ViewAnswer) => void): ViewHandle
-  viewIds(view: ListView): Promise<string[]>
-  placeInView(view: ListView, id: string): Promise<Place | undefined>
-  listRows(list: ListName, ids: readonly string[]): Promise<ListRows>
-  names(collection: CollectionName, ids: readonly string[]): Promise<Names>
-  watchNames(listener: (collection: CollectionName, names: Names) => void): () => void
-  search(
+  watchView: (view: ListView, window: ViewWindow, listener: (answer: ViewAnswer) => void) => ViewHandle
+  viewIds: (view: ListView) => Promise<string[]>
+  placeInView: (view: ListView, id: string) => Promise<Place | undefined>
+  listRows: (list: ListName, ids: readonly string[]) => Promise<ListRows>
+  names: (collection: CollectionName, ids: readonly string[]) => Promise<Names>
+  watchNames: (listener: (collection: CollectionName, names: Names) => void) => () => void
+  search: (
     text: string,
     options?: { collections?: readonly CollectionName[]; limit?: number },
-  ): Promise<Found[]>
-  setLanguage(language: string): void
-  close(): void
+  ) => Promise<Found[]>
+  setLanguage: (language: string) => void
+  close: () => void
 }
 
 /** What a person searches and lists; the rest is read when somebody asks. */
@@ -90,8 +90,7 @@ export function openLists(options: {
     return table
   }
 
-  const titleIn = (collection: CollectionName, row: ListRow) =>
-    entityOf(collection).title(row as unknown as AnyDocument)
+  const titleIn = (collection: CollectionName, row: ListRow) => entityOf(collection).title(row)
   const nameOf: NameOf = (collection, id) => {
     const row = tables.get(collection)?.rows.get(id)
     return row && titleIn(collection, row)
@@ -173,8 +172,7 @@ export function openLists(options: {
     }
   }
 
-  const outward = (collection: CollectionName, row: ListRow): ListRow =>
-    fromLocal(entityOf(collection), row) as unknown as ListRow
+  const outward = (collection: CollectionName, row: ListRow): ListRow => fromLocal(entityOf(collection), row)
 
   async function query(collection: CollectionName, selector: object, sort: string, limit: number) {
     const storage = database.collections[collection].internalStorageInstance
@@ -225,7 +223,7 @@ export function openLists(options: {
       missing,
       false,
     )
-    for (const document of stored) answer[document.id] = titleIn(collection, document as unknown as ListRow)
+    for (const document of stored) answer[document.id] = titleIn(collection, document)
     return answer
   }
 

@@ -21,7 +21,7 @@ export async function* readStored(instance: Instance, step: number): AsyncGenera
   const { dexieTable } = await (instance as unknown as Inside).internals
   // Dexie turns this into one getAll of the browser's.
   const read = (after: string): Promise<StoredRecord[]> =>
-    dexieTable.where(':id').above(after).limit(step).toArray() as unknown as Promise<StoredRecord[]>
+    dexieTable.where(':id').above(after).limit(step).toArray()
   let documents = await read('')
   while (documents.length > 0) {
     const last = documents.at(-1)

@@ -55,7 +55,8 @@ export function openSearchIndex(collection: CollectionName, table: Table): Searc
   async function build() {
     await table.complete()
     let started = performance.now()
-    for (const id of [...table.rows.keys()]) {
+    const ids = Array.from(table.rows.keys())
+    for (const id of ids) {
       if (closed) return
       // Read when its turn comes: it may have changed or gone since.
       const row = table.rows.get(id)

@@ -4,7 +4,7 @@
  */
 import type { Fields } from '../../../../shared/entities/fields.ts'
 import { entityOf } from '../../../../shared/entities/index.ts'
-import type { AnyDocument, CollectionName } from '../../../../shared/entities/index.ts'
+import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { fold } from '../../../../shared/lists/fold.ts'
 import type { ListRow } from '../../../../shared/lists/list-columns.ts'
 
@@ -34,7 +34,7 @@ export function searchTextOf(collection: CollectionName, row: ListRow): SearchTe
   collect(entity.fields, row, keys, text)
   return {
     id: row.id,
-    title: entity.title(row as unknown as AnyDocument),
+    title: entity.title(row),
     keys: keys.join(' '),
     text: text.join(' '),
   }

@@ -73,7 +73,10 @@ export function openTable(
 
   const events = storage.changeStream().subscribe((bulk) => {
     if (!reading) return
-    if (bulk.context === firstLoadContext) return void follow().catch(report)
+    if (bulk.context === firstLoadContext) {
+      void follow().catch(report)
+      return
+    }
     const changes: RowChange[] = []
     for (const { documentId, operation, documentData } of bulk.events) {
       if (isReading) touched.add(documentId)
@@ -158,7 +161,7 @@ export function openTable(
 }
 
 /** The browser's storage writes '1' where others say true. */
-const isDeleted = ({ _deleted }: StoredRecord) => _deleted === true || (_deleted as unknown) === '1'
+const isDeleted = ({ _deleted }: StoredRecord) => _deleted || (_deleted as unknown) === '1'
 
 /**
  * Documents as rows in little memory: what only the database needs is let go, and ids and choices that many

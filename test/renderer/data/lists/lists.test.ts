@@ -51,7 +51,7 @@ async function start() {
   return {
     lists: answering,
     failures,
-    async put(collection: CollectionName, ...changes: Record<string, unknown>[]): Promise<string[]> {
+    put: async (collection: CollectionName, ...changes: Record<string, unknown>[]): Promise<string[]> => {
       const documents = changes.map((each) => aDocument(collection, each))
       const { error } = await opened.collections[collection].bulkInsert(
         documents.map((document) => toLocal(entityOf(collection), document) as LocalRecord),
@@ -59,15 +59,15 @@ async function start() {
       expect(error).toEqual([])
       return documents.map(({ id }) => id)
     },
-    async change(collection: CollectionName, id: string, changes: Record<string, unknown>) {
+    change: async (collection: CollectionName, id: string, changes: Record<string, unknown>) => {
       const document = await opened.collections[collection].findOne(id).exec(true)
-      await document.incrementalPatch(changes as Partial<LocalRecord>)
+      await document.incrementalPatch(changes)
     },
-    async take(collection: CollectionName, id: string) {
+    take: async (collection: CollectionName, id: string) => {
       await (await opened.collections[collection].findOne(id).exec(true)).remove()
     },
     /** The page's end: puts the answers together as the page does. */
-    watch(view: ListView, window: ViewWindow = { offset: 0, limit: 50 }) {
+    watch: (view: ListView, window: ViewWindow = { offset: 0, limit: 50 }) => {
       const seen = { answers: [] as ViewAnswer[], rows: [] as Record<string, unknown>[] }
       let known = new Map<string, Record<string, unknown>>()
       const handle = answering.watchView(view, window, (answer) => {
