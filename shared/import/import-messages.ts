@@ -7,6 +7,8 @@ import { Type } from 'typebox'
 import { uuidSchema } from '../entities/fields.ts'
 import type { CollectionName } from '../entities/index.ts'
 import type { CodedError } from '../errors.ts'
+import { importHeaderSchema } from './import-log.ts'
+import type { ImportHeader } from './import-log.ts'
 
 /** Rows of one call. */
 export const largestImport = 500
@@ -61,6 +63,8 @@ export interface ImportRequest {
   commit: boolean
   /** In a dry run: records that earlier calls of the same import would create or give their key. */
   pending?: PendingRecord[]
+  /** In a commit: which import the call is part of. Without it the call is an import of its own. */
+  import?: ImportHeader
 }
 
 export interface PendingRecord extends KeyReference {
@@ -110,6 +114,7 @@ export const importRequestSchema = Type.Object(
       { maxItems: largestImport },
     ),
     commit: Type.Boolean(),
+    import: Type.Optional(importHeaderSchema),
     pending: Type.Optional(
       Type.Array(
         Type.Object(

@@ -53,6 +53,8 @@ export type SendRows = (
 
 export interface RunOptions {
   commit: boolean
+  /** Id of the import, of a commit: its calls stand as one in the list of imports. */
+  importId?: string
   onProgress?: (progress: ImportProgress) => void
   /** Asked before each part. */
   isCancelled?: () => boolean
@@ -78,6 +80,9 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
     signIns: [],
   }
   const pending = new Map<string, PendingRecord>()
+  const { importId } = options
+  const header = importId !== undefined &&
+    options.commit && { import: { id: importId, files: filesOf(plan) } }
   let done = 0
   for (const batch of plan.batches)
     for (const rows of partsOf(batch)) {
@@ -89,6 +94,7 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
         rows: rows.map(asSent),
         commit: options.commit,
         ...(known.length > 0 && { pending: known }),
+        ...header,
       })
       if (!answer.ok) return { ...run, stopped: answer.error }
       for (const [index, result] of answer.value.results.entries()) {
@@ -117,6 +123,15 @@ export async function runImport(plan: ImportPlan, send: SendRows, options: RunOp
     }
   return run
 }
+
+const mostFiles = 100
+const longestName = 260
+
+const filesOf = ({ batches }: ImportPlan): string[] =>
+  [...new Set(batches.flatMap(({ rows }) => rows.map(({ file }) => file)))]
+    .filter((name) => name !== '')
+    .map((name) => name.slice(0, longestName))
+    .slice(0, mostFiles)
 
 function asSent(planned: PlannedRow): ImportRow {
   const { file: _, title: __, ...row } = planned

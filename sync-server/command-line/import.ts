@@ -1,11 +1,13 @@
 /**
  * `npm run import`: takes a company's CSV files in through the running server, as an administrator, by the
  * same code as the import screen. Ends with 0 when every row was taken, 1 when rows were refused, 2 when the
- * import could not be done at all.
+ * import could not be done at all. `imports` and `revert` list past imports and take one back.
  */
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Command } from 'commander'
+import type { CommanderError } from 'commander'
+import { v7 as uuidv7 } from 'uuid'
 import type { CodedError } from '../../shared/errors.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import { fileKinds } from '../../shared/import/file-kinds.ts'
@@ -16,7 +18,9 @@ import { planImport, usualOptions } from '../../shared/import/plan.ts'
 import { runImport } from '../../shared/import/run-import.ts'
 import type { ImportRun } from '../../shared/import/run-import.ts'
 import type { ImportAnswer } from '../../shared/import/import-messages.ts'
+import { listImports, revertImport } from './past-imports.ts'
 import { signInToServer } from './server-session.ts'
+import type { ServerSession } from './server-session.ts'
 import { summaryOf } from './import-summary.ts'
 import { readPassword } from './read-password.ts'
 
@@ -30,31 +34,79 @@ interface Options {
   emailDomain: string
 }
 
-const command = new Command('npm run import --')
-  .description('Imports customers, employees, products, orders and more from CSV files.')
-  .argument('<files or folders...>', 'CSV files, or folders of them; files that belong together in one call')
-  .option('--server <address>', 'address of the sync server', 'http://127.0.0.1:4980')
-  .requiredOption(
-    '--email <address>',
-    "an administrator's email address; the password comes from SATCHEL_PASSWORD or is asked",
-  )
-  .option('--dry-run', 'write nothing, only say what would happen')
-  .option('--error-file <file>', 'write the refused rows and their reasons here')
-  .option('--sign-ins <file>', 'write the first passwords of new people here')
-  .option('--currency <code>', 'of amounts whose file names none', usualOptions.currency)
-  .option(
-    '--email-domain <domain>',
-    'for employees whose file has no email address',
-    usualOptions.emailDomain,
-  )
-  .exitOverride((problem) => process.exit(problem.exitCode === 0 ? 0 : 2))
-  .parse()
+type Sign = Pick<Options, 'server' | 'email'>
+
+const exit = (problem: CommanderError) => process.exit(problem.exitCode === 0 ? 0 : 2)
+
+/** A command with the options that every one of them has. */
+const named = (name: string) =>
+  new Command(name)
+    .option('--server <address>', 'address of the sync server', 'http://127.0.0.1:4980')
+    .requiredOption(
+      '--email <address>',
+      "an administrator's email address; the password comes from SATCHEL_PASSWORD or is asked",
+    )
+    .exitOverride(exit)
+
+const command = new Command('npm run import --').exitOverride(exit)
+command.addCommand(
+  named('files')
+    .description('Imports customers, employees, products, orders and more from CSV files.')
+    .argument(
+      '<files or folders...>',
+      'CSV files, or folders of them; files that belong together in one call',
+    )
+    .option('--dry-run', 'write nothing, only say what would happen')
+    .option('--error-file <file>', 'write the refused rows and their reasons here')
+    .option('--sign-ins <file>', 'write the first passwords of new people here')
+    .option('--currency <code>', 'of amounts whose file names none', usualOptions.currency)
+    .option(
+      '--email-domain <domain>',
+      'for employees whose file has no email address',
+      usualOptions.emailDomain,
+    )
+    .action(async (paths: string[], options: Options) => {
+      process.exitCode = await importFiles(paths, options)
+    }),
+  { isDefault: true },
+)
+command.addCommand(
+  named('imports')
+    .description('Lists past imports, the newest first.')
+    .action(async (options: Sign) => {
+      process.exitCode = await signedIn(options, listImports)
+    }),
+)
+command.addCommand(
+  named('revert')
+    .description('Takes an import back: what it made goes, what it changed gets its former values.')
+    .argument('<import>', 'its id, as `imports` lists it')
+    .action(async (id: string, options: Sign) => {
+      process.exitCode = await signedIn(options, (session) => revertImport(session, id))
+    }),
+)
 
 try {
-  process.exitCode = await importFiles(command.args, command.opts<Options>())
+  await command.parseAsync()
 } catch (error) {
   console.error(error instanceof SatchelError ? wordsOf(error.error) : error)
   process.exitCode = 2
+}
+
+async function signedIn(
+  { server, email }: Sign,
+  work: (session: ServerSession) => Promise<number>,
+): Promise<number> {
+  const session = await signInToServer(
+    server,
+    email,
+    process.env['SATCHEL_PASSWORD'] || (await readPassword()),
+  )
+  try {
+    return await work(session)
+  } finally {
+    await session.end()
+  }
 }
 
 async function importFiles(paths: readonly string[], options: Options): Promise<number> {
@@ -75,24 +127,24 @@ async function importFiles(paths: readonly string[], options: Options): Promise<
   if (plan.notes.length > notes.length)
     console.log(`note: and ${plan.notes.length - notes.length} more of this kind`)
 
-  const session = await signInToServer(
-    options.server,
-    options.email,
-    process.env['SATCHEL_PASSWORD'] || (await readPassword()),
-  )
-  const run = await runImport(
-    plan,
-    (collection, request) => session.call<ImportAnswer>('POST', `/admin/import/${collection}`, request),
-    {
-      commit: !options.dryRun,
-      onProgress({ done, total, collection }) {
-        if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} rows (${collection})\u001B[K`)
+  const importId = uuidv7()
+  return signedIn(options, async (session) => {
+    const run = await runImport(
+      plan,
+      (collection, request) => session.call<ImportAnswer>('POST', `/admin/import/${collection}`, request),
+      {
+        commit: !options.dryRun,
+        importId,
+        onProgress({ done, total, collection }) {
+          if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} rows (${collection})\u001B[K`)
+        },
       },
-    },
-  )
-  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
-  await session.end()
-  return report(run, options)
+    )
+    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
+    const isWritten = run.outcomes.some(({ action }) => action === 'create' || action === 'update')
+    if (!options.dryRun && isWritten) console.log(`This import can be taken back: revert ${importId}`)
+    return report(run, options)
+  })
 }
 
 async function report(run: ImportRun, options: Options): Promise<number> {

@@ -20,6 +20,7 @@ const stamps = [
   'updatedBy',
   'acceptedAt',
   'importKey',
+  'history',
 ]
 const ignored = [...stamps, 'stockOnHand', 'stockAsOf']
 

@@ -8,6 +8,7 @@ import { SatchelError } from '../../shared/errors.ts'
 import type { Role } from '../../shared/roles.ts'
 import { roles } from '../../shared/roles.ts'
 import type { Context } from '../context.ts'
+import { contentOf } from './import-log.ts'
 
 /** Of a person, what the user record says and the directory only repeats. */
 const userFields = ['name', 'email', 'role', 'teamIds', 'leadsTeamIds'] as const
@@ -20,7 +21,12 @@ const settledElsewhere = [
   'acceptedAt',
   'revision',
   'active',
+  'history',
 ]
+
+/** Of a person, what an import says: user and directory stamp the rest themselves. */
+export const contentOfPerson = (document: AnyDocument): string =>
+  contentOf(Object.fromEntries(Object.entries(document).filter(([name]) => !settledElsewhere.includes(name))))
 
 /** Who leads a team is in it; addresses are compared in lower case. */
 export function settlePerson(document: AnyDocument): AnyDocument {

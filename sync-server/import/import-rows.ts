@@ -3,6 +3,7 @@
  * key, so that the same row again changes nothing. A dry run goes the same way up to the write and therefore
  * answers exactly what a commit would do. Each row is judged alone; one that is refused touches no other.
  */
+import { v7 as uuidv7 } from 'uuid'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import { mergedIntoOf } from '../../shared/merged-records.ts'
@@ -22,7 +23,9 @@ import { invalidDocument } from '../sync/document-errors.ts'
 import { applyRow, changesBetween } from './apply-row.ts'
 import { openImportKeys } from './import-keys.ts'
 import type { ImportKeys } from './import-keys.ts'
-import { checkPerson, createPerson, settlePerson, updatePerson } from './import-people.ts'
+import { contentOf, createImportLog } from './import-log.ts'
+import type { ImportLog, LogEntry } from './import-log.ts'
+import { checkPerson, contentOfPerson, createPerson, settlePerson, updatePerson } from './import-people.ts'
 import { resolveReferences } from './references.ts'
 
 export interface ImportBy {
@@ -35,6 +38,8 @@ export interface ImportBy {
 export interface Importer {
   /** Results in the order of the rows. Calls wait for each other. Throws only when the store fails. */
   importRows(collection: ImportCollection, request: ImportRequest, by: ImportBy): Promise<ImportResult[]>
+  /** Runs beside no import: between two calls, so that nothing is taken back while it is being written. */
+  alone<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** A row that has been judged and, in a commit, is still to be written. */
@@ -46,7 +51,10 @@ interface Judged {
   writes: ServerWrite[]
 }
 
-export function createImporter(context: Context): Importer {
+export function createImporter(
+  context: Context,
+  log: ImportLog = createImportLog(context.store, context.now),
+): Importer {
   let keys: Promise<ImportKeys> | undefined
   let last: Promise<unknown> = Promise.resolve()
   const openKeys = async () => {
@@ -57,24 +65,40 @@ export function createImporter(context: Context): Importer {
       throw error
     }
   }
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const answer = last.then(work, work)
+    last = answer.catch(() => undefined)
+    return answer
+  }
   return {
-    importRows(collection, request, by) {
-      const run = async () => importAll(context, await openKeys(), collection, request, by)
-      const answer = last.then(run, run)
-      last = answer.catch(() => undefined)
-      return answer
-    },
+    importRows: (collection, request, by) =>
+      alone(async () => importAll(context, log, await openKeys(), collection, request, by)),
+    alone,
   }
 }
 
 async function importAll(
   context: Context,
+  log: ImportLog,
   keys: ImportKeys,
   collection: ImportCollection,
-  { rows, commit, pending = [] }: ImportRequest,
+  {
+    rows,
+    commit,
+    pending = [],
+    import: header = { id: uuidv7({ msecs: context.now() }), files: [] },
+  }: ImportRequest,
   by: ImportBy,
 ): Promise<ImportResult[]> {
   await keys.refresh()
+  const intend = (judged: readonly (Judged | ImportResult)[]) =>
+    log.intend(
+      header,
+      by.personId,
+      countsOf(judged),
+      entriesOf(collection, judged),
+      collection === 'orders' ? highestNumber(judged) : 0,
+    )
   const coming = new Map(
     commit ? [] : pending.map(({ collection: to, importKey, id }) => [`${to}:${importKey}`, id] as const),
   )
@@ -99,13 +123,51 @@ async function importAll(
     const results: ImportResult[] = []
     for (const row of rows) {
       const judged = judge(row)
+      if (commit) await intend([judged])
       results.push('result' in judged ? await finishPerson(context, judged, commit, by) : judged)
+      const failed = 'result' in judged && judged.result.action !== results.at(-1)?.action
+      if (commit && failed) await log.failed(header.id, [judged.result.action])
     }
     return results
   }
   const judged = rows.map(judge)
   if (commit && collection === 'orders') await raiseOrderNumbers(context.store, highestNumber(judged))
-  return commit ? writeAll(context, judged) : judged.map((row) => ('result' in row ? row.result : row))
+  if (!commit) return judged.map(plannedOf)
+  await intend(judged)
+  const results = await writeAll(context, judged)
+  const planned = judged.map((row) => plannedOf(row).action)
+  await log.failed(
+    header.id,
+    planned.filter((action, index) => action !== results[index]?.action),
+  )
+  return results
+}
+
+const plannedOf = (row: Judged | ImportResult): ImportResult => ('result' in row ? row.result : row)
+
+function countsOf(judged: readonly (Judged | ImportResult)[]) {
+  const counts = { create: 0, update: 0, unchanged: 0, refused: 0 }
+  for (const row of judged) counts[plannedOf(row).action]++
+  return counts
+}
+
+/** What the log keeps of the rows that are about to be written. */
+function entriesOf(collection: ImportCollection, judged: readonly (Judged | ImportResult)[]): LogEntry[] {
+  return judged.flatMap((row) => {
+    if (!('result' in row) || row.result.action === 'unchanged') return []
+    const { after, before, result, writes } = row
+    const opening = writes.find((write) => write.collection === 'stockMovements')
+    return {
+      collection,
+      id: after.id,
+      key: result.key,
+      title: entityOf(collection).title(after),
+      ...(before
+        ? { changes: result.changes ?? {} }
+        : { made: collection === 'salesReps' ? contentOfPerson(after) : contentOf(after) }),
+      ...(opening && { opening: opening.document.id }),
+    }
+  })
 }
 
 interface Around {
@@ -272,7 +334,9 @@ function openingStock(
   const id = openingId(keys, row.key)
   const made = around.stored.get(`stockMovements:${id}`)
   after['stockAsOf'] = at
-  if (deleted || made) {
+  // Reverted together with its product: it begins once more.
+  const isTakenBack = made?.deleted === true
+  if (!isTakenBack && (deleted || made)) {
     after['stockOnHand'] = deleted?.body['stockOnHand'] ?? made?.body['quantity'] ?? 0
     return undefined
   }
@@ -280,6 +344,7 @@ function openingStock(
   if (!row.stock) return undefined
   return {
     collection: 'stockMovements',
+    stored: made,
     document: {
       id,
       productId: after.id,

@@ -10,6 +10,8 @@ import type { StockMovement } from '../../shared/entities/stock-movement.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
 import { lineState } from '../../shared/order-lifecycle.ts'
 import type { DocumentStore } from '../store/document-store.ts'
+import type { PastImport } from '../../shared/import/import-log.ts'
+import { importKind } from '../import/import-log.ts'
 import { orderNumberOf } from './journal.ts'
 
 export interface StockLine {
@@ -60,6 +62,10 @@ export async function reconcile(store: DocumentStore): Promise<Reconciliation> {
           (promised.get(line.productId) ?? 0) + lineState(order.status, line).confirmed,
         )
     }
+  // Orders of an import that was reverted are gone; our numbers still go on behind theirs.
+  const imported: number[] = []
+  for await (const page of store.list(importKind))
+    for (const { body } of page) imported.push((body as unknown as PastImport).numbersUpTo ?? 0)
   const lines: StockLine[] = []
   for await (const page of store.list('products'))
     for (const { id, body } of page) {
@@ -77,7 +83,7 @@ export async function reconcile(store: DocumentStore): Promise<Reconciliation> {
       findings.push(...findingsOfStock(line, availableOf(product)))
     }
   lines.sort((a, b) => (a.name < b.name ? -1 : 1))
-  return { lines, findings: [...findings, ...findingsOfNumbers(numbers)], orders, movements }
+  return { lines, findings: [...findings, ...findingsOfNumbers(numbers, imported)], orders, movements }
 }
 
 function findingsOfStock(line: StockLine, available: number): string[] {
@@ -106,13 +112,17 @@ function findingsOfOrder(order: Order): string[] {
   })
 }
 
-function findingsOfNumbers(numbers: readonly { number: number; isImported: boolean }[]): string[] {
+function findingsOfNumbers(
+  numbers: readonly { number: number; isImported: boolean }[],
+  imported: readonly number[],
+): string[] {
   const findings: string[] = []
   const seen = new Set<number>()
   for (const { number } of numbers) {
     if (seen.has(number)) findings.push(`The order number ${number} is there twice`)
     seen.add(number)
   }
+  for (const number of imported) seen.add(number)
   const given = numbers.flatMap(({ number, isImported }) => (isImported ? [] : [number]))
   const first = Math.min(...given)
   // The number before one of ours is ours, too, or the one that an import went up to.

@@ -8,17 +8,24 @@ import { entityOf } from '../../shared/entities/index.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import { importOrder, importRequestSchema, isImportCollection } from '../../shared/import/import-messages.ts'
 import type { ImportAnswer, ImportRequest } from '../../shared/import/import-messages.ts'
+import { revertRequestSchema } from '../../shared/import/import-log.ts'
+import type { PastImport, RevertAnswer } from '../../shared/import/import-log.ts'
+import { createImportLog } from '../import/import-log.ts'
 import { createImporter } from '../import/import-rows.ts'
+import { createReverter } from '../import/revert-import.ts'
 import { sessionOf } from '../plugins/auth.ts'
 import type { Services } from '../services.ts'
-import { bySession } from './route-words.ts'
+import { bySession, idParams } from './route-words.ts'
+import type { IdParams } from './route-words.ts'
 
 /** Room for 500 rows with long notes or many order items. */
 const largestBody = 8 * 1024 * 1024
 
 /** On routes that only administrators reach. */
 export function addImportRoutes(app: FastifyInstance, services: Services): void {
-  const importer = createImporter(services)
+  const log = createImportLog(services.store, services.now)
+  const importer = createImporter(services, log)
+  const reverter = createReverter(services, log)
 
   app.post<{ Params: { collection: string }; Body: ImportRequest }>(
     '/import/:collection',
@@ -46,10 +53,45 @@ export function addImportRoutes(app: FastifyInstance, services: Services): void 
           by: person.id,
           action: 'import',
           subject: entityOf(collection).name,
-          details: { rows, ...written },
+          details: { rows, ...written, ...(request.body.import && { import: request.body.import.id }) },
         })
       }
       return { results }
     },
+  )
+
+  app.get(
+    '/imports',
+    {
+      schema: {
+        summary: 'Committed imports, the newest first',
+        tags: ['administration'],
+        security: bySession,
+      },
+    },
+    async (): Promise<{ imports: (PastImport & { userName: string })[] }> => ({
+      imports: (await log.newest()).map((past) => ({
+        ...past,
+        userName: (past.by !== undefined && services.people.find(past.by)?.name) || '',
+      })),
+    }),
+  )
+
+  app.post<{ Params: IdParams; Body: { part: number } }>(
+    '/imports/:id/revert',
+    {
+      schema: {
+        summary: 'Take one part of an import back',
+        description: 'Parts go from the last, `parts` - 1, to 0. A part that is done answers the same again.',
+        tags: ['administration'],
+        security: bySession,
+        params: idParams,
+        body: revertRequestSchema,
+      },
+    },
+    (request): Promise<RevertAnswer> =>
+      importer.alone(() =>
+        reverter.revertPart(request.params.id, request.body.part, sessionOf(request).person.id),
+      ),
   )
 }

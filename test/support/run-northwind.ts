@@ -11,7 +11,7 @@ import type { TestDevice } from './start-server.ts'
 
 export async function importAs(
   admin: TestDevice,
-  options: { commit: boolean; isCancelled?: () => boolean },
+  options: { commit: boolean; isCancelled?: () => boolean; importId?: string },
   files: ChosenFile[] = northwindFiles(),
 ): Promise<ImportRun> {
   const opened = openFiles(files)
