@@ -6,7 +6,7 @@ const height =
   'calc(100dvh - var(--app-shell-header-offset, 0rem) - var(--app-shell-footer-offset, 0rem) - 2 * var(--app-shell-padding, 0rem) - var(--satchel-notices, 0px))'
 
 export const FullHeight = ({ children }: { children: ReactNode }) => (
-  <Box h={height} mih={320} style={{ display: 'flex', flexDirection: 'column' }}>
+  <Box data-full-height h={height} mih={320} style={{ display: 'flex', flexDirection: 'column' }}>
     {children}
   </Box>
 )

@@ -128,6 +128,11 @@ function BulkEdit({ collection, person, ids, onClose, onDone }: BulkDialogProps 
   const [problem, setProblem] = useState<string>()
   const { done, outcome, run, stop } = useBulk(collection, ids)
   const field = name === undefined ? undefined : fields.get(name)
+  // The selection carries this dialog: it goes last.
+  const leave = (result: BulkOutcome) => {
+    onClose()
+    if (result.changed > 0) onDone()
+  }
   const choose = (next: string | null) => {
     const chosen = next === null ? undefined : fields.get(next)
     setName(next ?? undefined)
@@ -154,11 +159,9 @@ function BulkEdit({ collection, person, ids, onClose, onDone }: BulkDialogProps 
         return answer.ok ? undefined : whyNot(answer) || t`It was refused.`
       },
     })
-    if (result.changed > 0) {
+    if (result.changed > 0)
       notifyWithUndo(plural(result.changed, { one: '# record changed', other: '# records changed' }), step)
-      onDone()
-    }
-    if (isSmooth(result)) onClose()
+    if (isSmooth(result)) leave(result)
   }
   return (
     <Modal
@@ -171,7 +174,7 @@ function BulkEdit({ collection, person, ids, onClose, onDone }: BulkDialogProps 
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       {outcome ? (
-        <OutcomeNote collection={collection} outcome={outcome} onClose={onClose} />
+        <OutcomeNote collection={collection} outcome={outcome} onClose={() => leave(outcome)} />
       ) : done !== undefined ? (
         <Running done={done} total={ids.length} onStop={stop} />
       ) : (
@@ -261,6 +264,10 @@ function NewValue({ name, field, value, problem, tagMode, onTagMode, onChange }:
 function BulkDelete({ collection, ids, onClose, onDone }: BulkDialogProps) {
   const { done, outcome, run, stop } = useBulk(collection, ids)
   const records = manyInSentence(collection)
+  const leave = (result: BulkOutcome) => {
+    onClose()
+    if (result.changed > 0) onDone()
+  }
   async function remove() {
     const step = newStep()
     const result = await run({
@@ -270,11 +277,9 @@ function BulkDelete({ collection, ids, onClose, onDone }: BulkDialogProps) {
         return answer.ok ? undefined : whyNot(answer) || t`It was refused.`
       },
     })
-    if (result.changed > 0) {
+    if (result.changed > 0)
       notifyWithUndo(plural(result.changed, { one: '# record deleted', other: '# records deleted' }), step)
-      onDone()
-    }
-    if (isSmooth(result)) onClose()
+    if (isSmooth(result)) leave(result)
   }
   return (
     <Modal
@@ -287,7 +292,7 @@ function BulkDelete({ collection, ids, onClose, onDone }: BulkDialogProps) {
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       {outcome ? (
-        <OutcomeNote collection={collection} outcome={outcome} onClose={onClose} />
+        <OutcomeNote collection={collection} outcome={outcome} onClose={() => leave(outcome)} />
       ) : done !== undefined ? (
         <Running done={done} total={ids.length} onStop={stop} />
       ) : (

@@ -28,6 +28,7 @@ import { ArrangeList } from './arrange-list.tsx'
 import { BulkActions } from './bulk-actions.tsx'
 import { CellEditor } from './cell-editor.tsx'
 import { cellFields, couldDo } from './changeable-fields.ts'
+import { ExportList } from './export-list.tsx'
 import { groupsOf } from './row-groups.ts'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
@@ -75,7 +76,11 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
       ),
     [collection, props.columns, state.columns, nameOf, editable],
   )
-  const { source: rows, answer } = useTableView<DocumentIn<C>>({
+  const {
+    source: rows,
+    view,
+    answer,
+  } = useTableView<DocumentIn<C>>({
     list: collection,
     stateKey,
     columns,
@@ -170,14 +175,22 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         })}
         above={<ViewTabs kept={views.kept} opened={opened} />}
         tools={
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
-            onClick={() => setArranging(true)}
-          >
-            {state.where?.length ? t`Arrange (${formatNumber(state.where.length)})` : t`Arrange`}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+              onClick={() => setArranging(true)}
+            >
+              {state.where?.length ? t`Arrange (${formatNumber(state.where.length)})` : t`Arrange`}
+            </Button>
+            <ExportList
+              collection={collection}
+              title={opened.view?.name ?? props.title ?? nameOfMany(collection)}
+              view={view}
+              columns={columns}
+            />
+          </>
         }
         empty={
           <NothingHere
