@@ -21,11 +21,13 @@ interface SummaryListProps {
   entries: readonly SummaryEntry[]
   /** Entries shown; the rest are behind `all`. */
   limit: number
+  /** How many there are, where not all were fetched. */
+  total?: number
   /** Where all of them are, and the words of that link. */
   all: { path: string; words: string }
 }
 
-export function SummaryList({ entries, limit, all }: SummaryListProps) {
+export function SummaryList({ entries, limit, total = entries.length, all }: SummaryListProps) {
   return (
     <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {entries.slice(0, limit).map(({ id, title, path, detail, before, state }) => (
@@ -45,7 +47,7 @@ export function SummaryList({ entries, limit, all }: SummaryListProps) {
           <Divider component="li" aria-hidden />
         </Fragment>
       ))}
-      {entries.length > limit && (
+      {total > Math.min(limit, entries.length) && (
         <Group component="li" mih={36} px="xs">
           <Anchor component={Link} to={all.path} fz="sm">
             {all.words}

@@ -10,6 +10,7 @@ import type { Order } from '../entities/order.ts'
 import { stockStateIds, stockStateOf } from '../entities/product.ts'
 import type { Product } from '../entities/product.ts'
 import { lineTotal, orderTotals } from '../money.ts'
+import { attentionOf, orderAttentionIds } from '../order-attention.ts'
 
 /** A collection, or rows that are made from its documents. */
 export type ListName = CollectionName | 'orderItems'
@@ -177,7 +178,16 @@ const computed: Partial<Record<ListName, readonly ListColumn[]>> = {
       value: (row) => (row['contacts'] as { name: string }[] | undefined)?.[0]?.name,
     },
   ],
-  orders: [{ name: 'total', label: 'Total', kind: 'amount', value: totalOf, currency }],
+  orders: [
+    { name: 'total', label: 'Total', kind: 'amount', value: totalOf, currency },
+    {
+      name: 'attention',
+      label: 'Needs attention',
+      kind: 'choice',
+      options: orderAttentionIds,
+      value: (row) => attentionOf(row as unknown as Order),
+    },
+  ],
   products: [
     {
       name: 'state',
@@ -213,7 +223,7 @@ const titleColumn = (collection: CollectionName): ListColumn => {
     name: 'title',
     label: entity.label.one,
     kind: 'text',
-    value: (row) => filled(entity.title(row as unknown as AnyDocument)),
+    value: (row) => filled(entity.title(row)),
   }
 }
 

@@ -6,8 +6,12 @@ import { OpenCases } from '../../features/cases/open-cases.tsx'
 import { OutboxSection } from '../../features/home/outbox-section.tsx'
 import { QuickActions } from '../../features/home/quick-actions.tsx'
 import { QuietLeadsSection } from '../../features/home/quiet-leads-section.tsx'
+import { NewsSection } from '../../features/home/news-section.tsx'
+import { OrdersInNeed } from '../../features/home/orders-in-need.tsx'
+import { QuietCustomers } from '../../features/home/quiet-customers.tsx'
 import { RecentOrders } from '../../features/orders/recent-orders.tsx'
 import { TaskAgenda } from '../../features/tasks/task-agenda.tsx'
+import { formatLongDay } from '../../ui/format.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -16,9 +20,7 @@ export function HomePage() {
   const person = usePerson()
   const now = useNow(60_000)
   const isSupport = person.role === 'support'
-  const today = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(
-    now,
-  )
+  const today = formatLongDay(now)
   return (
     <>
       <PageTitle
@@ -37,9 +39,14 @@ export function HomePage() {
               <TaskAgenda person={person} />
             </Section>
             {!isSupport && (
-              <Section title={t`Leads gone quiet`}>
-                <QuietLeadsSection person={person} />
-              </Section>
+              <>
+                <Section title={t`Leads gone quiet`}>
+                  <QuietLeadsSection />
+                </Section>
+                <Section title={t`Customers to contact`}>
+                  <QuietCustomers />
+                </Section>
+              </>
             )}
           </Stack>
         </Grid.Col>
@@ -53,6 +60,14 @@ export function HomePage() {
                 <OpenCases />
               </Section>
             )}
+            {!isSupport && (
+              <Section title={t`Orders that need you`}>
+                <OrdersInNeed />
+              </Section>
+            )}
+            <Section title={t`Since you were last here`}>
+              <NewsSection person={person} />
+            </Section>
             <Section title={t`Recent orders`}>
               <RecentOrders />
             </Section>

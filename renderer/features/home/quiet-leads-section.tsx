@@ -1,64 +1,82 @@
-/** Own open leads that nobody has touched for a while, the quietest first. */
+/** Own open leads that rest longer in their stage than they should, the quietest first. */
 import { plural, t } from '@lingui/core/macro'
 import { IconTarget } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import type { Interaction } from '../../../shared/entities/interaction.ts'
 import { lead as entity } from '../../../shared/entities/lead.ts'
-import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
+import type { Lead } from '../../../shared/entities/lead.ts'
+import { daysUntilStale, staleDays } from '../../../shared/lead-stages.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
+import { useView } from '../../data/index.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { isOpenLead, quietLeads } from './quiet-leads.ts'
+import { latestBy } from './latest-by.ts'
 
 const most = 5
-const quietAfter = 7 * 86_400_000
+/** Leads that are looked at: those whose last change is longest ago. */
+const candidates = 100
 
-/** Interactions that name a lead; an absent field is empty in the local database. */
-const withLead = { selector: { leadId: { $gt: '' } } }
+const stages = Object.keys(daysUntilStale)
+const soonest = Math.min(...Object.values(daysUntilStale))
+const restingView: ListView = {
+  list: 'leads',
+  where: [
+    { column: 'ownerId', is: 'mine' },
+    { column: 'status', is: 'one-of', values: stages },
+    { column: 'mergedInto', is: 'empty' },
+    { column: 'updatedAt', is: 'before', value: { days: -soonest } },
+  ],
+  sort: [{ by: 'updatedAt' }],
+}
 
-export function QuietLeadsSection({ person }: { person: Person }) {
-  const leads = useRecords('leads')
-  const interactions = useRecords('interactions', withLead)
+export function QuietLeadsSection() {
   const now = useNow(60_000)
-  const quiet = useMemo(
+  const resting = useView(restingView, { offset: 0, limit: candidates })
+  const leads = resting.rows as unknown as readonly Lead[]
+  const key = leads.map(({ id }) => id).join()
+  const contactView = useMemo<ListView | undefined>(
     () =>
-      quietLeads(leads.records, interactions.records, person.id, new Date(now - quietAfter).toISOString()),
-    [leads.records, interactions.records, person.id, now],
+      key === ''
+        ? undefined
+        : {
+            list: 'interactions',
+            where: [{ column: 'leadId', is: 'one-of', values: key.split(',') }],
+            sort: [{ by: 'at', desc: true }],
+          },
+    [key],
   )
-  if (leads.loading || interactions.loading) return null
-  if (quiet.length === 0) {
-    const hasOpen = leads.records.some((lead) => lead.ownerId === person.id && isOpenLead(lead))
+  const contacts = useView(contactView, { offset: 0, limit: 500 })
+  if (resting.loading || (contactView && contacts.loading)) return null
+  const last = latestBy(contacts.rows as unknown as readonly Interaction[], 'leadId')
+  const quiet = leads
+    .flatMap((lead) => {
+      const days = staleDays(lead, last.get(lead.id), now)
+      return days === undefined ? [] : { lead, days }
+    })
+    .toSorted((a, b) => b.days - a.days)
+  if (quiet.length === 0)
     return (
       <NothingHere
         size="sm"
         icon={<IconTarget />}
-        title={hasOpen ? t`No lead has gone quiet` : t`No open leads of yours`}
-        description={
-          hasOpen
-            ? t`You touched every open lead within the last 7 days.`
-            : t`Leads that you have not touched for 7 days stand here.`
-        }
+        title={t`No lead has gone quiet`}
+        description={t`Open leads of yours that rest too long in their stage stand here.`}
       />
     )
-  }
   return (
     <SummaryList
       limit={most}
       all={{ path: listPath('leads'), words: t`All leads` }}
-      entries={quiet.map(({ lead, touchedAt }) => ({
+      entries={quiet.map(({ lead, days }) => ({
         id: lead.id,
         title: entity.title(lead),
         path: recordPath('leads', lead.id),
-        detail: quietWords(touchedAt, now),
+        detail: plural(days, { one: 'Not touched for # day', other: 'Not touched for # days' }),
         state: <FieldValue field={entity.fields.status} value={lead.status} />,
       }))}
     />
   )
-}
-
-function quietWords(touchedAt: string, now: number): string {
-  const days = Math.floor((now - Date.parse(touchedAt)) / 86_400_000)
-  return plural(days, { one: 'Not touched for # day', other: 'Not touched for # days' })
 }

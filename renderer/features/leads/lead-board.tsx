@@ -24,8 +24,8 @@ import { useNow } from '../../ui/use-now.ts'
 import { whyNot, word } from '../../words/say.ts'
 import { LeadScoreBadge } from './lead-score-badge.tsx'
 import { scoreOf } from './lead-score.ts'
-import { staleDays } from './lead-stages.ts'
-import type { Stage } from './lead-stages.ts'
+import { staleDays } from '../../../shared/lead-stages.ts'
+import type { Stage } from '../../../shared/lead-stages.ts'
 
 interface LeadBoardProps {
   person: Person

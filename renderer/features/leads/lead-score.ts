@@ -4,7 +4,7 @@
  */
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
-import { staleDays } from './lead-stages.ts'
+import { staleDays } from '../../../shared/lead-stages.ts'
 
 export type ScoreReason =
   | 'reachable'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Lead } from '../../../../shared/entities/lead.ts'
 import { scoreOf } from '../../../../renderer/features/leads/lead-score.ts'
-import { staleDays, stages } from '../../../../renderer/features/leads/lead-stages.ts'
+import { staleDays, stages } from '../../../../shared/lead-stages.ts'
 
 const now = Date.parse('2026-05-10T12:00:00Z')
 const today = '2026-05-10'

@@ -1,6 +1,6 @@
 /** The way of a lead through its stages, and how long it may rest in each before somebody should look. */
-import { lead as entity } from '../../../shared/entities/lead.ts'
-import type { Lead } from '../../../shared/entities/lead.ts'
+import { lead as entity } from './entities/lead.ts'
+import type { Lead } from './entities/lead.ts'
 
 export type Stage = Lead['status']
 
