@@ -5,6 +5,8 @@ import { useEffect } from 'react'
 import { ImportFiles } from '../../features/import/import-files.tsx'
 import { ImportChecked, ImportDone, ImportUnderWay } from '../../features/import/import-result.tsx'
 import { beginImport, useImport } from '../../features/import/import-state.ts'
+import { Reverting } from '../../features/import/revert-result.tsx'
+import { useRevert } from '../../features/import/revert-state.ts'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -32,6 +34,8 @@ export function ImportPage() {
 
 function Step() {
   const { phase, run } = useImport()
+  const past = useRevert((state) => state.past)
+  if (past) return <Reverting past={past} />
   if (phase === 'checking' || phase === 'importing') return <ImportUnderWay />
   if (run && phase === 'checked') return <ImportChecked run={run} />
   if (run && phase === 'done') return <ImportDone run={run} />

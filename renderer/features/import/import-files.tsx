@@ -5,6 +5,7 @@ import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { FileCard } from './file-card.tsx'
 import { FileDrop } from './file-drop.tsx'
+import { PastImports } from './past-imports.tsx'
 import { checkImport, chooseFiles, hasEmployees, setOptions, startOver, useImport } from './import-state.ts'
 
 export function ImportFiles() {
@@ -58,6 +59,7 @@ export function ImportFiles() {
             <FileCard key={one.file.id} chosen={one} />
           ))}
           {!chosen && <Explanation />}
+          {!chosen && <PastImports />}
         </Stack>
       </ScrollArea>
     </>

@@ -17,6 +17,7 @@ import type { ImportNote } from '../../../shared/import/read-rows.ts'
 import type { ImportProgress, ImportRun } from '../../../shared/import/run-import.ts'
 import { startImportClient } from './import-client.ts'
 import type { ImportClient } from './import-client.ts'
+import { forgetReverts } from './revert-state.ts'
 import type { ReadableFile } from './worker-messages.ts'
 
 export interface ChosenFile {
@@ -59,7 +60,9 @@ let nextId = 0
 
 /** Starts afresh, unless this person's import is still here. */
 export function beginImport(personId: string): void {
-  if (get().personId !== personId) startOver(personId)
+  if (get().personId === personId) return
+  forgetReverts()
+  startOver(personId)
 }
 
 export function startOver(personId = get().personId): void {

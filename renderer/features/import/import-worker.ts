@@ -107,6 +107,7 @@ async function run({ files, options, commit }: RunInput): Promise<RunResult> {
       }),
     {
       commit,
+      importId: crypto.randomUUID(),
       isCancelled: () => cancelled,
       onProgress: (progress) => port.postMessage({ type: 'progress', progress }),
     },
