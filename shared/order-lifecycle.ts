@@ -97,3 +97,22 @@ export function statusOf(lines: readonly LineState[]): OrderStatus {
   if (sent === 0) return 'cancelled'
   return sum('returned') === sent ? 'returned' : 'fulfilled'
 }
+
+/** What counts as sold: given to the office and neither refused nor called off. */
+export const soldStatuses: readonly OrderStatus[] = [
+  'submitted',
+  'confirmed',
+  'backordered',
+  'part-fulfilled',
+  'fulfilled',
+]
+
+/** What is not settled yet, whoever has to act next. */
+export const openStatuses: readonly OrderStatus[] = [
+  'draft',
+  'submitted',
+  'rejected',
+  'confirmed',
+  'backordered',
+  'part-fulfilled',
+]

@@ -1,9 +1,9 @@
 /** The keys that work on every page: go to, undo and redo, and the list of all keys. */
-import { useHotkeys } from '@mantine/hooks'
 import { Suspense, lazy } from 'react'
 import { create } from 'zustand'
 import type { Role } from '../../shared/roles.ts'
 import { redoAndTell, undoAndTell } from '../ui/notify-with-undo.tsx'
+import { usePageKeys } from '../ui/page-keys.ts'
 import { useGoKeys } from './use-go-keys.ts'
 
 const CheatSheet = lazy(async () => ({ default: (await import('./cheat-sheet.tsx')).CheatSheet }))
@@ -15,7 +15,7 @@ export const showCheatSheet = () => useCheatSheet.setState({ isOpen: true })
 export function AppKeys({ role }: { role: Role }) {
   const isOpen = useCheatSheet((state) => state.isOpen)
   useGoKeys()
-  useHotkeys([
+  usePageKeys([
     ['mod+Z', () => void undoAndTell()],
     ['mod+shift+Z', () => void redoAndTell()],
     ['mod+Y', () => void redoAndTell()],

@@ -9,5 +9,6 @@ export const goKeys: Readonly<Record<string, string>> = {
   S: '/cases',
   P: '/products',
   R: '/sales-reps',
+  M: '/team',
   Y: '/sync',
 }

@@ -1,6 +1,13 @@
 /** The navigation: what is in it, in which order, and for whom. */
 import { t } from '@lingui/core/macro'
-import { IconBolt, IconHome, IconStack2, IconTableImport, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconBolt,
+  IconHome,
+  IconStack2,
+  IconTableImport,
+  IconUsersGroup,
+  IconUserStar,
+} from '@tabler/icons-react'
 import type { Role } from '../../shared/roles.ts'
 import { listPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
@@ -29,6 +36,7 @@ const work = (): readonly NavItem[] => [
   ofCollection('cases'),
   ofCollection('products'),
   ofCollection('salesReps', t`Sales reps`),
+  { path: '/team', label: t`Team`, short: t`Team`, icon: IconUserStar },
 ]
 
 const administration = (): readonly NavItem[] => [
@@ -54,8 +62,10 @@ const administration = (): readonly NavItem[] => [
   },
 ]
 
-/** What this role never sees is not shown at all. */
-export const workItems = (role: Role): readonly NavItem[] =>
-  work().filter(({ icon }) => !(role === 'support' && icon === 'leads'))
+/** What this role never sees is not shown at all; the team is for who leads one. */
+export const workItems = (role: Role, leadsTeam = role === 'admin'): readonly NavItem[] =>
+  work().filter(
+    ({ icon, path }) => !(role === 'support' && icon === 'leads') && (leadsTeam || path !== '/team'),
+  )
 
 export const adminItems = (role: Role): readonly NavItem[] => (role === 'admin' ? administration() : [])

@@ -3,7 +3,9 @@ import { t } from '@lingui/core/macro'
 import { Divider, Text, UnstyledButton } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { Role } from '../../shared/roles.ts'
+import { mayLead } from '../features/teams/may-lead.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
+import { usePerson } from '../ui/record/use-access.ts'
 import { adminItems, workItems } from './nav-items.ts'
 import type { NavItem } from './nav-items.ts'
 import classes from './navigation.module.css'
@@ -16,6 +18,7 @@ interface NavigationProps {
 
 export function Navigation({ role, rail, onNavigate }: NavigationProps) {
   const admin = adminItems(role)
+  const leadsTeam = mayLead(usePerson())
   const list = (items: readonly NavItem[]) => (
     <ul className={classes['list']}>
       {items.map((item) => (
@@ -25,7 +28,7 @@ export function Navigation({ role, rail, onNavigate }: NavigationProps) {
   )
   return (
     <nav aria-label={t`Main`}>
-      {list(workItems(role))}
+      {list(workItems(role, leadsTeam))}
       {admin.length > 0 && (
         <>
           <Divider my="xs" />

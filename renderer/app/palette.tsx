@@ -29,6 +29,8 @@ import type { PagedCollection } from '../ui/record/record-paths.ts'
 import { showCheatSheet } from './app-keys.tsx'
 import { goKeys } from './go-keys.ts'
 import classes from './palette.module.css'
+import { usePerson } from '../ui/record/use-access.ts'
+import { mayLead } from '../features/teams/may-lead.ts'
 import { adminItems, workItems } from './nav-items.ts'
 import { nameOfMany, newRecord } from '../words/entity-words.ts'
 
@@ -56,6 +58,7 @@ const reachable = { viewportProps: { tabIndex: 0 } }
 
 export function Palette({ asked, role }: { asked: number; role: Role }) {
   const [query, setQuery] = useState('')
+  const leadsTeam = mayLead(usePerson())
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   // Every time the button or the key asks, and not when the role changes.
@@ -65,7 +68,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
   const go = (to: string) => () => void navigate({ to })
   const words = fold(query).split(/\s+/).filter(Boolean)
   const matches = (text: string) => words.every((word) => fold(text).includes(word))
-  const pages = [...workItems(role), ...adminItems(role)].filter(({ label }) => matches(label))
+  const pages = [...workItems(role, leadsTeam), ...adminItems(role)].filter(({ label }) => matches(label))
   const keyOf = (path: string) => Object.entries(goKeys).find(([, target]) => target === path)?.[0]
   const starts = startable.filter(
     (collection) =>

@@ -96,6 +96,7 @@ const routes = [
     detail: 'SalesRepDetailPage',
     form: 'SalesRepFormPage',
   }),
+  page('/team', () => import('./pages/team.tsx'), 'TeamPage'),
   page('/admin/users', () => import('./pages/users.tsx'), 'UsersPage'),
   page('/admin/import', () => import('./pages/import.tsx'), 'ImportPage'),
   page('/admin/inventory', () => import('./pages/inventory.tsx'), 'InventoryPage'),

@@ -2,14 +2,11 @@
 import { useWindowEvent } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { takesText } from '../ui/page-keys.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { goKeys } from './go-keys.ts'
 
 const moment = 1_500
-
-const takesText = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 export function useGoKeys() {
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)

@@ -69,6 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const places = [
       '/',
       '/sync',
+      '/team',
       '/admin/users',
       '/admin/import',
       '/admin/inventory',

@@ -11,6 +11,8 @@ import { OrdersInNeed } from '../../features/home/orders-in-need.tsx'
 import { QuietCustomers } from '../../features/home/quiet-customers.tsx'
 import { RecentOrders } from '../../features/orders/recent-orders.tsx'
 import { TaskAgenda } from '../../features/tasks/task-agenda.tsx'
+import { mayLead } from '../../features/teams/may-lead.ts'
+import { TeamDay } from '../../features/teams/team-table.tsx'
 import { formatLongDay } from '../../ui/format.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { usePerson } from '../../ui/record/use-access.ts'
@@ -58,6 +60,11 @@ export function HomePage() {
             {isSupport && (
               <Section title={t`Open cases`}>
                 <OpenCases />
+              </Section>
+            )}
+            {mayLead(person) && (
+              <Section title={t`The team’s day`}>
+                <TeamDay person={person} />
               </Section>
             )}
             {!isSupport && (

@@ -1,6 +1,6 @@
 /** Sales representatives: the directory, one of them with their book, and the profile form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, Modal } from '@mantine/core'
+import { Button, Menu, Modal, Stack } from '@mantine/core'
 import { IconTransfer, IconUserPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
 import { HandOver, mayHandOver } from '../../features/sales-reps/hand-over.tsx'
 import { SalesRepForm } from '../../features/sales-reps/sales-rep-form.tsx'
 import { SalesRepList } from '../../features/sales-reps/sales-rep-list.tsx'
+import { RepHead, seesWholeBook } from '../../features/teams/rep-head.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { RelatedList } from '../../ui/record/related-list.tsx'
 import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
@@ -47,6 +48,7 @@ export function SalesRepDetailPage() {
       <RecordDetail
         collection="salesReps"
         id={id}
+        editable={person.role === 'admin' || person.id === id}
         deletable={false}
         menu={(rep) =>
           mayHandOver(person, rep) && (
@@ -75,7 +77,12 @@ export function SalesRepDetailPage() {
           'notes',
         ]}
       >
-        {(rep) => <Book id={rep.id} />}
+        {(rep) => (
+          <Stack gap="lg">
+            {seesWholeBook(person, rep) && <RepHead rep={rep} person={person} />}
+            <Book id={rep.id} />
+          </Stack>
+        )}
       </RecordDetail>
       <HandOverDialog rep={handing} onClose={() => setHanding(undefined)} />
     </>

@@ -1,7 +1,6 @@
 /** Tasks: the list by day, one task, and the form. */
 import { t } from '@lingui/core/macro'
 import { Button, Menu, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import {
   IconCheck,
   IconCircleX,
@@ -28,6 +27,7 @@ import { dayOf } from '../../ui/format.ts'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { usePageKeys } from '../../ui/page-keys.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
@@ -54,7 +54,7 @@ export function TasksListPage() {
   const go = (change: Record<string, string>) =>
     void navigate({ to: listPath('tasks'), search: () => ({ ...search, ...change }), replace: true })
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
-  useHotkeys(letterKeys ? [['N', () => void navigate({ to: newPath('tasks') })]] : [])
+  usePageKeys(letterKeys ? [['N', () => void navigate({ to: newPath('tasks') })]] : [])
   const newTask = (variant: 'filled' | 'default') => (
     <Button
       component={Link}

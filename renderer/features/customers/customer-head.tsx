@@ -8,6 +8,7 @@ import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Tone } from '../../../shared/entities/fields.ts'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Condition, ListView } from '../../../shared/lists/list-view.ts'
+import { openStatuses, soldStatuses } from '../../../shared/order-lifecycle.ts'
 import { useView } from '../../data/index.ts'
 import { formatAgo, formatNumber } from '../../ui/format.ts'
 import { Stats } from '../../ui/stats.tsx'
@@ -15,8 +16,6 @@ import { sumsInWords } from '../../ui/sums.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
 
-const openOrders = ['draft', 'submitted', 'rejected', 'confirmed', 'backordered', 'part-fulfilled']
-const sold = ['submitted', 'confirmed', 'backordered', 'part-fulfilled', 'fulfilled']
 const counted = { offset: 0, limit: 0 }
 
 /** `question` is one of the constants below; the view stays the same object for one customer. */
@@ -27,14 +26,14 @@ function useCounted(question: (ofCustomer: Condition) => ListView, id: string) {
 
 const openOrdersOf = (ofCustomer: Condition): ListView => ({
   list: 'orders',
-  where: [ofCustomer, { column: 'status', is: 'one-of', values: openOrders }],
+  where: [ofCustomer, { column: 'status', is: 'one-of', values: [...openStatuses] }],
   sum: 'total',
 })
 const soldTo = (ofCustomer: Condition): ListView => ({
   list: 'orders',
   where: [
     ofCustomer,
-    { column: 'status', is: 'one-of', values: sold },
+    { column: 'status', is: 'one-of', values: [...soldStatuses] },
     { column: 'orderDate', is: 'after', value: { days: -365 } },
   ],
   sum: 'total',
