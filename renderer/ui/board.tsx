@@ -19,7 +19,7 @@ import {
 } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { Tone } from '../../shared/entities/fields.ts'
 import classes from './board.module.css'
@@ -63,13 +63,30 @@ interface Dragged {
   from: string
 }
 
+/** It was on the card that left its column, or in that card's menu. */
+function isFocusLost(card: HTMLElement | null): boolean {
+  const { activeElement } = document
+  if (activeElement === null || activeElement === document.body) return true
+  return (
+    activeElement.closest('[role="menu"]') !== null ||
+    card?.closest('[role="group"]')?.contains(activeElement) === true
+  )
+}
+
 export function Board<T>(props: BoardProps<T>) {
   const { label, columns, idOf, titleOf, mayMove } = props
   const [said, setSaid] = useState('')
   const boardId = useId()
+  const moved = useRef<string>(undefined)
+  const wasMoved = useCallback((id: string) => {
+    if (moved.current !== id) return false
+    moved.current = undefined
+    return true
+  }, [])
   const move = (item: T, to: string) => {
     const column = columns.find(({ id }) => id === to)
     if (!column || !mayMove(item, to)) return
+    moved.current = idOf(item)
     props.onMove(item, to)
     setSaid(t`${{ name: titleOf(item) }} moved to ${{ column: column.title }}`)
   }
@@ -82,6 +99,7 @@ export function Board<T>(props: BoardProps<T>) {
           {...props}
           column={column}
           boardId={boardId}
+          wasMoved={wasMoved}
           accepts={(id) => {
             const item = find(id)
             return item !== undefined && mayMove(item, column.id)
@@ -104,6 +122,8 @@ interface ColumnProps<T> extends BoardProps<T> {
   accepts: (id: string) => boolean
   onDrop: (id: string) => void
   move: (item: T, to: string) => void
+  /** True once for the card that was moved last: in its new column it is drawn anew. */
+  wasMoved: (id: string) => boolean
 }
 
 function Column<T>({ column, boardId, accepts, onDrop, ...board }: ColumnProps<T>) {
@@ -192,6 +212,8 @@ interface CardProps<T> extends BoardProps<T> {
   column: BoardColumn<T>
   boardId: string
   move: (item: T, to: string) => void
+  /** True once for the card that was moved last: in its new column it is drawn anew. */
+  wasMoved: (id: string) => boolean
 }
 
 function Card<T>({
@@ -204,9 +226,11 @@ function Card<T>({
   href,
   mayMove,
   move,
+  wasMoved,
   ...board
 }: CardProps<T>) {
   const element = useRef<HTMLLIElement>(null)
+  const link = useRef<HTMLAnchorElement>(null)
   const [isDragged, setIsDragged] = useState(false)
   const id = idOf(item)
   const title = titleOf(item)
@@ -222,6 +246,9 @@ function Card<T>({
       onDrop: () => setIsDragged(false),
     })
   }, [boardId, id, column.id, isMovable])
+  useEffect(() => {
+    if (wasMoved(id) && isFocusLost(element.current)) link.current?.focus()
+  }, [id, wasMoved])
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return
     const step = (event.key === 'ArrowRight') === (document.documentElement.dir !== 'rtl') ? 1 : -1
@@ -240,6 +267,7 @@ function Card<T>({
       <Paper withBorder p="xs" className={classes['card']} onKeyDown={onKeyDown}>
         <Group gap={4} wrap="nowrap" align="start" justify="space-between">
           <Anchor
+            ref={link}
             component={Link}
             to={href(item)}
             draggable={false}

@@ -31,6 +31,7 @@ import { DataTableRow } from './data-table-row.tsx'
 import type { RowActions } from './data-table-row.tsx'
 import { DataTableState } from './data-table-state.tsx'
 import { formatNumber } from './format.ts'
+import { usePageKeys } from './page-keys.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
 import { anyChoice, fitColumns, shareWidth } from './table-columns.ts'
 import type { ChoiceFilter, Column } from './table-columns.ts'
@@ -248,15 +249,15 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
     event.preventDefault()
     move()
   }
-  useHotkeys([
-    ['mod+F', () => search.current?.focus()],
-    ...(letterKeys
-      ? ([
+  usePageKeys([['mod+F', () => search.current?.focus()]])
+  useHotkeys(
+    letterKeys
+      ? [
           ['J', () => focusRow(active)],
           ['K', () => focusRow(active)],
-        ] as [string, () => void][])
-      : []),
-  ])
+        ]
+      : [],
+  )
 
   const narrowed =
     state.text !== '' ||

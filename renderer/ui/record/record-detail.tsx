@@ -6,7 +6,6 @@
  */
 import { t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link, Navigate, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -18,6 +17,7 @@ import { useInbox, useRecord, useWaitingIds } from '../../data/index.ts'
 import { EntityIcon } from '../entity-icon.tsx'
 import { NothingHere } from '../nothing-here.tsx'
 import { PageTitle } from '../page-title.tsx'
+import { usePageKeys } from '../page-keys.ts'
 import { usePreferences } from '../preferences.ts'
 import { useLate } from '../use-late.ts'
 import { FieldValue } from './field-value.tsx'
@@ -66,7 +66,7 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canEdit = editable && allowed.update
   const canDelete = deletable && allowed.delete
-  useHotkeys(letterKeys && canEdit ? [['E', () => void navigate({ to: editPath(collection, id) })]] : [])
+  usePageKeys(letterKeys && canEdit ? [['E', () => void navigate({ to: editPath(collection, id) })]] : [])
 
   if (loading && !record)
     return late ? (

@@ -4,7 +4,6 @@
  */
 import { t } from '@lingui/core/macro'
 import { Button, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -21,6 +20,7 @@ import { FullHeight } from '../full-height.tsx'
 import { NothingHere } from '../nothing-here.tsx'
 import { PageTitle } from '../page-title.tsx'
 import { usePreferences } from '../preferences.ts'
+import { usePageKeys } from '../page-keys.ts'
 import type { ChoiceFilter, Column } from '../table-columns.ts'
 import { useTableState } from '../table-state.ts'
 import type { Sorting } from '../table-state.ts'
@@ -98,7 +98,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canSelect = couldDo(person, collection, 'update') || couldDo(person, collection, 'delete')
   const canCreate = withNew && mayCreate(person, collection)
-  useHotkeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
+  usePageKeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
   const newButton = (variant: 'filled' | 'default') => (
     <Button
       variant={variant}
