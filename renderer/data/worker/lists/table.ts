@@ -160,8 +160,8 @@ export function openTable(
   }
 }
 
-/** The browser's storage writes '1' where others say true. */
-const isDeleted = ({ _deleted }: StoredRecord) => _deleted || (_deleted as unknown) === '1'
+/** The browser's storage writes '1' where others say true, and '0', which is no less true to `if`, for false. */
+const isDeleted = ({ _deleted }: { _deleted: unknown }) => _deleted === true || _deleted === '1'
 
 /**
  * Documents as rows in little memory: what only the database needs is let go, and ids and choices that many
