@@ -56,7 +56,9 @@ export function fieldText(
     case 'value':
       return Array.isArray(value)
         ? value.map((id) => nameOf('settings', String(id)) ?? elsewhere()).join(', ')
-        : ''
+        : typeof value === 'object' && 'view' in value
+          ? t`How the list is arranged`
+          : ''
     case 'text':
     case 'multiline':
     case 'email':
