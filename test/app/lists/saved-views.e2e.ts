@@ -76,7 +76,8 @@ test('a view is kept, shared and opened by a colleague; three leads are changed 
   await expect(rows(ann)).toHaveCount(3)
 
   // Three at once; the source is no part of the view, so the rows stay.
-  await ann.getByRole('checkbox', { name: 'Select all' }).check()
+  await ann.getByRole('checkbox', { name: 'Select all' }).click()
+  await expect(ann.getByText('3 selected')).toBeVisible()
   await ann.getByRole('button', { name: 'Edit', exact: true }).click()
   await ann.getByRole('combobox', { name: 'Field' }).click()
   await ann.getByRole('option', { name: 'Source' }).click()
