@@ -10,7 +10,8 @@ import type { KeyboardEvent } from 'react'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
 import { saveRecord } from '../../data/index.ts'
-import { whyNot } from '../../words/say.ts'
+import { inSentence } from '../../words/entity-words.ts'
+import { whyNot, word } from '../../words/say.ts'
 import { changesOf, draftOf, valuesOf } from './draft-values.ts'
 import { FieldInput } from './field-input.tsx'
 import { problemOf } from './field-problems.ts'
@@ -80,6 +81,8 @@ export function CellEditor({ collection, record, name, field, onDone }: CellEdit
       </Popover.Target>
       <Popover.Dropdown
         data-cell-editor
+        aria-label={t`Change ${{ field: inSentence(word(field.label)) }}`}
+        aria-labelledby={undefined}
         ref={outside}
         miw={260}
         maw={360}

@@ -101,11 +101,15 @@ export function useOpenedView(
       if (opened) replace(stateKey, untouched)
       return
     }
-    if (wanted === undefined) return
+    if (wanted === undefined) {
+      // What cannot be shown must not look like the view that was open before.
+      if (opened && opened.id !== asked && !loading) replace(stateKey, untouched)
+      return
+    }
     const isAnother = opened?.id !== asked
     const isUpdated = !isAnother && opened.arrangement !== wanted && opened.arrangement === now
     if (isAnother || isUpdated) reset()
-  }, [asked, wanted, now, opened, reset, replace, stateKey])
+  }, [asked, wanted, now, opened, loading, reset, replace, stateKey])
 
   const open = useCallback(
     (id: string | undefined) =>

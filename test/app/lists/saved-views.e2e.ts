@@ -97,7 +97,7 @@ test('a view is kept, shared and opened by a colleague; three leads are changed 
   // A cell where it stands.
   await row(ann, 'Costa').getByRole('link').focus()
   await ann.keyboard.press('F2')
-  await expect(ann.getByRole('combobox', { name: 'Status' })).toBeVisible()
+  await expect(ann.getByRole('dialog').getByRole('combobox', { name: 'Status' })).toBeVisible()
   await ann.keyboard.press('Escape')
   await row(ann, 'Costa').locator('td[data-editable=company]').dblclick()
   await ann.getByRole('textbox', { name: 'Company' }).fill('Costa & Sons')
