@@ -79,6 +79,8 @@ const inLists = (): Entry[] => [
   { keys: [t`Home`, t`End`], how: 'or', does: t`First and last row` },
   { keys: ['Enter'], does: t`Open the row` },
   { keys: [t`Space`, 'X'], how: 'or', does: t`Select the row` },
+  { keys: [t`Shift`, t`Space`], does: t`Select all rows up to this one` },
+  { keys: ['F2'], does: t`Change the row’s cells where they stand` },
   { keys: [mod, 'F'], does: t`Search in the list` },
   { keys: ['J', 'K'], how: 'or', does: t`Next and previous row` },
   { keys: ['N'], does: t`Start a new record` },

@@ -33,7 +33,7 @@ export function ConditionInput({ collection, condition, onChange, onRemove }: Co
         {remove}
       </Group>
     )
-  const today = dayOf(new Date())
+  const today = () => dayOf(new Date())
   const tests = askedOf(column)
   const asked = askedIn(condition)
   return (
@@ -51,7 +51,7 @@ export function ConditionInput({ collection, condition, onChange, onRemove }: Co
           value={column.name}
           onChange={(name) => {
             const next = name === null ? undefined : columnOf(collection, name)
-            if (next) onChange(testFor(next, askedOf(next)[0] ?? 'filled', today))
+            if (next) onChange(testFor(next, askedOf(next)[0] ?? 'filled', today()))
           }}
         />
         <Select
@@ -63,7 +63,7 @@ export function ConditionInput({ collection, condition, onChange, onRemove }: Co
             label: askedWords(each, column),
           }))}
           value={asked}
-          onChange={(next) => next && onChange(testFor(column, next, today, condition))}
+          onChange={(next) => next && onChange(testFor(column, next, today(), condition))}
         />
         {remove}
       </Group>

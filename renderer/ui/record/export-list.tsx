@@ -92,6 +92,7 @@ export function ExportList({ collection, title, view, columns }: ExportListProps
           header,
           isNumber: column.kind === 'amount' || column.kind === 'number',
         })),
+        day: dayOf(new Date()),
         ...gathered,
       })
   }

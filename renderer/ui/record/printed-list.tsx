@@ -5,11 +5,13 @@
 import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
-import { dayOf, formatDate, formatNumber } from '../format.ts'
+import { formatDate, formatNumber } from '../format.ts'
 
 export interface PrintedRows {
   heads: readonly { header: string; isNumber: boolean }[]
   rows: readonly { id: string; cells: readonly string[] }[]
+  /** The day it was printed. */
+  day: string
   /** In the whole list; more than are printed, when it is very long. */
   total: number
 }
@@ -42,8 +44,7 @@ export function PrintedList({
     <section className="satchel-print" aria-hidden>
       <h1>{title}</h1>
       <p>
-        {formatDate(dayOf(new Date()))} ·{' '}
-        {rows.rows.length < rows.total ? t`the first ${shown} of ${all}` : all}
+        {formatDate(rows.day)} · {rows.rows.length < rows.total ? t`the first ${shown} of ${all}` : all}
       </p>
       <table>
         <thead>

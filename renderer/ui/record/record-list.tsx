@@ -9,7 +9,6 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
-import type { ListRow } from '../../../shared/lists/list-columns.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
 import { useNameOf, useWaitingIds } from '../../data/index.ts'
 import { SourceTable } from '../data-table.tsx'
@@ -156,7 +155,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
                 <CellEditor
                   key={`${row.id} ${column.id}`}
                   collection={collection}
-                  record={row as unknown as ListRow}
+                  record={row}
                   name={column.id}
                   field={field}
                   onDone={onDone}
