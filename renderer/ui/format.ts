@@ -104,11 +104,17 @@ export const formatMinutes = (minutes: number, locale: Locale = formatLocale()):
 
 const milesIn = new Set(['US', 'GB', 'LR', 'MM'])
 
-/** Kilometres as "12 km", or in miles where people count in them; a place nearby with one decimal. */
-export function formatDistance(km: number, locale: Locale = formatLocale()): string {
+const kmOfMile = 1.609344
+
+function countsInMiles(locale: Locale): boolean {
   const region = new Intl.Locale(locale ?? Intl.NumberFormat().resolvedOptions().locale).maximize().region
-  const isMiles = region !== undefined && milesIn.has(region)
-  const value = isMiles ? km / 1.609344 : km
+  return region !== undefined && milesIn.has(region)
+}
+
+/** Kilometres as "12 km", or in miles where people count in them; a short way with one decimal. */
+export function formatDistance(km: number, locale: Locale = formatLocale()): string {
+  const isMiles = countsInMiles(locale)
+  const value = isMiles ? km / kmOfMile : km
   const digits = value < 10 ? 1 : 0
   return numberFormat(locale, `distance ${isMiles} ${digits}`, {
     style: 'unit',
@@ -116,6 +122,10 @@ export function formatDistance(km: number, locale: Locale = formatLocale()): str
     maximumFractionDigits: digits,
   }).format(value)
 }
+
+/** Near, wider and far, in km: round numbers of what people count in. */
+export const usualDistances = (locale: Locale = formatLocale()): readonly [number, number, number] =>
+  countsInMiles(locale) ? [5 * kmOfMile, 25 * kmOfMile, 100 * kmOfMile] : [10, 50, 200]
 
 /** "now", "4 minutes ago", "yesterday"; older than a week, the date. `now` is milliseconds since 1970. */
 export function formatAgo(instant: string, now: number, locale: Locale = formatLocale()): string {

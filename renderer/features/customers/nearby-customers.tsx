@@ -12,7 +12,7 @@ import type { Condition, ListView } from '../../../shared/lists/list-view.ts'
 import { boxAround, distanceBetween, kept, placeOf } from '../../../shared/location.ts'
 import type { Place } from '../../../shared/location.ts'
 import { useView } from '../../data/index.ts'
-import { formatDistance } from '../../ui/format.ts'
+import { formatDistance, usualDistances } from '../../ui/format.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { useAccess } from '../../ui/record/use-access.ts'
@@ -21,7 +21,6 @@ import { loadCityPlaces } from './city-places.ts'
 import type { CityPlaces } from './city-places.ts'
 import { SetLocation } from './set-location.tsx'
 
-const distances = [10, 50, 200] as const
 /** Rows that are measured; a city with more customers than this is asked about at a smaller distance. */
 const most = 300
 const mostNames = 500
@@ -127,7 +126,8 @@ interface AroundProps {
 }
 
 function Around({ customer, here, cities, actions }: AroundProps) {
-  const [km, setKm] = useState<number>(50)
+  const distances = usualDistances()
+  const [km, setKm] = useState(distances[1])
   const { latitude, longitude } = here.place
   const { placed, inCities } = useMemo(
     () => viewsAround({ latitude, longitude }, km, cities),

@@ -91,6 +91,9 @@ function Pipeline({ repId }: { repId: string }) {
   )
   const { groups = [] } = useView(view, { offset: 0, limit: 0 })
   if (groups.length === 0) return null
+  const options = lead.fields.status.options ?? []
+  const place = (key: unknown) => options.findIndex(({ value }) => value === key)
+  const stages = groups.toSorted((a, b) => place(a.key) - place(b.key))
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
@@ -105,7 +108,7 @@ function Pipeline({ repId }: { repId: string }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {groups.map(({ key, count, sums }) => (
+          {stages.map(({ key, count, sums }) => (
             <Table.Tr key={String(key)}>
               <Table.Td>
                 <FieldValue field={lead.fields.status} value={key} />

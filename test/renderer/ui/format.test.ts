@@ -5,10 +5,12 @@ import {
   dayOf,
   formatAgo,
   formatDate,
+  formatDistance,
   formatInstant,
   formatNumber,
   formatShare,
   separators,
+  usualDistances,
 } from '../../../renderer/ui/format.ts'
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -53,5 +55,13 @@ describe('numbers', () => {
   it('one is counted in the singular', () => {
     expect(countOf(1, 'change', 'changes')).toBe('1 change')
     expect(countOf(0, 'change', 'changes')).toBe('0 changes')
+  })
+})
+
+describe('distances', () => {
+  it('are in what people of the country count in', () => {
+    expect(plain(formatDistance(50, 'de-DE'))).toBe('50 km')
+    expect(plain(formatDistance(3.14, 'en-IE'))).toBe('3.1 km')
+    expect(formatDistance(usualDistances('en-US')[1], 'en-US')).toBe('25 mi')
   })
 })
