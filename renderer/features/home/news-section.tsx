@@ -4,7 +4,6 @@ import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
-import type { RecordChange } from '../../../shared/entities/history.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useNameOf, useView } from '../../data/index.ts'
@@ -90,7 +89,7 @@ export function NewsSection({ person }: { person: Person }) {
 /** "Status, Due": the fields that others changed since then; else that it is new. */
 function whatChanged(collection: Watched, record: AnyDocument, since = ''): string {
   if (record.createdAt > since) return t`New ${{ kind: nameOfOne(collection) }}`
-  const changes = ((record['history'] as RecordChange[] | undefined) ?? []).filter(({ at }) => at > since)
+  const changes = (record.history ?? []).filter(({ at }) => at > since)
   const names = new Set(changes.flatMap(({ fields }) => fields.map(({ name }) => name)))
   const { fields } = entityOf(collection)
   return formatList([...names].slice(0, 4).map((name) => word(fields[name]?.label ?? name)))

@@ -65,7 +65,8 @@ export const nextStepOf = (
 export function InteractionComposer({ person, with: counterpart, onLogged }: InteractionComposerProps) {
   const parent: AnyDocument =
     'customer' in counterpart ? { ...counterpart.customer } : { ...counterpart.lead }
-  const types = typesToLog(person, parent, useNow(60_000))
+  const now = useNow(60_000)
+  const types = typesToLog(person, parent, now)
   const [type, setType] = useState(types[0])
   const [outcome, setOutcome] = useState<Interaction['outcome']>()
   const [notes, setNotes] = useState('')
@@ -171,7 +172,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           placeholder={t`By when`}
           value={nextDay}
           onChange={setNextDay}
-          minDate={dayOf(new Date())}
+          minDate={dayOf(new Date(now))}
           w={150}
         />
       </Group>
