@@ -231,6 +231,7 @@ function Card<T>({
 }: CardProps<T>) {
   const element = useRef<HTMLLIElement>(null)
   const link = useRef<HTMLAnchorElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const [isDragged, setIsDragged] = useState(false)
   const id = idOf(item)
   const title = titleOf(item)
@@ -281,11 +282,17 @@ function Card<T>({
           {(isMovable || entries) && (
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>
-                <ActionIcon variant="subtle" color="gray" aria-label={t`Actions for ${{ name: title }}`}>
+                <ActionIcon
+                  ref={button}
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t`Actions for ${{ name: title }}`}
+                >
                   <IconDots size={16} stroke={1.75} aria-hidden />
                 </ActionIcon>
               </Menu.Target>
-              <Menu.Dropdown>
+              {/* First the focus: what an entry opens gives it back to where it was. */}
+              <Menu.Dropdown onClickCapture={() => button.current?.focus()}>
                 {isMovable && <Menu.Label>{t`Move to`}</Menu.Label>}
                 {targets.map((target) => {
                   const Icon = toneIcon[target.tone]

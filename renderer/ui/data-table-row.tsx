@@ -91,15 +91,17 @@ function Row<Data>(props: RowProps<Data>) {
     >
       {selectable && (
         <td>
-          <Checkbox
-            size="xs"
-            tabIndex={reachable ? 0 : -1}
-            aria-label={columns[0] ? t`Select ${{ name: cellText(columns[0], row) }}` : t`Select row`}
-            checked={selected}
-            onChange={({ nativeEvent }) =>
-              actions.toggle(id, (nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)
-            }
-          />
+          <label className={classes['pick']} style={{ blockSize: height - 4 }}>
+            <Checkbox
+              size="xs"
+              tabIndex={reachable ? 0 : -1}
+              aria-label={columns[0] ? t`Select ${{ name: cellText(columns[0], row) }}` : t`Select row`}
+              checked={selected}
+              onChange={({ nativeEvent }) =>
+                actions.toggle(id, (nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)
+              }
+            />
+          </label>
         </td>
       )}
       {withMark && <td className={classes['mark']}>{mark}</td>}

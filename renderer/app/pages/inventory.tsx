@@ -1,6 +1,6 @@
 /** Inventory, for administrators: the stock, what to buy, every movement; taking in deliveries and counting. */
 import { t } from '@lingui/core/macro'
-import { Anchor, Button, SegmentedControl } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconClipboardCheck, IconPackageImport } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -24,6 +24,7 @@ import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { usePrefill } from '../../ui/record/use-route-values.ts'
+import { ViewSwitch } from '../../ui/view-switch.tsx'
 import { AdminOnly } from '../admin-only.tsx'
 
 const path = '/admin/inventory'
@@ -75,7 +76,7 @@ function Inventory() {
 function Views({ view }: { view: View }) {
   const navigate = useNavigate()
   return (
-    <SegmentedControl
+    <ViewSwitch
       aria-label={t`What is shown`}
       value={view}
       onChange={(next) =>

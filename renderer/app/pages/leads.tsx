@@ -31,6 +31,7 @@ import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { ViewSwitch } from '../../ui/view-switch.tsx'
 import { relatedColumns } from '../related-columns.tsx'
 
 /** Who leads a team hands out what nobody has: the chosen leads, or all of them. */
@@ -90,7 +91,7 @@ function useLayout() {
   const go = (change: Record<string, string>) =>
     void navigate({ to: listPath('leads'), search: () => ({ ...search, ...change }), replace: true })
   const control = (
-    <SegmentedControl
+    <ViewSwitch
       aria-label={t`Layout`}
       value={layout}
       onChange={(value) => go({ as: value })}

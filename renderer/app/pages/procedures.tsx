@@ -1,6 +1,6 @@
 /** Procedures, for administrators: what there is, running one by hand, and the audit of every call. */
 import { t } from '@lingui/core/macro'
-import { Drawer, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Drawer, Stack, Text, Title } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -22,6 +22,7 @@ import { useAllRecords } from '../../ui/record/use-all-records.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { ViewSwitch } from '../../ui/view-switch.tsx'
 import { word } from '../../words/say.ts'
 import { AdminOnly } from '../admin-only.tsx'
 import { NotFoundPage } from './not-found.tsx'
@@ -40,7 +41,7 @@ function Procedures() {
   const calls = useAllRecords('calls')
   const showsCalls = search['view'] === 'calls'
   const view = (
-    <SegmentedControl
+    <ViewSwitch
       aria-label={t`Procedures or their calls`}
       value={showsCalls ? 'calls' : 'procedures'}
       onChange={(next) =>

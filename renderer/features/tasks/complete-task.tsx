@@ -2,16 +2,20 @@
 import { Checkbox } from '@mantine/core'
 import { t } from '@lingui/core/macro'
 import type { Task } from '../../../shared/entities/task.ts'
+import { FingerTarget } from '../../ui/finger-target.tsx'
 import { toggleTask } from './change-task.ts'
 import { isOpen } from './task-groups.ts'
 
 export const CompleteTask = ({ task }: { task: Task }) => (
-  <Checkbox
-    size="sm"
-    radius="xl"
-    checked={!isOpen(task)}
-    onChange={() => void toggleTask(task)}
-    aria-label={isOpen(task) ? t`Complete ${{ title: task.title }}` : t`Open ${{ title: task.title }} again`}
-    style={{ display: 'inline-flex', verticalAlign: 'middle' }}
-  />
+  <FingerTarget>
+    <Checkbox
+      size="sm"
+      radius="xl"
+      checked={!isOpen(task)}
+      onChange={() => void toggleTask(task)}
+      aria-label={
+        isOpen(task) ? t`Complete ${{ title: task.title }}` : t`Open ${{ title: task.title }} again`
+      }
+    />
+  </FingerTarget>
 )
