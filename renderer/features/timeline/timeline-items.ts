@@ -72,7 +72,7 @@ export function ofOrder(record: Order): TimelineItem {
 }
 
 export const changesIn = (collection: ChangedCollection, record: AnyDocument): TimelineItem[] =>
-  ((record['history'] as RecordChange[] | undefined) ?? []).map((change, index) => ({
+  (record.history ?? []).map((change, index) => ({
     ...moment(`${record.id} ${change.at} ${index}`, change.at),
     kind: 'changes',
     collection,
