@@ -110,7 +110,7 @@ function useBulk(collection: CollectionName, ids: readonly string[]) {
   return { done, outcome, run, stop }
 }
 
-const isSmooth = ({ refused, left, gone }: BulkOutcome) => refused.length === 0 && left === 0 && gone === 0
+const isSmooth = ({ refused, rest, gone }: BulkOutcome) => refused.length === 0 && rest === 0 && gone === 0
 
 interface BulkDialogProps {
   collection: CollectionName
@@ -334,7 +334,7 @@ const named = 5
 /** What became of them, when not all went well. */
 function OutcomeNote({ collection, outcome, onClose }: OutcomeNoteProps) {
   const nameOf = useNameOf()
-  const { changed, same, gone, left, refused } = outcome
+  const { changed, same, gone, rest, refused } = outcome
   return (
     <Stack>
       <Text>{plural(changed, { one: '# was changed.', other: '# were changed.' })}</Text>
@@ -342,9 +342,9 @@ function OutcomeNote({ collection, outcome, onClose }: OutcomeNoteProps) {
       {gone > 0 && (
         <Text>{plural(gone, { one: '# is no longer here.', other: '# are no longer here.' })}</Text>
       )}
-      {left > 0 && (
+      {rest > 0 && (
         <Text>
-          {plural(left, {
+          {plural(rest, {
             one: '# was not looked at, because you stopped.',
             other: '# were not looked at, because you stopped.',
           })}

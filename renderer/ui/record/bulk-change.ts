@@ -18,7 +18,7 @@ export interface BulkOutcome {
   gone: number
   refused: Refused[]
   /** How many were not looked at, because the person stopped it. */
-  left: number
+  rest: number
 }
 
 export interface BulkOptions {
@@ -36,13 +36,13 @@ export interface BulkOptions {
 
 export async function changeMany(options: BulkOptions): Promise<BulkOutcome> {
   const { ids, read, changesFor, write, onProgress, isStopped, step = 100 } = options
-  const outcome: BulkOutcome = { changed: 0, same: 0, gone: 0, refused: [], left: 0 }
+  const outcome: BulkOutcome = { changed: 0, same: 0, gone: 0, refused: [], rest: 0 }
   let done = 0
   for (let from = 0; from < ids.length; from += step) {
     const wanted = ids.slice(from, from + step)
     const rows = new Map((await read(wanted)).map((row) => [row.id, row]))
     for (const id of wanted) {
-      if (isStopped?.()) return { ...outcome, left: ids.length - done }
+      if (isStopped?.()) return { ...outcome, rest: ids.length - done }
       const row = rows.get(id)
       const changes = row && changesFor(row)
       if (!row) outcome.gone++

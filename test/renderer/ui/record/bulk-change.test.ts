@@ -20,7 +20,7 @@ describe('one change to many records', () => {
     written.length = 0
     const seen: number[] = []
     const outcome = await changeMany(options({ onProgress: (done) => seen.push(done) }))
-    expect(outcome).toEqual({ changed: 250, same: 0, gone: 0, refused: [], left: 0 })
+    expect(outcome).toEqual({ changed: 250, same: 0, gone: 0, refused: [], rest: 0 })
     expect(written).toEqual(ids)
     expect(seen).toEqual(ids.map((_, index) => index + 1))
   })
@@ -33,7 +33,7 @@ describe('one change to many records', () => {
       }),
     )
     // One of each hundred is gone; of the ids that end in 9 none needs a change.
-    expect(outcome).toMatchObject({ gone: 3, same: 25, left: 0 })
+    expect(outcome).toMatchObject({ gone: 3, same: 25, rest: 0 })
     expect(outcome.refused).toHaveLength(25)
     expect(outcome.changed).toBe(250 - 3 - 25 - 25)
     expect(byReason(outcome.refused)).toEqual([{ reason: 'Not yours.', ids: expect.any(Array) as string[] }])
@@ -43,7 +43,7 @@ describe('one change to many records', () => {
     const outcome = await changeMany(
       options({ onProgress: (count) => (done = count), isStopped: () => done >= 120 }),
     )
-    expect(outcome).toMatchObject({ changed: 120, left: 130 })
+    expect(outcome).toMatchObject({ changed: 120, rest: 130 })
   })
 })
 
