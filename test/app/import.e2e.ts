@@ -106,3 +106,30 @@ test('Northwind goes through whole, and its people sign in with the sheet', asyn
   const [customers, orders] = [await office.everything('customers'), await office.everything('orders')]
   expect([customers.length, orders.length]).toEqual([91, 830])
 })
+
+test('an import is taken back from the list of past imports, and what somebody changed stays', async ({
+  page,
+}) => {
+  await choose(page, [file('customers.csv', 'customerID,companyName,phone\nA,Alpha,1\nB,Beta,2\n')])
+  await page.getByRole('button', { name: 'Check file' }).click()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Imported' })).toBeVisible()
+  const office = await signInToApi(server.url, admin.email, admin.password)
+  const beta = (await office.everything('customers')).find(({ name }) => name === 'Beta')
+  const row = { newDocumentState: { ...beta, phone: 'by hand' }, assumedMasterState: beta }
+  expect((await office.call('POST', '/sync/customers/push', { rows: [row] })).status).toBe(200)
+
+  await page.getByRole('button', { name: 'Import other files' }).click()
+  await expect(page.getByRole('heading', { name: 'Past imports' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: '2 created' })).toBeVisible()
+  await accessible(page)
+  await page.getByRole('button', { name: /^Revert the import of/ }).click()
+  await page.getByRole('button', { name: 'Revert import' }).click()
+  await expect(page.getByRole('heading', { name: 'Import reverted' })).toBeVisible()
+  await expect(page.getByText('Changed since the import')).toBeVisible()
+  await expect(page.getByText('1 removed')).toBeVisible()
+  await accessible(page)
+  expect((await office.everything('customers')).map(({ name }) => name)).toEqual(['Beta'])
+  await page.getByRole('button', { name: 'Back to import' }).click()
+  await expect(page.getByText('Reverted', { exact: true })).toBeVisible()
+})

@@ -358,6 +358,17 @@ describe('the import route', () => {
     ])
     expect(await all('customers')).toHaveLength(1)
   })
+  it('refuses a text that is too long for its field, and takes 300 letters of any script', async () => {
+    const rows = [
+      { row: 2, key: 'L1', values: { name: 'x'.repeat(301), status: 'active' } },
+      { row: 3, key: 'L2', values: { name: 'ش'.repeat(300), status: 'active' } },
+    ]
+    const { body } = await send('customers', { rows, commit: false })
+    expect(body.results).toMatchObject([
+      { row: 2, action: 'refused', error: { code: 'INVALID_DOCUMENT', field: 'name' } },
+      { row: 3, action: 'create' },
+    ])
+  })
   it('takes stamps and stock from nobody', async () => {
     const forged = {
       id: admin.user.id,

@@ -2,11 +2,16 @@
 import { request as callServer } from '../../data/index.ts'
 import type { ImportAnswer } from '../../../shared/import/import-messages.ts'
 import type { ImportProgress } from '../../../shared/import/run-import.ts'
+import type { OutcomeQuery, OutcomeWindow } from './outcome-rows.ts'
 import type { FromWorker, OpenedFile, RunInput, RunResult, ToWorker } from './worker-messages.ts'
 
 export interface ImportClient {
-  open(files: { id: number; name: string; bytes: Uint8Array }[]): Promise<OpenedFile[]>
+  open(files: { id: number; name: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<OpenedFile[]>
   run(input: RunInput, onProgress: (progress: ImportProgress) => void): Promise<RunResult>
+  /** Rows of the last run. */
+  rows(query: OutcomeQuery): Promise<OutcomeWindow>
+  /** Its refused rows with their reasons, as a CSV file. */
+  errors(): Promise<string>
   /** The part that is under way ends first. */
   cancel(): void
   forget(id: number): void
@@ -23,7 +28,9 @@ export function startImportClient(): ImportClient {
   let calls = 0
   let progressed: (progress: ImportProgress) => void = () => undefined
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
-  const post = (message: ToWorker) => worker.postMessage(message)
+  const post = (message: ToWorker) =>
+    // Files are handed over, not copied.
+    worker.postMessage(message, message.type === 'open' ? message.files.map(({ bytes }) => bytes.buffer) : [])
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'progress') progressed(data.progress)
@@ -57,6 +64,8 @@ export function startImportClient(): ImportClient {
       progressed = onProgress
       return ask((call) => ({ type: 'run', call, input }))
     },
+    rows: (query) => ask((call) => ({ type: 'rows', call, query })),
+    errors: () => ask((call) => ({ type: 'errors', call })),
     cancel: () => post({ type: 'cancel' }),
     forget: (id) => post({ type: 'forget', id }),
     close: () => worker.terminate(),

@@ -3,16 +3,21 @@ import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconDownload, IconInfoCircle, IconKey } from '@tabler/icons-react'
-import { useMemo } from 'react'
-import { errorFile, signInSheet } from '../../../shared/import/import-reports.ts'
-import { countByAction } from '../../../shared/import/run-import.ts'
-import type { ImportRun } from '../../../shared/import/run-import.ts'
+import { signInSheet } from '../../../shared/import/import-reports.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
-import { backToFiles, cancelImport, runWholeImport, startOver, useImport } from './import-state.ts'
+import {
+  backToFiles,
+  cancelImport,
+  runWholeImport,
+  readErrorFile,
+  startOver,
+  useImport,
+} from './import-state.ts'
+import type { RunSummary } from './worker-messages.ts'
 import { OutcomeTable } from './outcome-table.tsx'
 import { actionTone, actionWord, actions } from './outcome-words.ts'
 import { messageOf, remedyFor } from '../../words/say.ts'
@@ -47,8 +52,8 @@ export function ImportUnderWay() {
   )
 }
 
-export function ImportChecked({ run }: { run: ImportRun }) {
-  const counts = countByAction(run.outcomes)
+export function ImportChecked({ run }: { run: RunSummary }) {
+  const { counts } = run
   const todo = counts.create + counts.update
   return (
     <>
@@ -57,7 +62,7 @@ export function ImportChecked({ run }: { run: ImportRun }) {
         beside={<Counts run={run} committed={false} />}
         actions={
           <>
-            {counts.refused > 0 && <ErrorFileButton run={run} />}
+            {counts.refused > 0 && <ErrorFileButton />}
             <Button variant="default" onClick={backToFiles}>
               {t`Back to files`}
             </Button>
@@ -70,14 +75,14 @@ export function ImportChecked({ run }: { run: ImportRun }) {
         }
       />
       <Remarks run={run} />
-      <OutcomeTable outcomes={run.outcomes} committed={false} />
+      <OutcomeTable run={run} committed={false} />
     </>
   )
 }
 
-export function ImportDone({ run }: { run: ImportRun }) {
-  const { signIns } = run
-  const { refused } = countByAction(run.outcomes)
+export function ImportDone({ run }: { run: RunSummary }) {
+  const { signIns, counts } = run
+  const { refused } = counts
   return (
     <>
       <PageTitle
@@ -85,7 +90,7 @@ export function ImportDone({ run }: { run: ImportRun }) {
         beside={<Counts run={run} committed />}
         actions={
           <>
-            {refused > 0 && <ErrorFileButton run={run} />}
+            {refused > 0 && <ErrorFileButton />}
             <Button variant="default" onClick={backToFiles}>
               {t`Back to files`}
             </Button>
@@ -119,13 +124,13 @@ export function ImportDone({ run }: { run: ImportRun }) {
         </Alert>
       )}
       <Remarks run={run} />
-      <OutcomeTable outcomes={run.outcomes} committed />
+      <OutcomeTable run={run} committed />
     </>
   )
 }
 
-function Counts({ run, committed }: { run: ImportRun; committed: boolean }) {
-  const counts = useMemo(() => countByAction(run.outcomes), [run])
+function Counts({ run, committed }: { run: RunSummary; committed: boolean }) {
+  const { counts } = run
   return (
     <Group gap="xs" role="status">
       {actions
@@ -139,11 +144,11 @@ function Counts({ run, committed }: { run: ImportRun; committed: boolean }) {
   )
 }
 
-const ErrorFileButton = ({ run }: { run: ImportRun }) => (
+const ErrorFileButton = () => (
   <Button
     variant="default"
     leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-    onClick={() => save('import-errors.csv', errorFile(run.outcomes))}
+    onClick={() => void readErrorFile().then((text) => text !== undefined && save('import-errors.csv', text))}
   >
     {t`Save error file`}
   </Button>
@@ -164,8 +169,8 @@ function save(name: string, text: string) {
 const shownNotes = 3
 
 /** Why it ended early, and what is worth knowing about the files. */
-function Remarks({ run }: { run: ImportRun }) {
-  const { notes } = useImport()
+function Remarks({ run }: { run: RunSummary }) {
+  const { notes, noteCount } = useImport()
   return (
     <Stack gap="sm" mb={run.stopped || notes.length > 0 ? 'sm' : 0}>
       {run.stopped === 'cancelled' && (
@@ -178,15 +183,15 @@ function Remarks({ run }: { run: ImportRun }) {
         <Alert
           color="gray"
           icon={<IconInfoCircle aria-hidden />}
-          title={plural(notes.length, { one: '# note', other: '# notes' })}
+          title={plural(noteCount, { one: '# note', other: '# notes' })}
         >
           {notes.slice(0, shownNotes).map(({ file, row, message, phrase }) => (
             <Text size="sm" key={`${file} ${row} ${message}`}>
               {row === undefined ? file : t`${file}, row ${row}`}: {messageOf({ message, phrase })}
             </Text>
           ))}
-          {notes.length > shownNotes && (
-            <Text size="sm">{t`and ${{ more: formatNumber(notes.length - shownNotes) }} more`}</Text>
+          {noteCount > shownNotes && (
+            <Text size="sm">{t`and ${{ more: formatNumber(noteCount - shownNotes) }} more`}</Text>
           )}
         </Alert>
       )}

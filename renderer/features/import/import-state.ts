@@ -14,11 +14,12 @@ import { usualOptions } from '../../../shared/import/plan.ts'
 import type { PlanOptions } from '../../../shared/import/plan.ts'
 import { fileError } from '../../../shared/import/read-csv.ts'
 import type { ImportNote } from '../../../shared/import/read-rows.ts'
-import type { ImportProgress, ImportRun } from '../../../shared/import/run-import.ts'
+import type { ImportProgress } from '../../../shared/import/run-import.ts'
 import { startImportClient } from './import-client.ts'
 import type { ImportClient } from './import-client.ts'
 import { forgetReverts } from './revert-state.ts'
-import type { ReadableFile } from './worker-messages.ts'
+import type { OutcomeQuery, OutcomeWindow } from './outcome-rows.ts'
+import type { ReadableFile, RunSummary } from './worker-messages.ts'
 
 export interface ChosenFile {
   file: ReadableFile
@@ -36,8 +37,10 @@ interface ImportState {
   options: PlanOptions
   errors: readonly CodedError[]
   progress: ImportProgress | undefined
-  run: ImportRun | undefined
+  run: RunSummary | undefined
+  /** The first of `noteCount`. */
   notes: readonly ImportNote[]
+  noteCount: number
 }
 
 const nothing: Omit<ImportState, 'personId'> = {
@@ -49,6 +52,7 @@ const nothing: Omit<ImportState, 'personId'> = {
   progress: undefined,
   run: undefined,
   notes: [],
+  noteCount: 0,
 }
 
 export const useImport = create<ImportState>(() => ({ ...nothing, personId: undefined }))
@@ -147,6 +151,13 @@ export const checkImport = (): Promise<void> => runPhase('checking', 'checked', 
 export const runWholeImport = (): Promise<void> => runPhase('importing', 'done', true)
 export const cancelImport = (): void => client?.cancel()
 
+/** Rows of the last run; undefined when it is not here any more. */
+export const readOutcomes = async (query: OutcomeQuery): Promise<OutcomeWindow | undefined> =>
+  client?.rows(query).catch(() => undefined)
+
+/** The refused rows of the last run as a file. */
+export const readErrorFile = async (): Promise<string | undefined> => client?.errors()
+
 async function runPhase(during: Phase, after: Phase, commit: boolean) {
   const { files, options } = get()
   const errors = files.flatMap((chosen) => problemOf(chosen) ?? [])
@@ -164,7 +175,8 @@ async function runPhase(during: Phase, after: Phase, commit: boolean) {
     const result = await reader.run({ files: input, options, commit }, (progress) => set({ progress }))
     if (reader !== client) return
     const failed = result.errors.length > 0
-    set({ phase: failed ? 'choosing' : after, run: result.run, notes: result.notes, errors: result.errors })
+    const { run, notes, noteCount } = result
+    set({ phase: failed ? 'choosing' : after, run, notes, noteCount, errors: result.errors })
   } catch (error) {
     if (reader === client) set({ phase: 'choosing', errors: [unreadable(error)] })
   }

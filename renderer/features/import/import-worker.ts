@@ -1,16 +1,22 @@
 /** Reads files and runs imports beside the page, so that a file of 100,000 rows never holds a keystroke up. */
 import { recogniseKind } from '../../../shared/import/mapping.ts'
 import { planImport } from '../../../shared/import/plan.ts'
+import type { ImportPlan } from '../../../shared/import/plan.ts'
 import { readCsv } from '../../../shared/import/read-csv.ts'
 import type { CsvTable } from '../../../shared/import/read-csv.ts'
-import { runImport } from '../../../shared/import/run-import.ts'
+import { errorFile } from '../../../shared/import/import-reports.ts'
+import { countByAction, runImport } from '../../../shared/import/run-import.ts'
+import type { ImportRun, RowOutcome } from '../../../shared/import/run-import.ts'
+import { outcomeRows } from './outcome-rows.ts'
 import type {
   FromWorker,
   OpenedFile,
   RunInput,
   RunResult,
+  RunSummary,
   ServerAnswer,
   ToWorker,
+  WorkerResult,
 } from './worker-messages.ts'
 
 const port = self as unknown as {
@@ -22,6 +28,9 @@ const tables = new Map<number, CsvTable>()
 const answers = new Map<number, (answer: ServerAnswer) => void>()
 let sends = 0
 let cancelled = false
+/** Of the last run, in the order of the files. */
+let outcomes: readonly RowOutcome[] = []
+let rows = outcomeRows(outcomes)
 
 port.addEventListener('message', ({ data }) => {
   switch (data.type) {
@@ -30,6 +39,12 @@ port.addEventListener('message', ({ data }) => {
       break
     case 'run':
       settle(data.call, () => run(data.input))
+      break
+    case 'rows':
+      settle(data.call, () => Promise.resolve(rows.window(data.query)))
+      break
+    case 'errors':
+      settle(data.call, () => Promise.resolve(errorFile(outcomes)))
       break
     case 'forget':
       tables.delete(data.id)
@@ -46,7 +61,7 @@ port.addEventListener('message', ({ data }) => {
   }
 })
 
-function settle(call: number, work: () => Promise<OpenedFile[] | RunResult>) {
+function settle(call: number, work: () => Promise<WorkerResult>) {
   Promise.resolve()
     .then(work)
     .then(
@@ -96,7 +111,7 @@ async function run({ files, options, commit }: RunInput): Promise<RunResult> {
   })
   const plan = planImport(chosen, options)
   if (plan.errors.length > 0)
-    return { run: { outcomes: [], signIns: [] }, notes: plan.notes, errors: plan.errors }
+    return { run: summaryOf({ outcomes: [], signIns: [] }), ...notesOf(plan), errors: plan.errors }
   const result = await runImport(
     plan,
     (collection, request) =>
@@ -112,5 +127,14 @@ async function run({ files, options, commit }: RunInput): Promise<RunResult> {
       onProgress: (progress) => port.postMessage({ type: 'progress', progress }),
     },
   )
-  return { run: result, notes: plan.notes, errors: [] }
+  return { run: summaryOf(result), ...notesOf(plan), errors: [] }
+}
+
+const sentNotes = 20
+const notesOf = ({ notes }: ImportPlan) => ({ notes: notes.slice(0, sentNotes), noteCount: notes.length })
+
+function summaryOf({ outcomes: all, ...rest }: ImportRun): RunSummary {
+  outcomes = all
+  rows = outcomeRows(all)
+  return { ...rest, counts: countByAction(all), total: all.length, kinds: rows.kinds }
 }

@@ -3,42 +3,40 @@ import { t } from '@lingui/core/macro'
 import { Drawer, Stack, Table, Text } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { ImportAction } from '../../../shared/import/import-messages.ts'
 import type { RowOutcome } from '../../../shared/import/run-import.ts'
-import { DataTable } from '../../ui/data-table.tsx'
+import { SourceTable } from '../../ui/data-table.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { useOutcomes } from './use-outcomes.ts'
+import type { RunSummary } from './worker-messages.ts'
 import {
   actionTone,
   actionWord,
   actions,
   placeWords,
   changesOf,
+  kindName,
   kindWord,
   outcomeText,
   problemWords,
 } from './outcome-words.ts'
 
 interface OutcomeTableProps {
-  outcomes: readonly RowOutcome[]
+  run: RunSummary
   committed: boolean
 }
 
 const rowId = ({ file, row, collection, key }: RowOutcome) => `${file} ${row} ${collection ?? ''} ${key}`
 
-/** What needs a look comes first. */
-const ranks: Record<ImportAction, number> = { refused: 0, update: 1, create: 2, unchanged: 3 }
-
-export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps) {
-  const outcomes = useMemo(() => inOrder.toSorted((a, b) => ranks[a.action] - ranks[b.action]), [inOrder])
+export function OutcomeTable({ run, committed }: OutcomeTableProps) {
   const [opened, setOpened] = useState<RowOutcome>()
   const known = useReferenceNames(['customers', 'salesReps', 'settings'])
+  const { source, names } = useOutcomes('import', run, rowId)
   // Records that the same import makes are not on this device yet.
-  const titles = useMemo(() => new Map(outcomes.map(({ id, title }) => [id, title])), [outcomes])
-  const nameOf = useCallback<NameOf>((to, id) => titles.get(id) ?? known(to, id), [titles, known])
+  const nameOf = useCallback<NameOf>((to, id) => names[id] ?? known(to, id), [names, known])
 
   const columns = useMemo<readonly Column<RowOutcome>[]>(
     () => [
@@ -61,29 +59,29 @@ export function OutcomeTable({ outcomes: inOrder, committed }: OutcomeTableProps
     [committed, nameOf],
   )
   const filters = useMemo<readonly ChoiceFilter<RowOutcome>[]>(() => {
-    const kinds = [...new Set(outcomes.map(kindWord))]
     return [
       {
         id: 'action',
         label: t`Outcome`,
         options: actions.map((value) => ({ value, label: actionWord(value, committed) })),
-        value: (row) => row.action,
       },
       {
         id: 'kind',
         label: t`Kind`,
-        options: kinds.map((value) => ({ value, label: value })),
-        value: kindWord,
+        options: run.kinds.map((value) => ({
+          value,
+          label: kindName(value === 'unread' ? undefined : value),
+        })),
       },
     ]
-  }, [outcomes, committed])
+  }, [run, committed])
 
   return (
     <>
-      <DataTable
+      <SourceTable
         label={committed ? t`Imported rows` : t`Rows to import`}
         stateKey="import"
-        rows={outcomes}
+        source={source}
         columns={columns}
         filters={filters}
         rowId={rowId}

@@ -28,8 +28,11 @@ export function actionTone(action: ImportAction, committed: boolean): Tone {
   return committed ? 'done' : 'active'
 }
 
-export const kindWord = ({ collection }: RowOutcome): string =>
+/** Of rows that belong to no collection, because they could not be read: undefined. */
+export const kindName = (collection: RowOutcome['collection']): string =>
   collection === undefined ? t`Not read` : collection === 'settings' ? t`Team` : nameOfOne(collection)
+
+export const kindWord = ({ collection }: RowOutcome): string => kindName(collection)
 
 /** Why the row was refused; undefined when it was not. */
 export const problemWords = ({ problem, phrases }: RowOutcome): string | undefined =>

@@ -24,7 +24,7 @@ export function PastImports() {
   }, [online])
   const columns = useMemo<Column<ListedImport>[]>(
     () => [
-      { id: 'at', header: t`When`, value: ({ at }) => at, text: ({ at }) => formatInstant(at), width: 168 },
+      { id: 'at', header: t`When`, value: ({ at }) => at, text: ({ at }) => formatInstant(at), width: 192 },
       { id: 'by', header: t`Who`, value: ({ userName }) => userName, width: 140 },
       { id: 'files', header: t`Files`, value: ({ files }) => formatList(files), minWidth: 180 },
       { id: 'rows', header: t`Rows`, value: countsOf, minWidth: 180 },

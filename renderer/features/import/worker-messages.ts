@@ -1,10 +1,16 @@
 /**
  * What page and import worker say to each other. Cells stay in the worker: the page sees headings, samples
- * and outcomes only. The worker has no session, so the page sends its rows to the server.
+ * and the outcomes in view only. The worker has no session, so the page sends its rows to the server.
  */
 import type { CodedError } from '../../../shared/errors.ts'
 import type { FileKind } from '../../../shared/import/file-kinds.ts'
-import type { ImportAnswer, ImportCollection, ImportRequest } from '../../../shared/import/import-messages.ts'
+import type { OutcomeKind, OutcomeQuery, OutcomeWindow } from './outcome-rows.ts'
+import type {
+  ImportAction,
+  ImportAnswer,
+  ImportCollection,
+  ImportRequest,
+} from '../../../shared/import/import-messages.ts'
 import type { Mapping } from '../../../shared/import/mapping.ts'
 import type { PlanOptions } from '../../../shared/import/plan.ts'
 import type { Encoding } from '../../../shared/import/read-csv.ts'
@@ -27,9 +33,18 @@ export interface ReadableFile {
 
 export type OpenedFile = ReadableFile | { id: number; name: string; error: CodedError }
 
+/** Of a run, all but its rows: those stay in the worker, which answers the ones in view. */
+export interface RunSummary extends Omit<ImportRun, 'outcomes'> {
+  counts: Record<ImportAction, number>
+  total: number
+  kinds: OutcomeKind[]
+}
+
 export interface RunResult {
-  run: ImportRun
+  run: RunSummary
+  /** The first of them. */
   notes: ImportNote[]
+  noteCount: number
   /** About whole files; then nothing was sent. */
   errors: CodedError[]
 }
@@ -43,14 +58,18 @@ export interface RunInput {
 }
 
 export type ToWorker =
-  | { type: 'open'; call: number; files: { id: number; name: string; bytes: Uint8Array }[] }
+  | { type: 'open'; call: number; files: { id: number; name: string; bytes: Uint8Array<ArrayBuffer> }[] }
   | { type: 'run'; call: number; input: RunInput }
+  | { type: 'rows'; call: number; query: OutcomeQuery }
+  | { type: 'errors'; call: number }
   | { type: 'forget'; id: number }
   | { type: 'cancel' }
   | { type: 'answer'; send: number; answer: ServerAnswer }
 
+export type WorkerResult = OpenedFile[] | RunResult | OutcomeWindow | string
+
 export type FromWorker =
-  | { type: 'done'; call: number; result: OpenedFile[] | RunResult }
+  | { type: 'done'; call: number; result: WorkerResult }
   | { type: 'failed'; call: number; reason: string }
   | { type: 'progress'; progress: ImportProgress }
   | { type: 'send'; send: number; collection: ImportCollection; request: ImportRequest }
