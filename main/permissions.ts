@@ -8,13 +8,14 @@ import type { Log } from './log.ts'
 import { isAppUrl } from './origin.ts'
 
 /**
- * Copying to the clipboard, the microphone for voice notes (never the camera), and reaching the sync server on this computer or in the office network (Chromium
- * asks for that since it guards local networks), and reminding of tasks. Everything else is refused.
+ * Copying to the clipboard, reminding of tasks, the microphone for voice notes (never the camera), and reaching the
+ * sync server on this computer or in the office network (Chromium asks for that since it guards local networks).
+ * Everything else is refused.
  */
 const allowed = new Set([
   'clipboard-sanitized-write',
-  'local-network-access',
   'notifications',
+  'local-network-access',
   'local-network',
   'loopback-network',
 ])

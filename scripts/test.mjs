@@ -1,10 +1,13 @@
 /**
  * `npm test`: everything that must be green, in the order in which it fails fastest. Stops at the first step that
- * fails. The last line counts the tests of all steps.
+ * fails. The last line counts the tests of all steps. `npm test -- --long` runs the long browser tests as well.
  */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+
+// The long ones repeat in other languages, seeds and clocks what the short ones show.
+if (process.argv.includes('--long')) process.env.SATCHEL_LONG_TESTS = '1'
 
 const root = path.resolve(import.meta.dirname, '..')
 const results = path.join(root, 'node_modules/.cache/satchel-tests')

@@ -35,7 +35,7 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
   const least = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 120), mark ? 28 : 0)
   return (
     <>
-      <Table.ScrollContainer minWidth={least} type="native">
+      <Table.ScrollContainer minWidth={least} type="native" role="region" aria-label={label} tabIndex={0}>
         <Table aria-label={label} layout="fixed">
           <Table.Thead className={classes['head']}>
             <Table.Tr>

@@ -4,7 +4,7 @@
  * compute could not be sorted by where the rows are; so each is made here, once.
  */
 import { entityOf, isCollectionName, collectionNames } from '../entities/index.ts'
-import type { AnyDocument, CollectionName } from '../entities/index.ts'
+import type { CollectionName } from '../entities/index.ts'
 import type { Field, FieldKind, Fields } from '../entities/fields.ts'
 import type { Order } from '../entities/order.ts'
 import { stockStateIds, stockStateOf } from '../entities/product.ts'

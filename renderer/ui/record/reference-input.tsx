@@ -68,6 +68,7 @@ export function ReferenceInput({
       value={value === '' ? null : value}
       onChange={(id) => onChange(id ?? '')}
       searchable
+      selectFirstOptionOnChange
       searchValue={typed}
       onSearchChange={setTyped}
       clearable={!required}

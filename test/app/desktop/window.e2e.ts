@@ -182,13 +182,13 @@ test('opens no windows: https links go to the browser, everything else nowhere',
   await expect.poll(() => desktop.windows().length).toBe(1)
 })
 
-test('is refused what it does not need of the computer', async ({ page }) => {
+test('may remind of tasks, and is refused what it does not need of the computer', async ({ page }) => {
   const states = await page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'clipboard-read', 'midi'] as PermissionName[]
     const found = await Promise.all(names.map((name) => navigator.permissions.query({ name })))
     return found.map(({ state }) => state)
   })
-  expect(states).toEqual(['denied', 'denied', 'denied', 'denied'])
+  expect(states).toEqual(['denied', 'granted', 'denied', 'denied'])
 })
 
 test('the Help menu opens the folder with the log', async ({ desktop, page }) => {

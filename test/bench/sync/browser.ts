@@ -27,7 +27,9 @@ export async function openProfile(): Promise<Profile> {
     browser: `Chromium ${context.browser()?.version() ?? ''}`.trim(),
     async open(url) {
       const page = await context.newPage()
-      page.on('pageerror', (error) => console.error(`${url}: ${error.name} ${error.message} ${error.stack ?? ''}`))
+      page.on('pageerror', (error) =>
+        console.error(`${url}: ${error.name} ${error.message} ${error.stack ?? ''}`),
+      )
       await page.goto(url)
       return page
     },

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../../shared/lists/fold.ts'
-import {
-  compareValues,
-  filterRows,
-  fitColumns,
-  shareWidth,
-} from '../../../renderer/ui/table-columns.ts'
+import { compareValues, filterRows, fitColumns, shareWidth } from '../../../renderer/ui/table-columns.ts'
 import type { ChoiceFilter, Column } from '../../../renderer/ui/table-columns.ts'
 
 interface Row {

@@ -183,14 +183,18 @@ export class WebContents extends EventEmitter {
     const origin = URL.parse(this.#url)?.origin
     if (!origin || origin === 'null') return
     for (const [permission, name] of Object.entries(permissions))
-      permissionHandler(this, permission, (granted) =>
-        state.chromium
-          .send('Browser.setPermission', {
-            permission: { name },
-            setting: granted ? 'granted' : 'denied',
-            origin,
-          })
-          .catch((error) => debug('permission', error.message)),
+      permissionHandler(
+        this,
+        permission,
+        (granted) =>
+          state.chromium
+            .send('Browser.setPermission', {
+              permission: { name },
+              setting: granted ? 'granted' : 'denied',
+              origin,
+            })
+            .catch((error) => debug('permission', error.message)),
+        {},
       )
   }
 
