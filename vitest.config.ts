@@ -1,4 +1,5 @@
 /** The unit and integration tests; the browser tests are Playwright's (`playwright.config.ts`). */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { wordPlugins } from './scripts/vite-words.mjs'
 
@@ -7,8 +8,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/speak-english.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Far beyond what a test takes: what is slow on a busy machine is not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'forks',
+    // One of them waits while another computes, also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
