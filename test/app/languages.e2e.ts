@@ -177,6 +177,7 @@ test('a form that is being filled in goes on in the other language with everythi
 })
 
 test('laid out from the right, no page is wider than its window', async ({ page }) => {
+  test.skip(!withLongTests, 'runs with npm test -- --long')
   test.setTimeout(90_000)
   await signIn(page, `${server.url}/?dir=rtl`)
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')

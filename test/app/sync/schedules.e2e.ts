@@ -10,7 +10,9 @@ import { tellOfChromium } from '../../sync/chromium/tell-chromium.ts'
 // Each of them starts four browsers.
 test.describe.configure({ mode: 'serial' })
 
-for (const seed of withLongTests ? [2, 4] : [2])
+test.skip(!withLongTests, 'runs with npm test -- --long')
+
+for (const seed of [2, 4])
   test(`[P5] [P6] [V3] [V4] [D2] [D4] schedule ${seed}: browsers and the server are killed, nothing is lost and nothing is left over`, async () => {
     test.setTimeout(120_000)
     const options = { steps: 40, devices: 4 }
