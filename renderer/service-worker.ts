@@ -10,5 +10,12 @@ import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching'
 /** Written by `scripts/build.mjs`: addresses relative to this script. */
 declare const PRECACHE_LIST: { url: string; revision: string }[]
 
+interface Activation extends Event {
+  waitUntil: (work: Promise<unknown>) => void
+}
+declare const clients: { claim: () => Promise<void> }
+
+// The first visit is served from here as soon as everything is here: its network may go at any moment.
+addEventListener('activate', (event) => (event as Activation).waitUntil(clients.claim()))
 cleanupOutdatedCaches()
 precacheAndRoute(PRECACHE_LIST, { directoryIndex: 'index.html', cleanURLs: false })

@@ -97,7 +97,7 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await page.keyboard.press('Enter')
     await expect(page.getByRole('link', { name: /^All sent/ })).toBeVisible({ timeout: 60_000 })
     await expect.poll(async () => (await localDocuments(page, 'products')).length).toBe(products.length)
-    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await context.setOffline(true)
 
     await page.keyboard.press('g')
