@@ -97,6 +97,10 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await page.keyboard.press('Enter')
     await expect(page.getByRole('link', { name: /^All sent/ })).toBeVisible({ timeout: 60_000 })
     await expect.poll(async () => (await localDocuments(page, 'products')).length).toBe(products.length)
+    await expect
+      .poll(async () => (await localDocuments(page, 'settings')).some(({ kind }) => kind === 'company'))
+      .toBe(true)
+    await expect(page.getByText('Your book is arriving')).toBeHidden({ timeout: 60_000 })
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await context.setOffline(true)
 
