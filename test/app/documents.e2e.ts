@@ -1,4 +1,5 @@
 /** A representative without a network makes the papers of an order, and they say what the screen says. */
+import { withLongTests } from '../support/long-tests.ts'
 import { readFileSync } from 'node:fs'
 import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
@@ -124,6 +125,7 @@ test('the order confirmation is made offline and agrees with the screen to the c
 })
 
 test('a long quote repeats its head on every page and writes every name right', async ({ page, demo }) => {
+  test.skip(!withLongTests, 'runs with npm test -- --long')
   test.setTimeout(120_000)
   const [customer] = (await demo.api.everything('customers')).filter(
     ({ ownerId }) => ownerId === demo.api.user.id,

@@ -37,7 +37,7 @@ async function settled(page: Page) {
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`every screen is accessible in the ${colorScheme} theme`, async ({ browser }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(400_000)
     const context = await browser.newContext({ baseURL: server.url, colorScheme })
     const page = await context.newPage()
     const findings: string[] = []

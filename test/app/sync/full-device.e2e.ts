@@ -1,4 +1,5 @@
 /** A device without room: whatever fails to be written is told of, kept, and done as soon as there is room again. */
+import { withLongTests } from '../../support/long-tests.ts'
 import { expect, test } from '@playwright/test'
 import { limitedDisk } from '../../support/full-disk.ts'
 import { localDocuments } from '../../support/local-database.ts'
@@ -51,6 +52,7 @@ test('[D6] a change that the device has no room for is refused at once, and what
 test('[D6] what comes from the office while the device is full is told of, waits, and arrives by itself', async ({
   browser,
 }) => {
+  test.skip(!withLongTests, 'runs with npm test -- --long')
   const customer = await company.add('customers', { name: 'Birch Mills' })
   const { context, page } = await openApp(browser, company.url)
   const disk = await limitedDisk(page, company.url)
@@ -78,6 +80,7 @@ test('[D6] what comes from the office while the device is full is told of, waits
 })
 
 test('[D6] a book that stops arriving for want of room goes on when there is room', async ({ browser }) => {
+  test.skip(!withLongTests, 'runs with npm test -- --long')
   await Promise.all(['Cedar Mills', 'Dogwood Mills'].map((name) => company.add('customers', { name })))
   const { context, page } = await openApp(browser, company.url)
   const disk = await limitedDisk(page, company.url)

@@ -86,7 +86,7 @@ const clocks = [
   ['ahead', 365],
   ['behind', -365],
 ] as const
-for (const [title, days] of withLongTests ? clocks : clocks.slice(1))
+for (const [title, days] of withLongTests ? clocks : [])
   test(`[C2] a device whose clock is a year ${title} works and comes to the same as all others`, async ({
     browser,
   }) => {
