@@ -8,6 +8,7 @@ import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useSession } from '../data/index.ts'
+import { forgetAttachments } from '../features/files/waiting-attachments.ts'
 import { forgetDrafts } from '../ui/record/kept-draft.ts'
 import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
@@ -51,6 +52,7 @@ function BySession() {
     if (!signedOut) return
     forgetTables()
     forgetDrafts(sessionStorage)
+    forgetAttachments()
   }, [signedOut])
   const signedIn = session.phase === 'signed-in'
   useEffect(() => {

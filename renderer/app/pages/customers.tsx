@@ -12,7 +12,6 @@ import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { NearbyCustomers } from '../../features/customers/nearby-customers.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
-import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
 import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
@@ -24,6 +23,7 @@ import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
+import { LogInteraction } from '../log-interaction.tsx'
 import { byOrderDate, relatedColumns } from '../related-columns.tsx'
 
 export function CustomersListPage() {
@@ -134,7 +134,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
           label: t`Everything`,
           panel: (
             <Stack gap="lg">
-              <InteractionComposer person={person} with={{ customer }} />
+              <LogInteraction person={person} with={{ customer }} />
               <RecordTimeline collection="customers" record={customer} />
             </Stack>
           ),
@@ -144,7 +144,12 @@ function CustomerRelated({ customer }: { customer: Customer }) {
           label: t`Interactions`,
           collection: 'interactions',
           query: ofCustomer,
-          panel: <InteractionTimeline person={person} with={{ customer }} />,
+          panel: (
+            <InteractionTimeline
+              with={{ customer }}
+              composer={<LogInteraction person={person} with={{ customer }} />}
+            />
+          ),
         },
         {
           value: 'orders',

@@ -10,7 +10,6 @@ import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useFiles } from '../../data/index.ts'
 import { FileSection } from '../../features/files/file-section.tsx'
-import { InteractionComposer } from '../../features/interactions/interaction-composer.tsx'
 import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { ConvertLead, mayConvert } from '../../features/leads/convert-lead.tsx'
 import { AssignLeads, mayAssignLeads } from '../../features/leads/assign-leads.tsx'
@@ -32,6 +31,7 @@ import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
 import { ViewSwitch } from '../../ui/view-switch.tsx'
+import { LogInteraction } from '../log-interaction.tsx'
 import { relatedColumns } from '../related-columns.tsx'
 
 /** Who leads a team hands out what nobody has: the chosen leads, or all of them. */
@@ -154,7 +154,7 @@ function LeadBoardPage({ person, layoutControl }: { person: Person; layoutContro
         title={asked && t`Log a contact with ${{ name: entityOf('leads').title(asked.lead) }}`}
       >
         {asked?.what === 'log' && (
-          <InteractionComposer person={person} with={{ lead: asked.lead }} onLogged={close} />
+          <LogInteraction person={person} with={{ lead: asked.lead }} onLogged={close} />
         )}
       </Drawer>
     </FullHeight>
@@ -264,7 +264,7 @@ function LeadRelated({ lead }: { lead: Lead }) {
           label: t`Everything`,
           panel: (
             <Stack gap="lg">
-              <InteractionComposer person={person} with={{ lead }} />
+              <LogInteraction person={person} with={{ lead }} />
               <RecordTimeline collection="leads" record={lead} />
             </Stack>
           ),
@@ -274,7 +274,12 @@ function LeadRelated({ lead }: { lead: Lead }) {
           label: t`Interactions`,
           collection: 'interactions',
           query: ofLead,
-          panel: <InteractionTimeline person={person} with={{ lead }} />,
+          panel: (
+            <InteractionTimeline
+              with={{ lead }}
+              composer={<LogInteraction person={person} with={{ lead }} />}
+            />
+          ),
         },
         {
           value: 'tasks',

@@ -5,56 +5,65 @@ import { IconMicrophone, IconPlayerStopFilled } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { formatSeconds } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
+import { canRecord, startRecording, whyNoSound } from './recorder.ts'
+import type { Recording } from './recorder.ts'
 
 /** Seconds; speech for an hour stays far below the largest file. */
-const longest = 3600
-const types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+const hour = 3600
 
 interface VoiceRecorderProps {
   onRecorded: (content: Blob, seconds: number) => void
+  /** Seconds after which it ends by itself. */
+  longest?: number
+  /** Told when a recording begins, and with nothing when it has ended. */
+  onRecording?: (recording: Recording | undefined) => void
 }
 
-export function VoiceRecorder({ onRecorded }: VoiceRecorderProps) {
+export function VoiceRecorder({ onRecorded, longest = hour, onRecording }: VoiceRecorderProps) {
   const [seconds, setSeconds] = useState<number>()
-  const recorder = useRef<MediaRecorder>(null)
-  useEffect(() => () => recorder.current?.stop(), [])
+  const [asking, setAsking] = useState(false)
+  const recording = useRef<Recording>(null)
+  const isGone = useRef(false)
+  useEffect(() => {
+    isGone.current = false
+    return () => {
+      isGone.current = true
+      void recording.current?.stop()
+    }
+  }, [])
 
-  if (!('MediaRecorder' in window) || !('mediaDevices' in navigator)) return null
+  if (!canRecord()) return null
 
   const start = async () => {
-    let sound: MediaStream
+    setAsking(true)
     try {
-      sound = await navigator.mediaDevices.getUserMedia({ audio: true })
-    } catch {
-      return notifyProblem(t`Nothing can be recorded`, t`Connect a microphone, and allow this app to use it.`)
+      const started = await startRecording({
+        longest,
+        onSeconds: setSeconds,
+        onEnded: (recorded) => {
+          recording.current = null
+          setSeconds(undefined)
+          onRecording?.(undefined)
+          if (recorded) onRecorded(recorded.content, recorded.seconds)
+        },
+      })
+      recording.current = started
+      // The page went away while the person was asked for the microphone.
+      if (isGone.current) return void started.stop()
+      setSeconds(0)
+      onRecording?.(started)
+    } catch (reason) {
+      notifyProblem(t`Nothing can be recorded`, whyNoSound(reason))
+    } finally {
+      setAsking(false)
     }
-    const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type))
-    const running = new MediaRecorder(sound, { ...(mimeType && { mimeType }), audioBitsPerSecond: 32_000 })
-    recorder.current = running
-    const began = Date.now()
-    const pieces: Blob[] = []
-    running.addEventListener('dataavailable', ({ data }) => void pieces.push(data))
-    const timer = setInterval(() => {
-      const passed = (Date.now() - began) / 1000
-      setSeconds(passed)
-      if (passed > longest) running.stop()
-    }, 500)
-    running.addEventListener('stop', () => {
-      clearInterval(timer)
-      for (const track of sound.getTracks()) track.stop()
-      recorder.current = null
-      setSeconds(undefined)
-      onRecorded(new Blob(pieces, { type: running.mimeType }), Math.round((Date.now() - began) / 1000))
-    })
-    // In pieces, so that a long note is not held whole by the recorder.
-    running.start(5_000)
-    setSeconds(0)
   }
 
   return seconds === undefined ? (
     <Button
       variant="default"
       leftSection={<IconMicrophone size={16} stroke={1.75} aria-hidden />}
+      loading={asking}
       onClick={() => void start()}
     >
       {t`Voice note`}
@@ -63,7 +72,7 @@ export function VoiceRecorder({ onRecorded }: VoiceRecorderProps) {
     <Button
       color="red"
       leftSection={<IconPlayerStopFilled size={16} aria-hidden />}
-      onClick={() => recorder.current?.stop()}
+      onClick={() => void recording.current?.stop()}
     >
       {t`Stop and keep, ${{ time: formatSeconds(seconds) }}`}
     </Button>

@@ -1,7 +1,8 @@
 /**
  * Logs a call, visit, email, meeting or note in one go, where the person already is: on the page of the
- * customer or lead. A next step becomes a task in the same action. Mod+Enter saves from anywhere in it. What was
- * typed stays until it is stored.
+ * customer or lead. A next step becomes a task in the same action, what was photographed or spoken a file. L and
+ * the letter of a type begin, Mod+Enter saves from anywhere in it. What was typed stays until it is stored, also
+ * while the person looks elsewhere.
  */
 import { t } from '@lingui/core/macro'
 import {
@@ -19,7 +20,8 @@ import {
 } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
 import { IconAlertOctagon } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
@@ -31,8 +33,10 @@ import type { SaveResult } from '../../data/index.ts'
 import { DayInput } from '../../ui/date-input.tsx'
 import { dayOf, separators } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import { typesToLog } from './interaction-rights.ts'
 import { logWords, outcomeOptions, typeWord } from './interaction-words.tsx'
+import { useLogKeys } from './use-log-keys.ts'
 import { InteractionIcon } from '../../ui/interaction-icon.tsx'
 import { whyNot, word } from '../../words/say.ts'
 
@@ -42,9 +46,24 @@ export type Counterpart = { customer: Customer } | { lead: Lead }
 interface InteractionComposerProps {
   person: Person
   with: Counterpart
-  /** Called after the interaction was stored on this device. */
+  /** Takes what is kept beside the note, such as photos. */
+  attachments?: ReactNode
+  /** Called when the interaction is stored on this device, before the composer is free again. */
+  onStored?: (id: string) => Promise<void>
+  /** Called after all of it is stored. */
   onLogged?: (id: string) => void
 }
+
+interface Typed {
+  type?: Interaction['type']
+  outcome?: Interaction['outcome']
+  notes: string
+  minutes?: number
+  next: string
+  nextDay?: string
+}
+
+const nothingTyped = (): Typed => ({ notes: '', next: '' })
 
 export const counterpartIds = (counterpart: Counterpart): Pick<Interaction, 'customerId' | 'leadId'> =>
   'customer' in counterpart ? { customerId: counterpart.customer.id } : { leadId: counterpart.lead.id }
@@ -62,20 +81,23 @@ export const nextStepOf = (
   ...(day !== undefined && { dueDate: day }),
 })
 
-export function InteractionComposer({ person, with: counterpart, onLogged }: InteractionComposerProps) {
+export function InteractionComposer(props: InteractionComposerProps) {
+  const { person, with: counterpart, attachments, onStored, onLogged } = props
   const parent: AnyDocument =
     'customer' in counterpart ? { ...counterpart.customer } : { ...counterpart.lead }
   const now = useNow(60_000)
   const types = typesToLog(person, parent, now)
-  const [type, setType] = useState(types[0])
-  const [outcome, setOutcome] = useState<Interaction['outcome']>()
-  const [notes, setNotes] = useState('')
-  const [minutes, setMinutes] = useState<number>()
-  const [next, setNext] = useState('')
-  const [nextDay, setNextDay] = useState<string>()
+  const note = useRef<HTMLTextAreaElement>(null)
+  const { value: typed, change, clear } = useKept([person.id, 'composer', parent.id], nothingTyped)
+  const { outcome, notes, minutes, next, nextDay } = typed
+  const type = typed.type && types.includes(typed.type) ? typed.type : types[0]
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [logged, setLogged] = useState('')
+  useLogKeys(types, (chosen) => {
+    change({ type: chosen })
+    note.current?.focus()
+  })
   if (type === undefined) return null
 
   async function log() {
@@ -90,8 +112,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
       if (next.trim()) {
         const task = await createRecord('tasks', nextStepOf(counterpart, next, nextDay), step)
         if (!task.ok) return refuse(task)
-        setNext('')
-        setNextDay(undefined)
+        change({ next: '', nextDay: undefined })
       }
       const result = await createRecord(
         'interactions',
@@ -106,9 +127,8 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         step,
       )
       if (!result.ok) return refuse(result)
-      setNotes('')
-      setOutcome(undefined)
-      setMinutes(undefined)
+      clear({ type })
+      await onStored?.(result.id)
       setLogged(
         next.trim()
           ? t`${{ kind: typeWord(type) }} logged, and a task made`
@@ -133,7 +153,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         <SegmentedControl
           aria-label={t`Type`}
           value={type}
-          onChange={(value) => setType(value)}
+          onChange={(value) => change({ type: value })}
           data={types.map((value) => ({
             value,
             label: (
@@ -148,10 +168,11 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
         />
       )}
       <Textarea
+        ref={note}
         aria-label={t`What happened`}
         placeholder={t`What was said, what comes next`}
         value={notes}
-        onChange={(event) => setNotes(event.currentTarget.value)}
+        onChange={(event) => change({ notes: event.currentTarget.value })}
         autosize
         minRows={2}
         maxRows={10}
@@ -162,7 +183,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           aria-label={t`Next step`}
           placeholder={t`Next step, becomes a task`}
           value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
+          onChange={(event) => change({ next: event.currentTarget.value })}
           maxLength={300}
           flex={1}
           miw={180}
@@ -171,11 +192,12 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           aria-label={t`Day of the next step`}
           placeholder={t`By when`}
           value={nextDay}
-          onChange={setNextDay}
+          onChange={(day) => change({ nextDay: day })}
           minDate={dayOf(new Date(now))}
           w={150}
         />
       </Group>
+      {attachments}
       {problem && (
         <Alert color="red" icon={<IconAlertOctagon />} title={t`This was not saved`}>
           {problem}
@@ -187,7 +209,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           placeholder={t`Outcome, optional`}
           data={outcomeOptions.map(({ value, label }) => ({ value, label: word(label) }))}
           value={outcome ?? null}
-          onChange={(value) => setOutcome(value ?? undefined)}
+          onChange={(value) => change({ outcome: value ?? undefined })}
           clearable
           clearButtonProps={{ 'aria-label': t`Clear the outcome` }}
           w={190}
@@ -196,7 +218,7 @@ export function InteractionComposer({ person, with: counterpart, onLogged }: Int
           aria-label={t`Minutes`}
           placeholder={t`Minutes`}
           value={minutes ?? ''}
-          onChange={(value) => setMinutes(value === '' ? undefined : Number(value))}
+          onChange={(value) => change({ minutes: value === '' ? undefined : Number(value) })}
           min={0}
           max={1440}
           allowDecimal={false}

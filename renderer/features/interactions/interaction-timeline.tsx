@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { Person } from '../../../shared/roles.ts'
+import type { ReactNode } from 'react'
 import { useRecords, useWaitingIds } from '../../data/index.ts'
 import { formatDate } from '../../ui/format.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
@@ -11,25 +11,26 @@ import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { WaitingMark } from '../../ui/record/waiting-mark.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { groupByDay } from './day-groups.ts'
-import { InteractionComposer, counterpartIds } from './interaction-composer.tsx'
+import { counterpartIds } from './interaction-composer.tsx'
 import type { Counterpart } from './interaction-composer.tsx'
 import { outcomeOption, typeWord } from './interaction-words.tsx'
 import { InteractionIcon } from '../../ui/interaction-icon.tsx'
 import { word } from '../../words/say.ts'
 
 interface InteractionTimelineProps {
-  person: Person
   with: Counterpart
+  /** Logs another one; stands on top. */
+  composer: ReactNode
 }
 
-export function InteractionTimeline({ person, with: counterpart }: InteractionTimelineProps) {
+export function InteractionTimeline({ with: counterpart, composer }: InteractionTimelineProps) {
   const { records, loading } = useRecords('interactions', { selector: counterpartIds(counterpart) })
   const waiting = useWaitingIds('interactions')
   const nameOf = useReferenceNames(['salesReps'])
   const groups = useMemo(() => groupByDay(records), [records])
   return (
     <Stack gap="lg">
-      <InteractionComposer person={person} with={counterpart} />
+      {composer}
       {!loading && records.length === 0 && <Text c="dimmed">{t`Nothing has been logged yet.`}</Text>}
       {groups.map(({ day, items }) => (
         <section key={day}>

@@ -24,7 +24,7 @@ import { stockAge } from './stock-age.ts'
 import { StockGrid } from './stock-grid.tsx'
 import { emptyStockLine, isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
-import { useKept } from './use-kept.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 
 interface Count {
   note: string
@@ -44,7 +44,7 @@ interface CountStockProps {
 export function CountStock({ person, productId, onDone, onCancel }: CountStockProps) {
   const { records: products, loading } = useRecords('products', byName)
   const now = useNow(60_000)
-  const kept = useKept<Count>(person.id, `count ${productId ?? ''}`, () => ({
+  const kept = useKept<Count>([person.id, 'inventory', `count ${productId ?? ''}`], () => ({
     note: '',
     lines: [emptyStockLine(uuidv7())],
   }))

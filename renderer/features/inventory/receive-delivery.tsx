@@ -21,7 +21,7 @@ import { stockAge } from './stock-age.ts'
 import { StockGrid } from './stock-grid.tsx'
 import { emptyStockLine, isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
-import { useKept } from './use-kept.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import { waitingUnits } from './reorder.ts'
 
 interface Delivery {
@@ -43,7 +43,7 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
   const { records: products } = useRecords('products', byName)
   const { records: orders } = useRecords('orders')
   const now = useNow(60_000)
-  const kept = useKept<Delivery>(person.id, 'receive', () => ({
+  const kept = useKept<Delivery>([person.id, 'inventory', 'receive'], () => ({
     supplier: '',
     reference: '',
     lines: [emptyStockLine(uuidv7())],

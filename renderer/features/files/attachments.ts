@@ -1,0 +1,97 @@
+/**
+ * Photos and voice notes that are taken before the record exists that they will hang on. They wait in this window
+ * until that record is stored, also while the person looks at another page, and each stays here until the device
+ * has kept it as a file of the record. What was taken is thrown away by the person alone.
+ */
+import { t } from '@lingui/core/macro'
+import { coded } from '../../../shared/errors.ts'
+import type { CodedError } from '../../../shared/errors.ts'
+import type { FileRecord } from '../../../shared/files/file-document.ts'
+import { fileTypes, largestFile } from '../../../shared/files/file-types.ts'
+import { addFile } from '../../data/index.ts'
+import { formatInstant } from '../../ui/format.ts'
+import type { Recording } from './recorder.ts'
+import { nothingWaits, useWaitingAttachments } from './waiting-attachments.ts'
+import type { Attachment, WaitingAttachments } from './waiting-attachments.ts'
+
+const change = (place: string, next: (before: WaitingAttachments) => WaitingAttachments) =>
+  useWaitingAttachments.setState((all) => ({ [place]: next(all[place] ?? nothingWaits) }))
+
+/** What can be seen from outside; the device looks inside when it keeps the file. */
+function whyNoPhoto({ name, type, size }: File): CodedError | undefined {
+  if (size > largestFile) return coded('FILE_TOO_LARGE')
+  if (size === 0) return coded('INVALID_FILE')
+  const extension = name.split('.').at(-1)?.toLowerCase() ?? ''
+  const isPhoto = Object.entries(fileTypes).some(
+    ([known, { kind, extensions }]) =>
+      kind === 'photo' && (known === type || (type === '' && extensions.includes(extension))),
+  )
+  return isPhoto ? undefined : coded('FILE_KIND')
+}
+
+export interface Attachments {
+  items: readonly Attachment[]
+  isRecording: boolean
+  /** Answers what could not be taken, and why. */
+  addPhotos: (files: readonly File[]) => { name: string; error: CodedError }[]
+  addVoice: (content: Blob, seconds: number) => void
+  setRecording: (recording: Recording | undefined) => void
+  remove: (id: string) => void
+  /** Ends a running recording and hangs everything on the record; false when something was not kept. */
+  keepWith: (record: FileRecord) => Promise<boolean>
+  /** Tries again what the device could not keep. */
+  retry: (id: string) => Promise<void>
+}
+
+/** `place` tells apart what waits where; everybody who signs in here has places of their own. */
+export function useAttachments(place: string): Attachments {
+  const { items, recording } = useWaitingAttachments((all) => all[place] ?? nothingWaits)
+  return { items, isRecording: recording !== undefined, ...attachmentsIn(place) }
+}
+
+function attachmentsIn(place: string): Omit<Attachments, 'items' | 'isRecording'> {
+  const now = () => useWaitingAttachments.getState()[place] ?? nothingWaits
+  const put = (item: Attachment) =>
+    change(place, (before) => ({
+      ...before,
+      items: [...before.items.filter(({ id }) => id !== item.id), item],
+    }))
+  const remove = (gone: string) =>
+    change(place, (before) => ({ ...before, items: before.items.filter(({ id }) => id !== gone) }))
+
+  async function keep(item: Attachment, record: FileRecord): Promise<boolean> {
+    const { id, name, content, duration } = item
+    const answer = await addFile(record, { name, content, ...(duration !== undefined && { duration }) })
+    if (answer.ok) remove(id)
+    else put({ ...item, missing: { record, error: answer.error } })
+    return answer.ok
+  }
+
+  return {
+    addPhotos(files) {
+      const refused: { name: string; error: CodedError }[] = []
+      for (const file of files) {
+        const error = whyNoPhoto(file)
+        if (error) refused.push({ name: file.name, error })
+        else put({ id: crypto.randomUUID(), kind: 'photo', name: file.name, content: file })
+      }
+      return refused
+    },
+    addVoice(content, duration) {
+      const name = t`Voice note of ${{ time: formatInstant(new Date().toISOString()) }}`
+      put({ id: crypto.randomUUID(), kind: 'voice', name, content, duration })
+    },
+    setRecording: (recording) => change(place, ({ items }) => ({ items, ...(recording && { recording }) })),
+    remove,
+    async keepWith(record) {
+      await now().recording?.stop()
+      let isComplete = true
+      for (const item of now().items) if (!item.missing) isComplete = (await keep(item, record)) && isComplete
+      return isComplete
+    },
+    async retry(id) {
+      const item = now().items.find((one) => one.id === id)
+      if (item?.missing) await keep(item, item.missing.record)
+    },
+  }
+}
