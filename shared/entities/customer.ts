@@ -28,7 +28,7 @@ export const customer = defineEntity({
     status: choice(
       'Status',
       [
-        { value: 'active', label: 'Active', tone: 'active' },
+        { value: 'active', label: 'Active', tone: 'done' },
         { value: 'prospect', label: 'Prospect', tone: 'neutral' },
         { value: 'inactive', label: 'Inactive', tone: 'neutral' },
       ],

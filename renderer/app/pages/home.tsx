@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Box, Grid, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { OpenCases } from '../../features/cases/open-cases.tsx'
+import { FirstSteps } from '../../features/home/first-steps.tsx'
 import { OutboxSection } from '../../features/home/outbox-section.tsx'
 import { QuickActions } from '../../features/home/quick-actions.tsx'
 import { QuietLeadsSection } from '../../features/home/quiet-leads-section.tsx'
@@ -34,6 +35,7 @@ export function HomePage() {
         }
         actions={<QuickActions role={person.role} />}
       />
+      {person.role === 'admin' && <FirstSteps />}
       <Grid gap="xl" mt="sm">
         <Grid.Col span={{ base: 12, md: 5.5 }}>
           <Stack gap="xl">

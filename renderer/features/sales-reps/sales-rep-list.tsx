@@ -18,7 +18,7 @@ const active = (): Column<SalesRep> => ({
   sortBy: [{ by: 'active', desc: true }],
   text: (rep) => (rep.active ? t`Active` : t`Left`),
   cell: (rep) => (
-    <ToneBadge tone={rep.active ? 'active' : 'neutral'}>{rep.active ? t`Active` : t`Left`}</ToneBadge>
+    <ToneBadge tone={rep.active ? 'done' : 'neutral'}>{rep.active ? t`Active` : t`Left`}</ToneBadge>
   ),
   width: 112,
 })

@@ -53,7 +53,7 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
         header: t`State`,
         value: (device) => device.signedIn,
         cell: (device) => (
-          <ToneBadge tone={device.signedIn ? 'active' : 'neutral'}>
+          <ToneBadge tone={device.signedIn ? 'done' : 'neutral'}>
             {device.signedIn ? t`Signed in` : t`Signed out`}
           </ToneBadge>
         ),

@@ -113,7 +113,7 @@ function columnsFor(
       header: t`State`,
       value: (user) => user.active,
       cell: (user) => (
-        <ToneBadge tone={user.active ? 'active' : 'neutral'}>
+        <ToneBadge tone={user.active ? 'done' : 'neutral'}>
           {user.active ? t`Active` : t`Deactivated`}
         </ToneBadge>
       ),
