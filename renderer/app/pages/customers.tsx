@@ -1,7 +1,7 @@
 /** Customers: the list, one customer with everything that belongs to it, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Drawer, Menu, Stack } from '@mantine/core'
-import { IconGitMerge, IconPlus, IconTableImport } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
+import { IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
@@ -12,10 +12,9 @@ import { CustomerForm } from '../../features/customers/customer-form.tsx'
 import { NearbyCustomers } from '../../features/customers/nearby-customers.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
-import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
-import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
-import { RecordTimeline } from '../../features/timeline/record-timeline.tsx'
+import { MergeDrawer, MergeMenuItem } from '../../features/merging/merge-menu.tsx'
+import { mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
@@ -23,7 +22,7 @@ import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
-import { LogInteraction } from '../log-interaction.tsx'
+import { historyTabs } from '../history-tabs.tsx'
 import { byOrderDate, relatedColumns } from '../related-columns.tsx'
 
 export function CustomersListPage() {
@@ -81,35 +80,19 @@ export function CustomerDetailPage() {
         </Button>
       )}
       menu={(customer) =>
-        mayMergeRecord(person, customer) && (
-          <Menu.Item
-            leftSection={<IconGitMerge size={16} stroke={1.75} aria-hidden />}
-            onClick={() => setMerging(true)}
-          >
-            {t`Merge with another…`}
-          </Menu.Item>
-        )
+        mayMergeRecord(person, customer) && <MergeMenuItem onChoose={() => setMerging(true)} />
       }
     >
       {(customer) => (
         <Stack gap="md">
           <MergedNote collection="customers" record={customer} person={person} />
-          <Drawer
+          <MergeDrawer
+            collection="customers"
+            record={customer}
+            person={person}
             opened={merging}
             onClose={() => setMerging(false)}
-            position="right"
-            size={640}
-            title={t`Merge with another`}
-          >
-            {merging && (
-              <MergeRecords
-                collection="customers"
-                record={customer}
-                person={person}
-                onClose={() => setMerging(false)}
-              />
-            )}
-          </Drawer>
+          />
           <CustomerHead customer={customer} />
           <CustomerRelated customer={customer} />
         </Stack>
@@ -129,28 +112,7 @@ function CustomerRelated({ customer }: { customer: Customer }) {
   return (
     <RelatedTabs
       tabs={[
-        {
-          value: 'everything',
-          label: t`Everything`,
-          panel: (
-            <Stack gap="lg">
-              <LogInteraction person={person} with={{ customer }} />
-              <RecordTimeline collection="customers" record={customer} />
-            </Stack>
-          ),
-        },
-        {
-          value: 'interactions',
-          label: t`Interactions`,
-          collection: 'interactions',
-          query: ofCustomer,
-          panel: (
-            <InteractionTimeline
-              with={{ customer }}
-              composer={<LogInteraction person={person} with={{ customer }} />}
-            />
-          ),
-        },
+        ...historyTabs(person, { customer }),
         {
           value: 'orders',
           label: t`Orders`,

@@ -1,8 +1,8 @@
 /** Leads: the list and the board, one lead with its history, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Drawer, Menu, SegmentedControl, Stack } from '@mantine/core'
-import { IconBuildingStore, IconGitMerge, IconPlus, IconUserShare } from '@tabler/icons-react'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Drawer, Menu, Stack } from '@mantine/core'
+import { IconBuildingStore, IconPlus, IconUserShare } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
@@ -10,7 +10,6 @@ import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useFiles } from '../../data/index.ts'
 import { FileSection } from '../../features/files/file-section.tsx'
-import { InteractionTimeline } from '../../features/interactions/interaction-timeline.tsx'
 import { ConvertLead, mayConvert } from '../../features/leads/convert-lead.tsx'
 import { AssignLeads, mayAssignLeads } from '../../features/leads/assign-leads.tsx'
 import { LeadBoard } from '../../features/leads/lead-board.tsx'
@@ -18,19 +17,21 @@ import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
 import { LostReason } from '../../features/leads/lost-reason.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
-import { MergeRecords, mayMergeRecord } from '../../features/merging/merge-records.tsx'
+import { MergeDrawer, MergeMenuItem } from '../../features/merging/merge-menu.tsx'
+import { mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { AskedNote, useAsked } from '../../ui/record/asked-note.tsx'
-import { RecordTimeline } from '../../features/timeline/record-timeline.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
-import { listPath, newLink } from '../../ui/record/record-paths.ts'
+import { newLink } from '../../ui/record/record-paths.ts'
 import { RelatedList } from '../../ui/record/related-list.tsx'
 import { RelatedTabs } from '../../ui/record/related-tabs.tsx'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
 import { ViewSwitch } from '../../ui/view-switch.tsx'
+import { historyTabs } from '../history-tabs.tsx'
+import { useListAddress, WhoseSwitch } from '../list-address.tsx'
 import { LogInteraction } from '../log-interaction.tsx'
 import { relatedColumns } from '../related-columns.tsx'
 
@@ -83,13 +84,9 @@ export function LeadsListPage() {
   )
 }
 
-/** List or board, kept in the address. */
 function useLayout() {
-  const navigate = useNavigate()
-  const search: Record<string, unknown> = useSearch({ strict: false })
+  const { search, go } = useListAddress('leads')
   const layout = search['as'] === 'board' ? 'board' : 'list'
-  const go = (change: Record<string, string>) =>
-    void navigate({ to: listPath('leads'), search: () => ({ ...search, ...change }), replace: true })
   const control = (
     <ViewSwitch
       aria-label={t`Layout`}
@@ -101,11 +98,11 @@ function useLayout() {
       ]}
     />
   )
-  return { layout, control, mine: search['whose'] !== 'all', setWhose: (whose: string) => go({ whose }) }
+  return { layout, control }
 }
 
 function LeadBoardPage({ person, layoutControl }: { person: Person; layoutControl: ReactNode }) {
-  const { mine, setWhose } = useLayout()
+  const { mine, go } = useListAddress('leads')
   const [asked, setAsked] = useState<{ what: 'lost' | 'won' | 'log'; lead: Lead }>()
   const close = () => setAsked(undefined)
   const canCreate = mayCreate(person, 'leads')
@@ -115,15 +112,7 @@ function LeadBoardPage({ person, layoutControl }: { person: Person; layoutContro
         title={t`Leads`}
         actions={
           <>
-            <SegmentedControl
-              aria-label={t`Whose leads`}
-              value={mine ? 'mine' : 'all'}
-              onChange={setWhose}
-              data={[
-                { value: 'mine', label: t`Mine` },
-                { value: 'all', label: t`Everyone's` },
-              ]}
-            />
+            <WhoseSwitch aria-label={t`Whose leads`} mine={mine} go={go} />
             {layoutControl}
             {canCreate && (
               <Button
@@ -209,14 +198,7 @@ export function LeadDetailPage() {
               {t`Make a customer`}
             </Menu.Item>
           )}
-          {mayMergeRecord(person, lead) && (
-            <Menu.Item
-              leftSection={<IconGitMerge size={16} stroke={1.75} aria-hidden />}
-              onClick={() => setMerging(true)}
-            >
-              {t`Merge with another…`}
-            </Menu.Item>
-          )}
+          {mayMergeRecord(person, lead) && <MergeMenuItem onChoose={() => setMerging(true)} />}
         </>
       )}
     >
@@ -224,22 +206,13 @@ export function LeadDetailPage() {
         <Stack gap="md">
           <AskedNote asked={asked} />
           <MergedNote collection="leads" record={lead} person={person} />
-          <Drawer
+          <MergeDrawer
+            collection="leads"
+            record={lead}
+            person={person}
             opened={merging}
             onClose={() => setMerging(false)}
-            position="right"
-            size={640}
-            title={t`Merge with another`}
-          >
-            {merging && (
-              <MergeRecords
-                collection="leads"
-                record={lead}
-                person={person}
-                onClose={() => setMerging(false)}
-              />
-            )}
-          </Drawer>
+          />
           {converting && <ConvertLead lead={lead} person={person} onClose={() => setConverting(false)} />}
           <LeadRelated lead={lead} />
         </Stack>
@@ -259,28 +232,7 @@ function LeadRelated({ lead }: { lead: Lead }) {
   return (
     <RelatedTabs
       tabs={[
-        {
-          value: 'everything',
-          label: t`Everything`,
-          panel: (
-            <Stack gap="lg">
-              <LogInteraction person={person} with={{ lead }} />
-              <RecordTimeline collection="leads" record={lead} />
-            </Stack>
-          ),
-        },
-        {
-          value: 'interactions',
-          label: t`Interactions`,
-          collection: 'interactions',
-          query: ofLead,
-          panel: (
-            <InteractionTimeline
-              with={{ lead }}
-              composer={<LogInteraction person={person} with={{ lead }} />}
-            />
-          ),
-        },
+        ...historyTabs(person, { lead }),
         {
           value: 'tasks',
           label: t`Tasks`,

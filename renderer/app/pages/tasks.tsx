@@ -9,7 +9,7 @@ import {
   IconPlus,
   IconRotate,
 } from '@tabler/icons-react'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { isCalendarDay } from '../../../shared/entities/define-entity.ts'
 import { task as entity } from '../../../shared/entities/task.ts'
@@ -35,6 +35,7 @@ import { listPath, newLink, newPath, recordPath } from '../../ui/record/record-p
 import { usePerson } from '../../ui/record/use-access.ts'
 import { usePrefill, useRecordId } from '../../ui/record/use-route-values.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { useListAddress, WhoseSwitch } from '../list-address.tsx'
 
 const TaskCalendar = lazy(async () => ({
   default: (await import('../../features/tasks/task-calendar.tsx')).TaskCalendar,
@@ -47,12 +48,9 @@ const isSpan = (value: unknown): value is 'day' | 'week' | 'month' =>
 export function TasksListPage() {
   const person = usePerson()
   const navigate = useNavigate()
-  const search: Record<string, unknown> = useSearch({ strict: false })
+  const { search, mine, go } = useListAddress('tasks')
   const layout = layouts.find((one) => one === search['as']) ?? 'list'
-  const mine = search['whose'] !== 'all'
   const [today] = useState(() => dayOf(new Date()))
-  const go = (change: Record<string, string>) =>
-    void navigate({ to: listPath('tasks'), search: () => ({ ...search, ...change }), replace: true })
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   usePageKeys(letterKeys ? [['N', () => void navigate({ to: newPath('tasks') })]] : [])
   const newTask = (variant: 'filled' | 'default') => (
@@ -72,15 +70,7 @@ export function TasksListPage() {
         actions={
           <>
             {layout !== 'list' && person.role !== 'support' && (
-              <SegmentedControl
-                aria-label={t`Whose tasks`}
-                value={mine ? 'mine' : 'all'}
-                onChange={(value) => go({ whose: value })}
-                data={[
-                  { value: 'mine', label: t`Mine` },
-                  { value: 'all', label: t`Everyone's` },
-                ]}
-              />
+              <WhoseSwitch aria-label={t`Whose tasks`} mine={mine} go={go} />
             )}
             <SegmentedControl
               aria-label={t`Layout`}
@@ -109,7 +99,7 @@ export function TasksListPage() {
             onPlan={(dueDate, dueTime) =>
               void navigate(newLink('tasks', { dueDate, ...(dueTime && { dueTime }) }))
             }
-            onOverdue={() => go({ as: 'list', show: 'overdue' })}
+            onOverdue={() => go({ as: 'list', show: 'overdue', view: undefined })}
           />
         </Suspense>
       )}
@@ -117,13 +107,7 @@ export function TasksListPage() {
         <TaskList
           person={person}
           group={isTaskGroup(search['show']) ? search['show'] : undefined}
-          onGroup={(group) =>
-            void navigate({
-              to: listPath('tasks'),
-              search: () => ({ ...search, show: group }),
-              replace: true,
-            })
-          }
+          onGroup={(group) => go({ show: group })}
           empty={
             <NothingHere
               icon={<EntityIcon of="tasks" size={40} />}
