@@ -13,6 +13,8 @@ const environment = Type.Object({
   SATCHEL_DATA: Type.String({ minLength: 1, default: './data' }),
   /** `http://user:password@host:port`; the embedded store when absent. */
   COUCHDB_URL: Type.Optional(Type.String({ pattern: '^(https?://.+)?$' })),
+  /** `postgresql://user:password@host:port/database` for reports; PGlite in the data folder when absent. */
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^(postgres(ql)?://.+)?$' })),
   /** `0`: never make the demo company; `1`: make it in an empty company. */
   SATCHEL_DEMO: Type.Optional(Type.Enum(['0', '1'])),
   /** `1`: the server ends with its standard input, which closes when the process that started it is gone. */
@@ -32,6 +34,7 @@ export interface Config {
   host: string
   dataFolder: string
   couchdbUrl?: string
+  databaseUrl?: string
   /** Make the demo company when there is nobody in the company yet. */
   demo: boolean
   endsWithInput: boolean
@@ -47,6 +50,7 @@ const validator = Compile(environment)
 const expectations: Record<string, string> = {
   PORT: 'a number from 0 to 65535',
   COUCHDB_URL: 'an address such as http://user:password@127.0.0.1:5984',
+  DATABASE_URL: 'an address such as postgresql://user:password@127.0.0.1:5432/satchel',
   SATCHEL_DEMO: '0 or 1',
   SATCHEL_ENDS_WITH_INPUT: '0 or 1',
   SATCHEL_SECRET: 'at least 32 characters',
@@ -74,6 +78,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     host: value.HOST,
     dataFolder: path.resolve(value.SATCHEL_DATA),
     ...(value.COUCHDB_URL && { couchdbUrl: value.COUCHDB_URL }),
+    ...(value.DATABASE_URL && { databaseUrl: value.DATABASE_URL }),
     demo: value.SATCHEL_DEMO !== '0' && !production,
     endsWithInput: value.SATCHEL_ENDS_WITH_INPUT === '1',
     production,

@@ -4,7 +4,7 @@
  * made a moment. Either library is loaded only when a database of its kind is opened: PGlite takes a second and
  * several hundred MB of memory.
  */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { QueryArrayConfig } from 'pg'
 
@@ -36,7 +36,7 @@ export class SqlError extends Error {
   /** Which character of the statement it is about, from 1. */
   readonly at: number | undefined
 
-  constructor(message: string, state: string, at: number | undefined) {
+  constructor(message: string, state: string, at?: number) {
     super(message)
     this.name = 'SqlError'
     this.state = state
@@ -47,18 +47,23 @@ export class SqlError extends Error {
 /** The schema of the read model. */
 export const schemaName = 'satchel'
 
-/** `databaseUrl` is a PostgreSQL server's; without one PGlite keeps its files in `folder`, or in memory. */
-export const openSql = ({
-  databaseUrl,
-  folder,
-}: {
+/**
+ * `databaseUrl` is a PostgreSQL server's; without one PGlite keeps its files in `folder`, or in memory. `afresh`
+ * begins with an empty folder. Throws SqlError, also when another process has the folder open.
+ */
+export const openSql = ({ databaseUrl, folder, afresh = false }: SqlOptions): Promise<SqlDatabase> =>
+  databaseUrl ? openPostgres(databaseUrl) : openPglite(folder, afresh)
+
+export interface SqlOptions {
   databaseUrl?: string | undefined
   folder?: string
-}): Promise<SqlDatabase> => (databaseUrl ? openPostgres(databaseUrl) : openPglite(folder))
+  afresh?: boolean
+}
 
-async function openPglite(folder?: string): Promise<SqlDatabase> {
+async function openPglite(folder: string | undefined, afresh: boolean): Promise<SqlDatabase> {
   const { PGlite } = await import('@electric-sql/pglite')
-  if (folder !== undefined) await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 })
+  const unlock = folder === undefined ? undefined : await lockFolder(folder)
+  if (folder !== undefined && afresh) await rm(folder, { recursive: true, force: true })
   const database = await PGlite.create(folder)
   await database.exec(`set search_path to ${schemaName}; set time zone 'UTC'`)
   const types = await database.query<{ oid: number }>('select oid from pg_type')
@@ -79,7 +84,39 @@ async function openPglite(folder?: string): Promise<SqlDatabase> {
     ...own,
     name: `PGlite, ${await versionOf(own)}`,
     transaction: (work) => database.transaction((inside) => work(connection(inside))),
-    close: () => database.close(),
+    async close() {
+      await database.close()
+      await unlock?.()
+    },
+  }
+}
+
+/** PGlite does not notice a second process on the same files, which would destroy them. */
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const file = `${folder}.pid`
+  await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 })
+  for (;;)
+    try {
+      await writeFile(file, String(process.pid), { flag: 'wx', mode: 0o600 })
+      return () => rm(file, { force: true })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      const holder = Number(await readFile(file, 'utf8').catch(() => ''))
+      if (isRunning(holder))
+        throw new SqlError(`Process ${holder} works with ${folder}; try again when it has ended.`, '55006')
+      // Of a process that was killed.
+      await rm(file, { force: true })
+    }
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
