@@ -4,14 +4,17 @@ import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { listPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
+import { usePerson } from '../ui/record/use-access.ts'
 
-/** `mine` unless everybody's are asked for; `go` sets what it names and keeps the rest. */
+/** `mine`: whose records are asked for, an administrator's usual answer being everybody's; `go` sets what it names (undefined: takes it out) and keeps the rest. */
 export function useListAddress(collection: PagedCollection) {
   const navigate = useNavigate()
   const search: Record<string, unknown> = useSearch({ strict: false })
-  const go = (change: Record<string, string>) =>
+  // Who runs the office rarely has records of their own.
+  const usual = usePerson().role === 'admin' ? 'all' : 'mine'
+  const go = (change: Record<string, string | undefined>) =>
     void navigate({ to: listPath(collection), search: () => ({ ...search, ...change }), replace: true })
-  return { search, mine: search['whose'] !== 'all', go }
+  return { search, mine: (search['whose'] ?? usual) !== 'all', go }
 }
 
 interface WhoseSwitchProps {

@@ -7,22 +7,19 @@ import { plural, t } from '@lingui/core/macro'
 import { Autocomplete, Button, Group, Select, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
-import { availableOf } from '../../../shared/entities/product.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
 import { readWhole } from '../../ui/typed-number.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { messageOf } from '../../words/say.ts'
 import { signed } from './ledger-columns.tsx'
-import { OfflineNote, inStock, problemsOf } from './receive-delivery.tsx'
-import { stockAge } from './stock-age.ts'
+import { StockForm, byName, inStock, useStockForm } from './stock-form.tsx'
 import { StockGrid } from './stock-grid.tsx'
-import { emptyStockLine, isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
+import { emptyStockLine, isEmptyStockLine } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
 
@@ -30,8 +27,6 @@ interface Count {
   note: string
   lines: StockLine[]
 }
-
-const byName = { sort: { name: 'asc' } } as const
 
 interface CountStockProps {
   person: Person
@@ -49,11 +44,34 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
     lines: [emptyStockLine(uuidv7())],
   }))
   const { note, lines } = kept.value
-  const [shown, setShown] = useState(false)
-  const [problems, setProblems] = useState<FormProblem[]>([])
-  const [saving, setSaving] = useState(false)
-  const wrong = lineProblems(lines, 0)
-  const read = readLines(lines)
+  const form = useStockForm({
+    lines,
+    least: 0,
+    note,
+    send: async (counted) => {
+      const refused: StockLine[] = []
+      const reasons: FormProblem[] = []
+      for (const line of counted) {
+        const input = {
+          productId: line.productId,
+          counted: line.units,
+          expected: Math.max(0, line.expected),
+          ...(note.trim() && { note: note.trim() }),
+        }
+        const answer = await callProcedure('adjust_stock', input, person)
+        if (answer.ok) continue
+        refused.push({ ...line, units: String(line.units) })
+        reasons.push({ label: line.name, message: messageOf(answer.error) })
+      }
+      if (refused.length > 0) kept.change({ lines: refused })
+      return reasons
+    },
+    onSent: () => {
+      kept.end()
+      onDone()
+    },
+  })
+  const { read } = form
   const differing = read.filter(({ units, expected }) => units !== expected)
   const balance = read.reduce((sum, { units, expected }) => sum + units - expected, 0)
 
@@ -67,51 +85,11 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
     if (isUntouched) kept.change({ lines: [lineOf(asked)] })
   }, [loading, asked, isUntouched, kept])
 
-  async function save() {
-    if (saving) return
-    setShown(true)
-    const found = problemsOf(lines, wrong, note)
-    setProblems(found)
-    if (found.length > 0) return
-    setSaving(true)
-    try {
-      const refused: StockLine[] = []
-      const reasons: FormProblem[] = []
-      for (const line of read) {
-        const input = {
-          productId: line.productId,
-          counted: line.units,
-          expected: Math.max(0, line.expected),
-          ...(note.trim() && { note: note.trim() }),
-        }
-        const answer = await callProcedure('adjust_stock', input, person)
-        if (answer.ok) continue
-        refused.push({ ...line, units: String(line.units) })
-        reasons.push({ label: line.name, message: messageOf(answer.error) })
-      }
-      if (refused.length > 0) {
-        kept.change({ lines: refused })
-        setProblems(reasons)
-        return
-      }
-      kept.end()
-      onDone()
-    } catch (reason) {
-      const why = reason instanceof Error ? reason.message : String(reason)
-      setProblems([{ message: t`This device could not store it (${why}). What you typed is still here.` }])
-    } finally {
-      setSaving(false)
-    }
-  }
-
   return (
-    <FormLayout
+    <StockForm
       label={t`Count stock`}
-      maxWidth={880}
       saveLabel={t`Save count`}
-      saving={saving}
-      problems={problems}
-      onSubmit={() => void save()}
+      form={form}
       onEscape={onCancel}
       onCancel={() => {
         kept.end()
@@ -150,7 +128,7 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
         lines={lines}
         onChange={(next) => kept.change({ lines: next })}
         products={products}
-        problems={shown ? wrong : new Map()}
+        problems={form.wrong}
         columns={[
           {
             id: 'expected',
@@ -167,8 +145,7 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
         {plural(differing.length, { one: '# differs', other: '# differ' })}
         {differing.length > 0 && `, ${t`${signed(balance)} units together`}`}.
       </Text>
-      <OfflineNote />
-    </FormLayout>
+    </StockForm>
   )
 }
 
@@ -203,7 +180,7 @@ function CountNote({ line, product, now }: { line: StockLine; product: Product; 
   const tooFew = after !== undefined && after < reserved
   return (
     <Text fz="xs" pt={2} c={tooFew ? 'var(--mantine-color-amber-text)' : 'dimmed'}>
-      {inStock(product.stockOnHand, availableOf(product), stockAge(product, now))}
+      {inStock(product, now)}
       {moved !== 0 && ` · ${t`${signed(moved)} since you began`}`}
       {tooFew && ` · ${t`${formatNumber(reserved)} are promised to orders: cancel or change those first`}`}
     </Text>

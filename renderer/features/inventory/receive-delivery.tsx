@@ -3,23 +3,18 @@
  * stock whole or not at all; without a network it waits on this device.
  */
 import { plural, t } from '@lingui/core/macro'
-import { Alert, Autocomplete, Group, Text, TextInput } from '@mantine/core'
-import { IconClock } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Autocomplete, Group, Text, TextInput } from '@mantine/core'
 import { v7 as uuidv7 } from 'uuid'
-import { availableOf } from '../../../shared/entities/product.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { FormLayout } from '../../ui/form-layout.tsx'
-import type { FormProblem } from '../../ui/form-layout.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { readWhole } from '../../ui/typed-number.ts'
 import { messageOf } from '../../words/say.ts'
-import { stockAge } from './stock-age.ts'
+import { StockForm, byName, inStock, useStockForm } from './stock-form.tsx'
 import { StockGrid } from './stock-grid.tsx'
-import { emptyStockLine, isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
+import { emptyStockLine } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
 import { waitingUnits } from './reorder.ts'
@@ -29,9 +24,6 @@ interface Delivery {
   reference: string
   lines: StockLine[]
 }
-
-const byName = { sort: { name: 'asc' } } as const
-const longestNote = 300
 
 interface ReceiveDeliveryProps {
   person: Person
@@ -49,49 +41,33 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
     lines: [emptyStockLine(uuidv7())],
   }))
   const { supplier, reference, lines } = kept.value
-  const [shown, setShown] = useState(false)
-  const [problems, setProblems] = useState<FormProblem[]>([])
-  const [saving, setSaving] = useState(false)
-  const wrong = lineProblems(lines, 1)
   const waiting = waitingUnits(orders)
-  const read = readLines(lines)
-  const units = read.reduce((sum, line) => sum + line.units, 0)
   const suppliers = [...new Set(products.flatMap((product) => product.supplier ?? []))].sort()
   const note = [supplier.trim(), reference.trim()].filter(Boolean).join(' · ')
-
-  async function save() {
-    if (saving) return
-    setShown(true)
-    const found = problemsOf(lines, wrong, note)
-    setProblems(found)
-    if (found.length > 0) return
-    setSaving(true)
-    try {
+  const form = useStockForm({
+    lines,
+    least: 1,
+    note,
+    send: async (read) => {
       const input = {
         items: read.map((line) => ({ productId: line.productId, quantity: line.units })),
         ...(note && { note }),
       }
       const answer = await callProcedure('receive_stock', input, person)
-      if (answer.ok) {
-        kept.end()
-        onDone()
-      } else setProblems([{ message: messageOf(answer.error) }])
-    } catch (reason) {
-      const why = reason instanceof Error ? reason.message : String(reason)
-      setProblems([{ message: t`This device could not store it (${why}). What you typed is still here.` }])
-    } finally {
-      setSaving(false)
-    }
-  }
+      return answer.ok ? [] : [{ message: messageOf(answer.error) }]
+    },
+    onSent: () => {
+      kept.end()
+      onDone()
+    },
+  })
+  const units = form.read.reduce((sum, line) => sum + line.units, 0)
 
   return (
-    <FormLayout
+    <StockForm
       label={t`Receive delivery`}
-      maxWidth={880}
       saveLabel={t`Receive delivery`}
-      saving={saving}
-      problems={problems}
-      onSubmit={() => void save()}
+      form={form}
       onEscape={onCancel}
       onCancel={() => {
         kept.end()
@@ -126,7 +102,7 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
         lines={lines}
         onChange={(next) => kept.change({ lines: next })}
         products={products}
-        problems={shown ? wrong : new Map()}
+        problems={form.wrong}
         columns={[
           {
             id: 'after',
@@ -142,7 +118,7 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
         note={(_, product) =>
           product && (
             <Text fz="xs" c="dimmed" pt={2}>
-              {inStock(product.stockOnHand, availableOf(product), stockAge(product, now))}
+              {inStock(product, now)}
               {' · '}
               {t`${formatNumber(product.onOrder ?? 0)} on order`}
               {(waiting.get(product.id) ?? 0) > 0 &&
@@ -155,40 +131,6 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
         {plural(units, { one: '# unit in this delivery.', other: '# units in this delivery.' })}{' '}
         {t`What orders wait for is promised to them at once, the oldest order first.`}
       </Text>
-      <OfflineNote />
-    </FormLayout>
+    </StockForm>
   )
-}
-
-export const inStock = (onHand: number, available: number, age: string): string =>
-  onHand === available
-    ? t`${formatNumber(onHand)} in stock, ${age}`
-    : t`${formatNumber(onHand)} in stock, ${formatNumber(available)} available, ${age}`
-
-export function OfflineNote() {
-  return (
-    <Alert role="note" color="gray" py="xs" icon={<IconClock size={18} stroke={1.75} aria-hidden />}>
-      {t`Stock is kept in the office. Without a network this waits on your device and is carried out when you are online.`}
-    </Alert>
-  )
-}
-
-/** The things to correct, each leading to its line. */
-export function problemsOf(
-  lines: readonly StockLine[],
-  wrong: ReadonlyMap<string, string>,
-  note: string,
-): FormProblem[] {
-  const problems = lines.flatMap((line, row): FormProblem[] => {
-    const message = wrong.get(line.id)
-    const number = row + 1
-    const field = `lines.${row}.${line.productId ? 'units' : 'productId'}`
-    return message ? [{ field, label: line.name || t`Line ${number}`, message }] : []
-  })
-  if (lines.every(isEmptyStockLine))
-    problems.push({ field: 'lines.0.productId', message: t`Enter at least one product.` })
-  if (lines.filter((line) => !isEmptyStockLine(line)).length > 100)
-    problems.push({ message: t`Enter 100 lines at most; receive the others as a second delivery.` })
-  if (note.length > longestNote) problems.push({ message: t`Shorten the reference.` })
-  return problems
 }
