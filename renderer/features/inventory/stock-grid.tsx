@@ -5,10 +5,11 @@
 import { t } from '@lingui/core/macro'
 import { ActionIcon, Button, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Product } from '../../../shared/entities/product.ts'
+import { isPlainEnter, useCellFocus } from '../../ui/cell-focus.ts'
 import { ProductSelect } from '../../ui/record/product-select.tsx'
 import { emptyStockLine } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
@@ -34,48 +35,35 @@ export function StockGrid(props: StockGridProps) {
     () => new Map(props.products.map((product) => [product.id, product])),
     [props.products],
   )
-  const inputs = useRef(new Map<string, HTMLInputElement>())
-  /** The cell to go to once it is there. */
-  const wanted = useRef<string>(undefined)
-  useEffect(() => {
-    if (!wanted.current) return
-    const input = inputs.current.get(wanted.current)
-    wanted.current = undefined
-    input?.focus()
-    input?.select()
-  })
-  const keep = (key: string) => (input: HTMLInputElement | null) => {
-    if (input) inputs.current.set(key, input)
-    else inputs.current.delete(key)
-  }
+  const { focus, focusNext, keep } = useCellFocus()
   const change = (next: StockLine) => onChange(lines.map((line) => (line.id === next.id ? next : line)))
 
   function choose(line: StockLine, product: Product) {
-    wanted.current = `${line.id} units`
+    focusNext(`${line.id} units`)
     change({ ...line, productId: product.id, name: product.name, expected: product.stockOnHand })
   }
   function addLine() {
     const last = lines.at(-1)
     if (last && !last.productId) {
-      inputs.current.get(`${last.id} product`)?.focus()
+      focus(`${last.id} product`)
       return
     }
     const line = emptyStockLine(uuidv7())
-    wanted.current = `${line.id} product`
+    focusNext(`${line.id} product`)
     onChange([...lines, line])
   }
   function remove(line: StockLine) {
     const rest = lines.filter(({ id }) => id !== line.id)
     const left = rest.length > 0 ? rest : [emptyStockLine(uuidv7())]
     const next = left[Math.min(lines.indexOf(line), left.length - 1)]
-    if (next) wanted.current = `${next.id} ${next.productId ? 'units' : 'product'}`
+    if (next) focusNext(`${next.id} ${next.productId ? 'units' : 'product'}`)
     onChange(left)
   }
   function onKeyDown(event: KeyboardEvent, line: StockLine) {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+    if (!isPlainEnter(event)) return
     event.preventDefault()
     const next = lines[lines.indexOf(line) + 1]
-    if (next) inputs.current.get(`${next.id} ${next.productId ? 'units' : 'product'}`)?.focus()
+    if (next) focus(`${next.id} ${next.productId ? 'units' : 'product'}`)
     else addLine()
   }
 

@@ -6,9 +6,10 @@
 import { t } from '@lingui/core/macro'
 import { Button, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
+import { isPlainEnter, useCellFocus } from '../../ui/cell-focus.ts'
 import { LineRow, cellHeads, lineCells } from './line-row.tsx'
 import type { Pricing } from './line-prices.ts'
 import { emptyLine, isEmptyLine } from './order-draft.ts'
@@ -46,26 +47,14 @@ export function LineGrid(props: LineGridProps) {
     () => new Map(props.products.map((product) => [product.id, product])),
     [props.products],
   )
-  const inputs = useRef(new Map<string, HTMLInputElement>())
-  /** The cell to go to once it is there. */
-  const wanted = useRef<string>(undefined)
-
-  useEffect(() => {
-    if (!wanted.current) return
-    const input = inputs.current.get(wanted.current)
-    wanted.current = undefined
-    input?.focus()
-    input?.select()
-  })
+  const cells = useCellFocus()
 
   const change = (row: number, line: LineDraft) =>
     onChange(lines.map((other, index) => (index === row ? line : other)))
 
   function focus(row: number, cell: LineCell) {
     const line = lines[row]
-    const input = line && inputs.current.get(`${line.id} ${cell}`)
-    input?.focus()
-    input?.select()
+    if (line) cells.focus(`${line.id} ${cell}`)
   }
 
   function addLine() {
@@ -75,7 +64,7 @@ export function LineGrid(props: LineGridProps) {
       return
     }
     const line = emptyLine(makeId())
-    wanted.current = `${line.id} productId`
+    cells.focusNext(`${line.id} productId`)
     onChange([...lines, line])
   }
 
@@ -83,12 +72,12 @@ export function LineGrid(props: LineGridProps) {
     const rest = lines.filter((_, index) => index !== row)
     const left = rest.length > 0 ? rest : [emptyLine(makeId())]
     const next = left[Math.min(row, left.length - 1)]
-    if (next) wanted.current = `${next.id} quantity`
+    if (next) cells.focusNext(`${next.id} quantity`)
     onChange(left)
   }
 
   function onKeyDown(event: KeyboardEvent, row: number, cell: LineCell) {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+    if (!isPlainEnter(event)) return
     event.preventDefault()
     const next = lineCells[lineCells.indexOf(cell) + 1]
     if (next) focus(row, next)
@@ -142,16 +131,13 @@ export function LineGrid(props: LineGridProps) {
                 now={now}
                 onChange={(next) => change(row, next)}
                 onProduct={(next) => {
-                  wanted.current = `${line.id} quantity`
+                  cells.focusNext(`${line.id} quantity`)
                   change(row, next)
                 }}
                 onLeave={(cell) => onLeave(`${line.id} ${cell}`)}
                 onDelete={() => removeLine(row)}
                 onKeyDown={(event, cell) => onKeyDown(event, row, cell)}
-                keep={(cell, input) => {
-                  if (input) inputs.current.set(`${line.id} ${cell}`, input)
-                  else inputs.current.delete(`${line.id} ${cell}`)
-                }}
+                keep={(cell, input) => cells.keep(`${line.id} ${cell}`)(input)}
               />
             ))}
           </Table.Tbody>
