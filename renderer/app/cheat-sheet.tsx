@@ -93,7 +93,7 @@ const onPages = (): Entry[] => [
   { keys: ['L', 'E'], how: 'then', does: t`Log an email` },
   { keys: ['L', 'M'], how: 'then', does: t`Log a meeting` },
   { keys: ['L', 'N'], how: 'then', does: t`Add a note` },
-  { keys: ['Alt', '←', '→'], does: t`Move a card to another column` },
+  { keys: ['Alt', '← →'], does: t`Move a card to another column` },
 ]
 
 const goTo = (role: Role): Entry[] => {

@@ -7,11 +7,13 @@ export interface Fact {
   value: ReactNode
 }
 
-export const FieldList = ({ facts, labelWidth = 104 }: { facts: readonly Fact[]; labelWidth?: number }) => (
+export const FieldList = ({ facts, labelWidth = 112 }: { facts: readonly Fact[]; labelWidth?: number }) => (
   <DataList labelWidth={`${labelWidth}px`} gap="xs">
     {facts.map(({ label, value }) => (
-      <DataList.Item key={label}>
-        <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.Item key={label} style={{ alignItems: 'flex-start' }}>
+        <DataList.ItemLabel style={{ flex: `0 0 ${labelWidth}px`, overflowWrap: 'anywhere' }}>
+          {label}
+        </DataList.ItemLabel>
         <DataList.ItemValue style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
           {value}
         </DataList.ItemValue>

@@ -136,7 +136,7 @@ export function formatAgo(instant: string, now: number, locale: Locale = formatL
   if (distance < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute')
   if (distance < 22 * 3600) return relative.format(Math.round(seconds / 3600), 'hour')
   if (distance < 7 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
-  return formatInstant(instant, locale)
+  return formatDate(dayOf(new Date(instant)), locale)
 }
 
 export const formatNumber = (value: number, locale: Locale = formatLocale()): string =>

@@ -29,10 +29,9 @@ export function InteractionList() {
   const columns = useMemo<readonly Column<Interaction>[]>(
     () => [
       {
-        id: 'what',
+        id: 'type',
         header: t`What`,
         value: (record) => typeWord(record.type),
-        sortBy: [{ by: 'type' }],
         cell: (record) => (
           <Group gap={6} wrap="nowrap">
             <InteractionIcon type={record.type} />
@@ -49,7 +48,7 @@ export function InteractionList() {
         header: t`When`,
         value: (record) => record.at,
         text: (record) => formatInstant(record.at),
-        width: 176,
+        width: 196,
       },
       fieldColumn('interactions', 'outcome'),
       { id: 'notes', header: t`Notes`, value: (record) => record.notes, minWidth: 160, optional: true },

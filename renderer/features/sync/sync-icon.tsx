@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import {
   IconAlertOctagon,
   IconCloudCheck,
+  IconCloudDown,
   IconCloudOff,
   IconCloudUp,
   IconCloudX,
@@ -13,6 +14,7 @@ import type { SyncIcon as Name, SyncLine } from './sync-summary.ts'
 const icons = {
   check: IconCloudCheck,
   up: IconCloudUp,
+  down: IconCloudDown,
   off: IconCloudOff,
   decide: IconGitMerge,
   refused: IconCloudX,

@@ -6,7 +6,7 @@ import { t } from '@lingui/core/macro'
 import type { SyncState } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
 
-export type SyncIcon = 'check' | 'up' | 'off' | 'decide' | 'refused' | 'trouble'
+export type SyncIcon = 'check' | 'up' | 'down' | 'off' | 'decide' | 'refused' | 'trouble'
 
 export interface SyncLine {
   icon: SyncIcon
@@ -14,10 +14,10 @@ export interface SyncLine {
   words: string
 }
 
-type Known = Pick<SyncState, 'connection' | 'waiting' | 'toDecide' | 'refused' | 'error'>
+type Known = Pick<SyncState, 'connection' | 'firstSync' | 'waiting' | 'toDecide' | 'refused' | 'error'>
 
 /** The first line is about the connection and what waits; further ones only when something needs the person. */
-export function syncLines({ connection, waiting, toDecide, refused, error }: Known): SyncLine[] {
+export function syncLines({ connection, firstSync, waiting, toDecide, refused, error }: Known): SyncLine[] {
   const count = t`${{ waiting: formatNumber(waiting) }} waiting`
   const offline = connection !== 'online'
   const words = connection === 'connecting' ? t`Connecting` : t`Offline`
@@ -25,7 +25,9 @@ export function syncLines({ connection, waiting, toDecide, refused, error }: Kno
     ? { icon: 'off', tone: 'neutral', words: waiting > 0 ? `${words} · ${count}` : words }
     : waiting > 0
       ? { icon: 'up', tone: 'neutral', words: count }
-      : { icon: 'check', tone: 'neutral', words: t`All sent` }
+      : firstSync
+        ? { icon: 'down', tone: 'neutral', words: t`Receiving records` }
+        : { icon: 'check', tone: 'neutral', words: t`All sent` }
   return [
     first,
     ...(toDecide > 0

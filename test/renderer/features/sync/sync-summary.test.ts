@@ -9,6 +9,11 @@ describe('what the sync indicator says', () => {
   it('all is sent', () => {
     expect(words(calm)).toEqual(['All sent'])
   })
+  it('nothing is called done while the first records are still on their way', () => {
+    const arriving = { ...calm, firstSync: { received: 10, collection: 'leads' } } as const
+    expect(words(arriving)).toEqual(['Receiving records'])
+    expect(words({ ...arriving, waiting: 2 })).toEqual(['2 waiting'])
+  })
   it('waiting and being offline are said without alarm', () => {
     expect(words({ ...calm, waiting: 3 })).toEqual(['3 waiting'])
     expect(words({ ...calm, connection: 'offline', waiting: 3 })).toEqual(['Offline · 3 waiting'])
