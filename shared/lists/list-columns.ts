@@ -68,6 +68,9 @@ const kinds: Record<Exclude<FieldKind, 'object' | 'list' | 'value'>, ColumnKind>
 const filled = (value: unknown): ColumnValue =>
   value === '' || value === null ? undefined : (value as ColumnValue)
 
+/** Whose ids an entity holds in a list of them: of customers, or of teams. */
+const customersOr = (name: string): CollectionName => (name === 'customerIds' ? 'customers' : 'settings')
+
 function fieldColumn(name: string, field: Field, read: (row: ListRow) => unknown): ListColumn | undefined {
   const base = { name, label: field.label }
   switch (field.kind) {
@@ -79,9 +82,8 @@ function fieldColumn(name: string, field: Field, read: (row: ListRow) => unknown
       return {
         ...base,
         kind: 'tags',
-        // Whatever ids an entity holds in such a field, they are of teams.
-        to: 'settings',
-        names: ['settings'],
+        to: customersOr(name),
+        names: [customersOr(name)],
         value(row) {
           const value = read(row)
           return Array.isArray(value) ? (value as string[]) : undefined

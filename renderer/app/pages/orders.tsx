@@ -33,7 +33,6 @@ import { OrderList } from '../../features/orders/order-list.tsx'
 import { callsOn, rightsOn } from '../../features/orders/order-rights.ts'
 import { OrderQuantities } from '../../features/orders/order-quantities.tsx'
 import { OrderState } from '../../features/orders/order-state.tsx'
-import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -49,7 +48,7 @@ type View = 'orders' | 'items'
 export function OrdersListPage() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const view: View = search['view'] === 'items' ? 'items' : 'orders'
+  const view: View = search['show'] === 'items' || search['view'] === 'items' ? 'items' : 'orders'
   const toggle = (
     <SegmentedControl
       aria-label={t`Orders or their items`}
@@ -57,7 +56,7 @@ export function OrdersListPage() {
       onChange={(next) =>
         void navigate({
           to: listPath('orders'),
-          search: () => (next === 'items' ? { view: next } : {}),
+          search: () => (next === 'items' ? { show: next } : {}),
           replace: true,
         })
       }
@@ -69,18 +68,16 @@ export function OrdersListPage() {
   )
   if (view === 'orders') return <OrderList view={toggle} />
   return (
-    <FullHeight>
-      <PageTitle title={t`Order items`} actions={toggle} />
-      <OrderItemList
-        empty={
-          <NothingHere
-            icon={<EntityIcon of="orders" size={40} />}
-            title={t`No order items yet`}
-            description={t`The items of all orders of your book stand here.`}
-          />
-        }
-      />
-    </FullHeight>
+    <OrderItemList
+      toggle={toggle}
+      empty={
+        <NothingHere
+          icon={<EntityIcon of="orders" size={40} />}
+          title={t`No order items yet`}
+          description={t`The items of all orders of your book stand here.`}
+        />
+      }
+    />
   )
 }
 

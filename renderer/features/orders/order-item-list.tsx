@@ -7,9 +7,11 @@ import { lineTotal } from '../../../shared/money.ts'
 import { useNameOf } from '../../data/index.ts'
 import { SourceTable } from '../../ui/data-table.tsx'
 import { formatDate, formatMoney, formatNumber, formatShare } from '../../ui/format.ts'
+import { FullHeight } from '../../ui/full-height.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { useArrangedList } from '../../ui/record/arranged-list.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
-import { useTableView } from '../../ui/record/use-table-view.ts'
 import type { Column } from '../../ui/table-columns.ts'
 
 const columnsFor = (nameOf: NameOf): readonly Column<OrderItem>[] => {
@@ -70,25 +72,34 @@ const columnsFor = (nameOf: NameOf): readonly Column<OrderItem>[] => {
 
 const initialSorting = { id: 'orderDate', desc: true }
 
-export function OrderItemList({ empty }: { empty: ReactNode }) {
+/** `toggle` goes back to the orders themselves. */
+export function OrderItemList({ toggle, empty }: { toggle: ReactNode; empty: ReactNode }) {
   const nameOf = useNameOf()
-  const columns = useMemo(() => columnsFor(nameOf), [nameOf])
-  const { source } = useTableView<OrderItem>({
+  const drawn = useMemo(() => columnsFor(nameOf), [nameOf])
+  const title = t`Order items`
+  const { source, columns, viewMenu, above, tools, drawer } = useArrangedList<OrderItem>({
     list: 'orderItems',
     stateKey: 'order-items',
-    columns,
+    title,
+    columns: drawn,
     initialSorting,
   })
   return (
-    <SourceTable
-      label={t`Order items`}
-      stateKey="order-items"
-      source={source}
-      columns={columns}
-      rowId={(item) => item.id}
-      href={(item) => recordPath('orders', item.orderId)}
-      initialSorting={initialSorting}
-      empty={empty}
-    />
+    <FullHeight>
+      <PageTitle title={title} beside={viewMenu} actions={toggle} />
+      <SourceTable
+        label={title}
+        stateKey="order-items"
+        source={source}
+        columns={columns}
+        rowId={(item) => item.id}
+        href={(item) => recordPath('orders', item.orderId)}
+        initialSorting={initialSorting}
+        above={above}
+        tools={tools}
+        empty={empty}
+      />
+      {drawer}
+    </FullHeight>
   )
 }

@@ -13,7 +13,7 @@ const columns = perLanguage((): readonly Column<PriceList>[] => [
   titleColumn('priceLists', t`Name`),
   fieldColumn('priceLists', 'currency', undefined, { width: 104 }),
   {
-    id: 'for',
+    id: 'customerIds',
     header: t`For whom`,
     value: forWhom,
     sortBy: [{ by: 'customerIds' }, { by: 'customerTags' }],

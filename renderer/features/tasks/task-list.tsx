@@ -12,8 +12,9 @@ import { useNameOf, useView } from '../../data/index.ts'
 import { SourceTable } from '../../ui/data-table.tsx'
 import { dayOf, formatNumber } from '../../ui/format.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
+import { useArrangedList } from '../../ui/record/arranged-list.tsx'
+import { useRecordEditing } from '../../ui/record/record-editing.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
-import { useTableView } from '../../ui/record/use-table-view.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { Truncated } from '../../ui/truncated.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -25,7 +26,7 @@ import type { TaskGroup } from './task-groups.ts'
 import { TaskPriority } from './task-priority.tsx'
 import { taskRights } from './task-rights.ts'
 import { word } from '../../words/say.ts'
-import { inSentence } from '../../words/entity-words.ts'
+import { inSentence, nameOfMany } from '../../words/entity-words.ts'
 import { perLanguage } from '../../words/per-language.ts'
 
 interface TaskListProps {
@@ -61,7 +62,7 @@ const filters = perLanguage((): readonly ChoiceFilter<Task>[] => [
   },
 ])
 
-const initialSorting = { id: 'due', desc: false }
+const initialSorting = { id: 'dueDate', desc: false }
 /** As they are worked through; what is done shows the latest first. */
 const byUrgency = [{ by: 'dueDate' }, { by: 'priority', desc: true }, { by: 'title' }]
 const byFinished = [{ by: 'completedAt', desc: true }]
@@ -84,15 +85,19 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
   const [first, setFirst] = useState<TaskGroup>()
   if (first === undefined && isCounted) setFirst(firstGroup(counts))
   const group = asked ?? first ?? 'today'
-  const columns = useMemo(() => columnsFor(today, group, nameOf), [today, group, nameOf])
-  const { source } = useTableView<Task>({
+  const drawn = useMemo(() => columnsFor(today, group, nameOf), [today, group, nameOf])
+  const editing = useRecordEditing('tasks')
+  const { source, columns, opened, viewMenu, above, tools, drawer } = useArrangedList<Task>({
     list: 'tasks',
     stateKey: 'tasks',
-    columns,
+    title: nameOfMany('tasks'),
+    columns: drawn,
     filters: filters(),
-    where: groupConditions[group],
+    start: groupConditions[group],
     initialSorting,
+    editable: editing.editable,
   })
+  const { view } = opened
   const isEmpty = all === 0
   return (
     <Stack gap="sm" h="100%" mih={0}>
@@ -100,19 +105,21 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
         <Group>
           <SegmentedControl
             aria-label={t`Which tasks`}
-            value={group}
-            onChange={(value) => onGroup(value)}
+            // A view says itself which tasks it shows.
+            value={view ? '' : group}
+            onChange={(value) => onGroup(value as TaskGroup)}
             data={taskGroups.map((value) => ({
               value,
               label:
                 value === 'done' ? words().done : `${words()[value]} ${formatNumber(counts[value] ?? 0)}`,
             }))}
           />
+          {viewMenu}
         </Group>
       )}
       <SourceTable
-        key={group}
-        label={t`Tasks, ${{ group: inSentence(words()[group]) }}`}
+        key={view?.id ?? group}
+        label={view?.name ?? t`Tasks, ${{ group: inSentence(words()[group]) }}`}
         stateKey="tasks"
         source={source}
         initialSorting={initialSorting}
@@ -120,17 +127,21 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
         filters={filters()}
         rowId={(task) => task.id}
         href={(task) => recordPath('tasks', task.id)}
+        above={above}
+        tools={tools}
+        {...editing.props}
         mark={(task) => taskRights(person, task, now).edit && <CompleteTask task={task} />}
         empty={
           isEmpty ? (
             empty
           ) : (
             <Text c="dimmed" py="lg" px="xs">
-              {nothing()[group]}
+              {view ? t`No task is in this view.` : nothing()[group]}
             </Text>
           )
         }
       />
+      {drawer}
     </Stack>
   )
 }
@@ -138,7 +149,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
 const columnsFor = (today: string, group: TaskGroup, nameOf: NameOf): readonly Column<Task>[] => [
   { id: 'title', header: t`Task`, value: (task) => task.title, minWidth: 220 },
   {
-    id: 'due',
+    id: 'dueDate',
     header: t`Due`,
     value: (task) => task.dueDate,
     sortBy: group === 'done' ? byFinished : byUrgency,

@@ -5,8 +5,8 @@
 import { t } from '@lingui/core/macro'
 import { ActionIcon, Button, Checkbox, Drawer, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
+import type { ListName } from '../../../shared/lists/list-columns.ts'
 import { dayOf } from '../format.ts'
 import { sortingOf, useTables, useTableState } from '../table-state.ts'
 import type { Sorting } from '../table-state.ts'
@@ -15,7 +15,7 @@ import { columnLabel, offeredColumns } from './view-columns.ts'
 import { askedOf, testFor } from './view-conditions.ts'
 
 interface ArrangeListProps {
-  collection: CollectionName
+  list: ListName
   stateKey: string
   initialSorting: Sorting | undefined
   /** Of the columns that are shown now, the name first. */
@@ -23,12 +23,12 @@ interface ArrangeListProps {
   onClose: () => void
 }
 
-export function ArrangeList({ collection, stateKey, initialSorting, shown, onClose }: ArrangeListProps) {
+export function ArrangeList({ list, stateKey, initialSorting, shown, onClose }: ArrangeListProps) {
   const state = useTableState(stateKey)
   const change = useTables((tables) => tables.change)
-  const offered = offeredColumns(collection).map((column) => ({
+  const offered = offeredColumns(list).map((column) => ({
     value: column.name,
-    label: columnLabel(collection, column),
+    label: columnLabel(list, column),
   }))
   const where = state.where ?? []
   const sorting = sortingOf(state, initialSorting)
@@ -38,8 +38,10 @@ export function ArrangeList({ collection, stateKey, initialSorting, shown, onClo
   const setColumns = (ids: readonly string[]) => change(stateKey, { columns: ids })
   const [title, ...chosen] = shown.map(({ id }) => id)
   const withTitle = (ids: readonly string[]) => (title === undefined ? ids : [title, ...ids])
+  /** An amount is hardly ever twice the same. */
+  const isAmount = (name: string) => columnOf(list, name)?.kind === 'amount'
   const addCondition = () => {
-    const column = columnOf(collection, 'status') ?? offeredColumns(collection)[0]
+    const column = columnOf(list, 'status') ?? offeredColumns(list)[0]
     const asked = column && askedOf(column)[0]
     if (column && asked)
       change(stateKey, { where: [...where, testFor(column, asked, dayOf(new Date()))], scroll: 0 })
@@ -62,7 +64,7 @@ export function ArrangeList({ collection, stateKey, initialSorting, shown, onClo
               <ConditionInput
                 // oxlint-disable-next-line react/no-array-index-key -- a condition is its place
                 key={place}
-                collection={collection}
+                list={list}
                 condition={condition}
                 onChange={(next) => change(stateKey, { where: where.with(place, next), scroll: 0 })}
                 onRemove={() => change(stateKey, { where: where.toSpliced(place, 1), scroll: 0 })}
@@ -132,7 +134,7 @@ export function ArrangeList({ collection, stateKey, initialSorting, shown, onClo
             clearable
             clearButtonProps={{ 'aria-label': t`Do not group` }}
             value={state.groupBy ?? null}
-            data={offered.filter(({ value }) => value !== 'title')}
+            data={offered.filter(({ value }) => value !== title && !isAmount(value))}
             onChange={(groupBy) => change(stateKey, { groupBy: groupBy ?? undefined, scroll: 0 })}
           />
         </section>
@@ -177,7 +179,7 @@ export function ArrangeList({ collection, stateKey, initialSorting, shown, onClo
               searchable
               mt="xs"
               value={null}
-              data={offered.filter(({ value }) => value !== 'title' && !chosen.includes(value))}
+              data={offered.filter(({ value }) => value !== title && !chosen.includes(value))}
               onChange={(id) => id && setColumns(withTitle([...chosen, id]))}
             />
             {state.columns && (

@@ -51,7 +51,7 @@ export function arrangementIn(saved: SavedView, choiceIds: readonly string[]): A
   })
 }
 
-/** The question to save. A column that only this screen knows is not sorted by elsewhere. */
+/** The question to save. A column that only this screen knows is neither sorted by nor shown elsewhere. */
 export function viewToSave(
   list: ListName,
   state: Arrangement,
@@ -65,6 +65,7 @@ export function viewToSave(
     .filter(({ id }) => columnOf(list, id) !== undefined)
     .slice(0, 5)
     .map(({ id, desc }) => ({ by: id, ...(desc && { desc }) }))
+  const shown = columns?.filter((name) => columnOf(list, name) !== undefined)
   return {
     view: {
       list,
@@ -73,6 +74,6 @@ export function viewToSave(
       ...(sort.length > 0 && { sort }),
       ...(groupBy !== undefined && { groupBy }),
     },
-    ...(columns && { columns }),
+    ...(shown && shown.length > 0 && { columns: shown }),
   }
 }

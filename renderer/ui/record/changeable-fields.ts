@@ -34,6 +34,7 @@ const bySteps: Partial<Record<CollectionName, readonly string[]>> = {
   orders: ['status', 'currency', 'customerId'],
   interactions: ['customerId', 'leadId'],
   cases: ['customerId'],
+  tasks: ['status', 'recurrence'],
 }
 
 /** Could this role change or delete records of this kind at all? */

@@ -1,9 +1,8 @@
 /** One condition of a list: a column, a test that fits it, and what it is compared with. */
 import { t } from '@lingui/core/macro'
 import { CloseButton, Group, MultiSelect, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
-import type { ListColumn } from '../../../shared/lists/list-columns.ts'
+import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
 import type { Bound, ColumnTest, Condition } from '../../../shared/lists/list-view.ts'
 import { useNameOf } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
@@ -14,17 +13,17 @@ import { columnLabel, fieldBehind, offeredColumns } from './view-columns.ts'
 import { askedIn, askedOf, askedWords, conditionWords, daysIn, testFor } from './view-conditions.ts'
 
 interface ConditionInputProps {
-  collection: CollectionName
+  list: ListName
   condition: Condition
   onChange: (condition: Condition) => void
   onRemove: () => void
 }
 
-export function ConditionInput({ collection, condition, onChange, onRemove }: ConditionInputProps) {
+export function ConditionInput({ list, condition, onChange, onRemove }: ConditionInputProps) {
   const nameOf = useNameOf()
-  const words = conditionWords(collection, condition, nameOf)
+  const words = conditionWords(list, condition, nameOf)
   const remove = <CloseButton aria-label={t`Remove the condition: ${words}`} onClick={onRemove} />
-  const column = 'column' in condition ? columnOf(collection, condition.column) : undefined
+  const column = 'column' in condition ? columnOf(list, condition.column) : undefined
   // Alternatives come with views made elsewhere; they are kept and can be removed.
   if (!('column' in condition) || !column)
     return (
@@ -44,13 +43,13 @@ export function ConditionInput({ collection, condition, onChange, onRemove }: Co
           flex={1}
           searchable
           allowDeselect={false}
-          data={offeredColumns(collection).map((each) => ({
+          data={offeredColumns(list).map((each) => ({
             value: each.name,
-            label: columnLabel(collection, each),
+            label: columnLabel(list, each),
           }))}
           value={column.name}
           onChange={(name) => {
-            const next = name === null ? undefined : columnOf(collection, name)
+            const next = name === null ? undefined : columnOf(list, name)
             if (next) onChange(testFor(next, askedOf(next)[0] ?? 'filled', today()))
           }}
         />
@@ -67,21 +66,21 @@ export function ConditionInput({ collection, condition, onChange, onRemove }: Co
         />
         {remove}
       </Group>
-      <ValueInput collection={collection} column={column} test={condition} onChange={onChange} />
+      <ValueInput list={list} column={column} test={condition} onChange={onChange} />
     </Stack>
   )
 }
 
 interface ValueInputProps {
-  collection: CollectionName
+  list: ListName
   column: ListColumn
   test: ColumnTest
   onChange: (test: ColumnTest) => void
 }
 
-function ValueInput({ collection, column, test, onChange }: ValueInputProps) {
+function ValueInput({ list, column, test, onChange }: ValueInputProps) {
   const one = (value: Bound | boolean, label: string, change: (value: Bound | boolean) => void) => (
-    <OneValue collection={collection} column={column} value={value} label={label} onChange={change} />
+    <OneValue list={list} column={column} value={value} label={label} onChange={change} />
   )
   switch (test.is) {
     case 'empty':
@@ -122,7 +121,7 @@ function ValueInput({ collection, column, test, onChange }: ValueInputProps) {
       return (
         <MultiSelect
           aria-label={t`Values`}
-          data={optionsOf(collection, column)}
+          data={optionsOf(list, column)}
           value={test.values.map(String)}
           onChange={(values) => onChange({ ...test, values })}
         />
@@ -150,14 +149,14 @@ function ValueInput({ collection, column, test, onChange }: ValueInputProps) {
 }
 
 interface OneValueProps {
-  collection: CollectionName
+  list: ListName
   column: ListColumn
   value: Bound | boolean
   label: string
   onChange: (value: Bound | boolean) => void
 }
 
-function OneValue({ collection, column, value, label, onChange }: OneValueProps) {
+function OneValue({ list, column, value, label, onChange }: OneValueProps) {
   const common = { 'aria-label': label }
   const text = typeof value === 'object' ? '' : String(value)
   if (column.to) return <ReferenceInput {...common} collection={column.to} value={text} onChange={onChange} />
@@ -168,7 +167,7 @@ function OneValue({ collection, column, value, label, onChange }: OneValueProps)
         <Select
           {...common}
           allowDeselect={false}
-          data={optionsOf(collection, column)}
+          data={optionsOf(list, column)}
           value={text}
           onChange={(next) => onChange(column.kind === 'boolean' ? next === 'true' : (next ?? ''))}
         />
@@ -210,13 +209,13 @@ function OneValue({ collection, column, value, label, onChange }: OneValueProps)
   }
 }
 
-function optionsOf(collection: CollectionName, column: ListColumn): { value: string; label: string }[] {
+function optionsOf(list: ListName, column: ListColumn): { value: string; label: string }[] {
   if (column.kind === 'boolean')
     return [
       { value: 'true', label: t`Yes` },
       { value: 'false', label: t`No` },
     ]
-  const known = fieldBehind(collection, column.name)?.options
+  const known = fieldBehind(list, column.name)?.options
   return (column.options ?? []).map((value) => ({
     value,
     label: word(known?.find((option) => option.value === value)?.label ?? value),

@@ -6,7 +6,6 @@ import { t } from '@lingui/core/macro'
 import { Button, Group, Menu, Modal, Progress, Stack, Text } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import { listRows, viewIds } from '../../data/index.ts'
 import { messageOf } from '../../words/say.ts'
@@ -19,10 +18,11 @@ import type { NameOf } from './field-text.ts'
 import { PrintedList } from './printed-list.tsx'
 import type { PrintedRows } from './printed-list.tsx'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
+import type { ListName } from '../../../shared/lists/list-columns.ts'
 import { columnText } from './view-columns.ts'
 
 interface ExportListProps {
-  collection: CollectionName
+  list: ListName
   /** Of the page; also names the file. */
   title: string
   view: ListView
@@ -35,7 +35,7 @@ const atOnce = 500
 /** More sheets of paper than this nobody wants; the count is said on the first one. */
 const mostPrinted = 2_000
 
-export function ExportList({ collection, title, view, columns }: ExportListProps) {
+export function ExportList({ list, title, view, columns }: ExportListProps) {
   const [progress, setProgress] = useState<{ done: number; total: number }>()
   const [printed, setPrinted] = useState<PrintedRows>()
   const stopped = useRef(false)
@@ -60,7 +60,7 @@ export function ExportList({ collection, title, view, columns }: ExportListProps
   }
 
   async function write(way: 'csv' | 'xlsx') {
-    const wanted = exportColumns(collection, columns)
+    const wanted = exportColumns(list, columns)
     const heads = wanted.map(({ head }) => head)
     const gathered = await gather((row, nameOf): ExportCell[] => wanted.map(({ cell }) => cell(row, nameOf)))
     if (!gathered) return
@@ -76,13 +76,13 @@ export function ExportList({ collection, title, view, columns }: ExportListProps
 
   async function print() {
     const known = columns.flatMap(({ id, header }) => {
-      const column = columnOf(collection, id)
+      const column = columnOf(list, id)
       return column ? [{ column, header }] : []
     })
     const gathered = await gather(
       (row, nameOf) => ({
         id: row.id,
-        cells: known.map(({ column }) => columnText(collection, column, row, nameOf)),
+        cells: known.map(({ column }) => columnText(list, column, row, nameOf)),
       }),
       mostPrinted,
     )

@@ -4,9 +4,8 @@
  * beside them, shares in percent, days as 2026-05-03 and moments in UTC.
  */
 import { t } from '@lingui/core/macro'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
-import type { ListRow } from '../../../shared/lists/list-columns.ts'
+import type { ListName, ListRow } from '../../../shared/lists/list-columns.ts'
 import { toDecimal } from '../../../shared/money.ts'
 import type { NameOf } from './field-text.ts'
 import { columnText, fieldBehind } from './view-columns.ts'
@@ -27,16 +26,16 @@ export interface ExportColumn {
 
 /** The columns of a list by their names; an amount gives a second one with its currency. */
 export function exportColumns(
-  collection: CollectionName,
+  list: ListName,
   shown: readonly { id: string; header: string }[],
 ): ExportColumn[] {
   return shown.flatMap(({ id, header }): ExportColumn[] => {
-    const column = columnOf(collection, id)
+    const column = columnOf(list, id)
     if (!column) return []
     const words: ExportColumn = {
       head: header,
       cell(row, nameOf) {
-        const text = columnText(collection, column, row, nameOf)
+        const text = columnText(list, column, row, nameOf)
         return text === '' ? undefined : { kind: 'text', text }
       },
     }
@@ -69,7 +68,7 @@ export function exportColumns(
           },
         ]
       case 'number':
-        return fieldBehind(collection, id)?.kind === 'basisPoints'
+        return fieldBehind(list, id)?.kind === 'basisPoints'
           ? [as((value) => ({ kind: 'share', percent: Number(value) / 100 }), t`${header} (%)`)]
           : [as((value) => ({ kind: 'number', value: Number(value), decimals: 0 }))]
       case 'date':

@@ -2,17 +2,14 @@
  * The list page of any kind of record: title and count, saved views, "New" where the role allows it, and the table
  * with a waiting mark on each row that is not sent yet. N starts a new record.
  */
-import { t } from '@lingui/core/macro'
 import { Button, Text } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
-import { useNameOf, useWaitingIds } from '../../data/index.ts'
+import { useWaitingIds } from '../../data/index.ts'
 import { SourceTable } from '../data-table.tsx'
-import type { EditedCell } from '../data-table.tsx'
 import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
 import { FullHeight } from '../full-height.tsx'
@@ -21,21 +18,12 @@ import { PageTitle } from '../page-title.tsx'
 import { usePreferences } from '../preferences.ts'
 import { usePageKeys } from '../page-keys.ts'
 import type { ChoiceFilter, Column } from '../table-columns.ts'
-import { useTableState } from '../table-state.ts'
 import type { Sorting } from '../table-state.ts'
-import { ArrangeList } from './arrange-list.tsx'
-import { BulkActions } from './bulk-actions.tsx'
-import { CellEditor } from './cell-editor.tsx'
-import { cellFields, couldDo } from './changeable-fields.ts'
-import { ExportList } from './export-list.tsx'
-import { groupsOf } from './row-groups.ts'
+import { useArrangedList } from './arranged-list.tsx'
+import { useRecordEditing } from './record-editing.tsx'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
-import { useOpenedView, useSavedViews } from './use-saved-views.ts'
-import { useTableView } from './use-table-view.ts'
-import { columnsNamed } from './view-columns.ts'
-import { ViewMenu, ViewTabs } from './view-menu.tsx'
 import { WaitingMark } from './waiting-mark.tsx'
 import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
@@ -59,43 +47,25 @@ interface RecordListProps<C extends PagedCollection> {
 }
 
 export function RecordList<C extends PagedCollection>(props: RecordListProps<C>) {
-  const { collection, filters, where, actions, withNew = true } = props
+  const { collection, filters, actions, withNew = true } = props
   const stateKey = props.title ?? collection
+  const title = props.title ?? nameOfMany(collection)
   const person = usePerson()
-  const nameOf = useNameOf()
-  const state = useTableState(stateKey)
-  const views = useSavedViews(collection, person)
-  const opened = useOpenedView(collection, stateKey, filters?.map(({ id }) => id) ?? [], views)
-  const [arranging, setArranging] = useState(false)
-  const editable = useMemo(() => cellFields(person, collection), [person, collection])
-  const columns = useMemo(
-    () =>
-      columnsNamed(collection, props.columns, state.columns, nameOf).map((column) =>
-        editable.has(column.id) ? { ...column, editable: true } : column,
-      ),
-    [collection, props.columns, state.columns, nameOf, editable],
-  )
-  const {
-    source: rows,
-    view,
-    answer,
-  } = useTableView<DocumentIn<C>>({
+  const editing = useRecordEditing(collection, props.selectionActions)
+  const list = useArrangedList<DocumentIn<C>>({
     list: collection,
     stateKey,
-    columns,
-    ...(filters && { filters }),
-    ...(where && { where }),
-    ...(props.initialSorting && { initialSorting: props.initialSorting }),
+    title,
+    columns: props.columns,
+    filters,
+    initialSorting: props.initialSorting,
+    where: props.where,
+    editable: editing.editable,
   })
-  const groups = useMemo(
-    () => groupsOf(collection, state.groupBy, answer.groups, nameOf),
-    [collection, state.groupBy, answer.groups, nameOf],
-  )
-  const source = useMemo(() => ({ ...rows, ...(groups && { groups }) }), [rows, groups])
+  const { source, columns } = list
   const waiting = useWaitingIds(collection)
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
-  const canSelect = couldDo(person, collection, 'update') || couldDo(person, collection, 'delete')
   const canCreate = withNew && mayCreate(person, collection)
   usePageKeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
   const newButton = (variant: 'filled' | 'default') => (
@@ -111,7 +81,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   return (
     <FullHeight>
       <PageTitle
-        title={props.title ?? nameOfMany(collection)}
+        title={title}
         beside={
           <>
             {source.all !== undefined && (
@@ -119,13 +89,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
                 {formatNumber(source.all)}
               </Text>
             )}
-            <ViewMenu
-              collection={collection}
-              stateKey={stateKey}
-              person={person}
-              kept={views.kept}
-              opened={opened}
-            />
+            {list.viewMenu}
           </>
         }
         actions={
@@ -138,7 +102,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         }
       />
       <SourceTable
-        label={props.title ?? nameOfMany(collection)}
+        label={title}
         stateKey={stateKey}
         source={source}
         columns={columns}
@@ -147,50 +111,9 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         mark={(record) => <WaitingMark waiting={waiting.has(record.id)} />}
         {...(filters && { filters })}
         {...(props.initialSorting && { initialSorting: props.initialSorting })}
-        {...(editable.size > 0 && {
-          editor: ({ row, column, onDone }: EditedCell<DocumentIn<C>>) => {
-            const field = editable.get(column.id)
-            return (
-              field && (
-                <CellEditor
-                  key={`${row.id} ${column.id}`}
-                  collection={collection}
-                  record={row}
-                  name={column.id}
-                  field={field}
-                  onDone={onDone}
-                />
-              )
-            )
-          },
-        })}
-        {...((canSelect || props.selectionActions) && {
-          selectionActions: (ids: readonly string[], clear: () => void) => (
-            <>
-              {props.selectionActions?.(ids, clear)}
-              <BulkActions collection={collection} person={person} ids={ids} clear={clear} />
-            </>
-          ),
-        })}
-        above={<ViewTabs kept={views.kept} opened={opened} />}
-        tools={
-          <>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
-              onClick={() => setArranging(true)}
-            >
-              {state.where?.length ? t`Arrange (${formatNumber(state.where.length)})` : t`Arrange`}
-            </Button>
-            <ExportList
-              collection={collection}
-              title={opened.view?.name ?? props.title ?? nameOfMany(collection)}
-              view={view}
-              columns={columns}
-            />
-          </>
-        }
+        {...editing.props}
+        above={list.above}
+        tools={list.tools}
         empty={
           <NothingHere
             icon={<EntityIcon of={collection} size={40} />}
@@ -201,15 +124,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
           </NothingHere>
         }
       />
-      {arranging && (
-        <ArrangeList
-          collection={collection}
-          stateKey={stateKey}
-          initialSorting={props.initialSorting}
-          shown={columns}
-          onClose={() => setArranging(false)}
-        />
-      )}
+      {list.drawer}
     </FullHeight>
   )
 }

@@ -1,8 +1,7 @@
 /** The groups of a list as its table draws them: the worker knows their keys and counts, the page their words. */
 import { t } from '@lingui/core/macro'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
-import type { ListColumn } from '../../../shared/lists/list-columns.ts'
+import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
 import type { ViewGroup } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
 import { formatDate, formatInstant, formatNumber } from '../format.ts'
@@ -13,30 +12,23 @@ import { columnLabel, fieldBehind } from './view-columns.ts'
 
 /** Undefined where the list is not grouped, or its groups are not known yet. */
 export function groupsOf(
-  collection: CollectionName,
+  list: ListName,
   groupBy: string | undefined,
   groups: readonly ViewGroup[] | undefined,
   nameOf: NameOf,
 ): readonly RowGroup[] | undefined {
-  const column = groupBy === undefined ? undefined : columnOf(collection, groupBy)
+  const column = groupBy === undefined ? undefined : columnOf(list, groupBy)
   if (!column || !groups) return undefined
   return groups.map(({ key, count }) => ({
     key: String(key ?? ''),
     label:
-      key === undefined
-        ? t`No ${{ column: columnLabel(collection, column) }}`
-        : words(collection, column, key, nameOf),
+      key === undefined ? t`No ${{ column: columnLabel(list, column) }}` : words(list, column, key, nameOf),
     count,
   }))
 }
 
-function words(
-  collection: CollectionName,
-  column: ListColumn,
-  key: string | number | boolean,
-  nameOf: NameOf,
-): string {
-  if (typeof key === 'boolean') return `${columnLabel(collection, column)}: ${key ? t`Yes` : t`No`}`
+function words(list: ListName, column: ListColumn, key: string | number | boolean, nameOf: NameOf): string {
+  if (typeof key === 'boolean') return `${columnLabel(list, column)}: ${key ? t`Yes` : t`No`}`
   if (column.kind === 'tags' && column.to)
     return String(key)
       .split(', ')
@@ -44,7 +36,7 @@ function words(
       .join(', ')
   if (column.kind === 'reference') return nameOf(column.to ?? 'settings', String(key)) ?? elsewhere()
   if (column.kind === 'choice') {
-    const option = fieldBehind(collection, column.name)?.options?.find(({ value }) => value === key)
+    const option = fieldBehind(list, column.name)?.options?.find(({ value }) => value === key)
     return option ? word(option.label) : String(key)
   }
   if (typeof key === 'number') return formatNumber(column.kind === 'amount' ? key / 100 : key)

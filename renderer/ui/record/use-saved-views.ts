@@ -6,8 +6,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import { mayWrite } from '../../../shared/access.ts'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { Setting } from '../../../shared/entities/setting.ts'
+import type { ListName } from '../../../shared/lists/list-columns.ts'
 import { listOfView, readSavedView } from '../../../shared/lists/saved-view.ts'
 import type { ReadView, SavedView } from '../../../shared/lists/saved-view.ts'
 import type { Person } from '../../../shared/roles.ts'
@@ -31,7 +31,7 @@ export interface KeptView {
 const views = { selector: { kind: 'view' } }
 
 export function useSavedViews(
-  list: CollectionName,
+  list: ListName,
   person: Person,
 ): { kept: readonly KeptView[]; loading: boolean } {
   const { records, loading } = useRecords('settings', views)
@@ -67,9 +67,21 @@ export interface OpenedView {
   reset: () => void
 }
 
+/** Lists that have a page of their own, where their views are shown. */
+export type ViewedList = PagedCollection | 'orderItems'
+
+/** The orders' page shows their items, too; its address said so with `view=items` before there were views. */
+const linkTo = (list: ViewedList): { to: string; search: Record<string, string> } =>
+  list === 'orderItems'
+    ? { to: listPath('orders'), search: { show: 'items' } }
+    : { to: listPath(list), search: {} }
+
+/** Addresses that name no view of their own. */
+const isNoView = (asked: unknown) => asked === '' || asked === 'items'
+
 /** `choiceIds`: the columns that have a choice above the list. */
 export function useOpenedView(
-  collection: PagedCollection,
+  list: ViewedList,
   stateKey: string,
   choiceIds: readonly string[],
   { kept, loading }: ReturnType<typeof useSavedViews>,
@@ -78,7 +90,7 @@ export function useOpenedView(
   const navigate = useNavigate()
   const state = useTableState(stateKey)
   const replace = useTables((tables) => tables.replace)
-  const asked = typeof search['view'] === 'string' && search['view'] !== '' ? search['view'] : undefined
+  const asked = typeof search['view'] === 'string' && !isNoView(search['view']) ? search['view'] : undefined
   const view = asked === undefined ? undefined : kept.find(({ id }) => id === asked)
   const saved = view?.read.ok ? view.read.saved : undefined
   const choices = choiceIds.join(' ')
@@ -112,12 +124,11 @@ export function useOpenedView(
   }, [asked, wanted, now, opened, loading, reset, replace, stateKey])
 
   const open = useCallback(
-    (id: string | undefined) =>
-      void navigate({
-        to: listPath(collection),
-        search: () => (id === undefined ? {} : { view: id }),
-      }),
-    [navigate, collection],
+    (id: string | undefined) => {
+      const { to, search: plain } = linkTo(list)
+      void navigate({ to, search: () => (id === undefined ? plain : { ...plain, view: id }) })
+    },
+    [navigate, list],
   )
   return {
     view,

@@ -3,9 +3,8 @@
  * condition in words. "In the last days" is a span of days counted from today, whenever the list is looked at.
  */
 import { t } from '@lingui/core/macro'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
-import type { ListColumn } from '../../../shared/lists/list-columns.ts'
+import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
 import { testsFor, testsOf } from '../../../shared/lists/list-view.ts'
 import type { Bound, ColumnTest, Condition } from '../../../shared/lists/list-view.ts'
 import { word } from '../../words/say.ts'
@@ -116,12 +115,7 @@ export function askedWords(asked: Asked, column: ListColumn): string {
 }
 
 /** A single value as a person reads it. */
-function valueWords(
-  collection: CollectionName,
-  column: ListColumn,
-  value: Bound | boolean,
-  nameOf: NameOf,
-): string {
+function valueWords(list: ListName, column: ListColumn, value: Bound | boolean, nameOf: NameOf): string {
   if (typeof value === 'object') {
     const days = value.days
     return days === 0
@@ -134,7 +128,7 @@ function valueWords(
   if (column.kind === 'reference' || column.to)
     return nameOf(column.to ?? 'settings', String(value)) ?? elsewhere()
   if (column.kind === 'choice') {
-    const option = fieldBehind(collection, column.name)?.options?.find((each) => each.value === value)
+    const option = fieldBehind(list, column.name)?.options?.find((each) => each.value === value)
     return option ? word(option.label) : String(value)
   }
   if (typeof value === 'number') return formatNumber(column.kind === 'amount' ? value / 100 : value)
@@ -142,16 +136,16 @@ function valueWords(
 }
 
 /** "Status is one of New, Working". */
-export function conditionWords(collection: CollectionName, condition: Condition, nameOf: NameOf): string {
-  const parts = testsOf(condition).map((test) => testWords(collection, test, nameOf))
+export function conditionWords(list: ListName, condition: Condition, nameOf: NameOf): string {
+  const parts = testsOf(condition).map((test) => testWords(list, test, nameOf))
   if ('none' in condition) return t`none of: ${formatList(parts)}`
   return 'any' in condition ? t`any of: ${formatList(parts)}` : (parts[0] ?? '')
 }
 
-function testWords(collection: CollectionName, test: ColumnTest, nameOf: NameOf): string {
-  const column = columnOf(collection, test.column)
+function testWords(list: ListName, test: ColumnTest, nameOf: NameOf): string {
+  const column = columnOf(list, test.column)
   if (!column) return test.column
-  const said = (value: Bound | boolean) => valueWords(collection, column, value, nameOf)
+  const said = (value: Bound | boolean) => valueWords(list, column, value, nameOf)
   const values =
     test.is === 'between'
       ? `${said(test.from)} – ${said(test.to)}`
@@ -160,5 +154,5 @@ function testWords(collection: CollectionName, test: ColumnTest, nameOf: NameOf)
         : 'value' in test
           ? said(test.value)
           : ''
-  return `${columnLabel(collection, column)} ${askedWords(askedIn(test), column)} ${values}`.trim()
+  return `${columnLabel(list, column)} ${askedWords(askedIn(test), column)} ${values}`.trim()
 }

@@ -6,7 +6,8 @@ import { t } from '@lingui/core/macro'
 import { Alert, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { IconBookmark, IconChevronDown, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { CollectionName } from '../../../shared/entities/index.ts'
+import type { ListName } from '../../../shared/lists/list-columns.ts'
+import type { Condition } from '../../../shared/lists/list-view.ts'
 import type { SavedView } from '../../../shared/lists/saved-view.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { createRecord, newStep, saveRecord } from '../../data/index.ts'
@@ -22,11 +23,13 @@ import type { KeptView, OpenedView } from './use-saved-views.ts'
 import { nameOfMany } from '../../words/entity-words.ts'
 
 interface ViewMenuProps {
-  collection: CollectionName
+  list: ListName
   stateKey: string
   person: Person
   kept: readonly KeptView[]
   opened: OpenedView
+  /** What is shown while no view is open; a view that is made then keeps it. */
+  start?: readonly Condition[] | undefined
 }
 
 const valueOf = (
@@ -34,11 +37,11 @@ const valueOf = (
   { share, pinned }: Pick<ViewNaming, 'share' | 'pinned'>,
 ): Record<string, unknown> => ({ ...saved, ...(pinned && { pinned }), ...(share !== undefined && { share }) })
 
-export function ViewMenu({ collection, stateKey, person, kept, opened }: ViewMenuProps) {
+export function ViewMenu({ list, stateKey, person, kept, opened, start = [] }: ViewMenuProps) {
   const state = useTableState(stateKey)
   const [asking, setAsking] = useState<'new' | 'naming'>()
   const { view, saved, isChanged } = opened
-  const now = () => viewToSave(collection, state)
+  const now = () => viewToSave(list, saved ? state : { ...state, where: [...start, ...(state.where ?? [])] })
 
   async function saveNew(naming: ViewNaming): Promise<SaveResult> {
     const answer = await createRecord('settings', {
@@ -96,7 +99,7 @@ export function ViewMenu({ collection, stateKey, person, kept, opened }: ViewMen
         </Menu.Target>
         <Menu.Dropdown miw={240} mah="70vh" style={{ overflowY: 'auto' }}>
           <Menu.Item onClick={() => opened.open(undefined)}>
-            {t`All ${{ records: nameOfMany(collection) }}`}
+            {list === 'orderItems' ? t`All order items` : t`All ${{ records: nameOfMany(list) }}`}
           </Menu.Item>
           {own.length > 0 && <Menu.Label>{t`My views`}</Menu.Label>}
           {own.map(item)}

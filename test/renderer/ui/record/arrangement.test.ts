@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { readSavedView } from '../../../../shared/lists/saved-view.ts'
+import { aDocument } from '../../../support/a-document.ts'
 import { checkListView } from '../../../../shared/lists/list-view.ts'
-import { columnsOf, isListName } from '../../../../shared/lists/list-columns.ts'
+import { columnsOf, listNames } from '../../../../shared/lists/list-columns.ts'
 import { arrangementIn, arrangementText, viewToSave } from '../../../../renderer/ui/record/arrangement.ts'
 import { askedIn, askedOf, conditionWords, testFor } from '../../../../renderer/ui/record/view-conditions.ts'
+import { groupConditions } from '../../../../renderer/features/tasks/task-groups.ts'
+import { columnLabel, columnText, offeredColumns } from '../../../../renderer/ui/record/view-columns.ts'
 import { linesOf } from '../../../../renderer/ui/table-source.ts'
 
 const arranged = {
@@ -35,11 +39,66 @@ describe('an arrangement', () => {
     const { view } = viewToSave('leads', { sorting: [{ id: 'mood', desc: false }], text: '', choices: {} })
     expect(view).toEqual({ list: 'leads' })
   })
+  it('does not save a column that only the screen draws, which would make the view unreadable', () => {
+    const plain = { sorting: [], text: '', choices: {} }
+    expect(viewToSave('leads', { ...plain, columns: ['title', 'mood'] }).columns).toEqual(['title'])
+    expect(viewToSave('leads', { ...plain, columns: ['mood'] }).columns).toBeUndefined()
+  })
+  it('of order items and of tasks is a view like any other', () => {
+    const items = viewToSave('orderItems', {
+      sorting: [{ id: 'total', desc: true }],
+      text: '',
+      choices: {},
+      where: [{ column: 'quantity', is: 'after', value: 10 }],
+      columns: ['description', 'customerId', 'orderDate', 'unitPrice', 'total'],
+      groupBy: 'customerId',
+    })
+    const tasks = viewToSave('tasks', {
+      sorting: [{ id: 'dueDate', desc: false }],
+      text: '',
+      choices: { priority: 'high' },
+      where: [...groupConditions.overdue],
+    })
+    for (const value of [items, tasks])
+      expect(readSavedView(aDocument('settings', { kind: 'view', value }))).toMatchObject({
+        ok: true,
+        saved: value,
+      })
+  })
+})
+
+describe('the columns of order items', () => {
+  const item = {
+    id: 'o1 l1',
+    orderId: 'o1',
+    orderTitle: 'N-1',
+    customerId: 'c1',
+    orderDate: '2026-05-04',
+    currency: 'JPY',
+    description: 'Chai',
+    quantity: 3,
+    unitPrice: 1_500,
+    discount: 500,
+    taxRate: 0,
+  }
+  it('are offered with words of their own, the order once', () => {
+    const labels = offeredColumns('orderItems').map((column) => columnLabel('orderItems', column))
+    expect(labels).toEqual(expect.arrayContaining(['Description', 'Order', 'Customer', 'Ordered', 'Total']))
+    expect(labels.filter((label) => label === 'Order')).toHaveLength(1)
+  })
+  it('read as their order says', () => {
+    const text = (name: string) =>
+      columnText('orderItems', columnsOf('orderItems').get(name)!, item, () => 'Alfreds')
+    expect(text('unitPrice')).toBe('¥1,500')
+    expect(text('customerId')).toBe('Alfreds')
+    expect(text('orderDate')).toBe('May 4, 2026')
+    expect(text('total')).toBe('¥4,275')
+  })
 })
 
 describe('conditions', () => {
   it('that are offered may all be asked, for every column of every list', () => {
-    for (const list of ['customers', 'leads', 'orders', 'products', 'salesReps', 'tasks'].filter(isListName))
+    for (const list of listNames)
       for (const column of columnsOf(list).values())
         for (const asked of askedOf(column)) {
           const test = testFor(column, asked, '2026-05-04')
