@@ -5,16 +5,15 @@
 import { plural, t } from '@lingui/core/macro'
 import { Alert, Button, Checkbox, Group, Radio, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
 import { isOpen } from '../../../shared/procedures/assign-leads.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
-import { callProcedure, previewCall } from '../../data/procedures.ts'
-import type { MadeCall } from '../../data/procedures.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { CallMade } from '../../ui/record/call-made.tsx'
+import { useCall, useDecision } from '../../ui/record/use-call.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { messageOf } from '../../words/say.ts'
 
@@ -39,9 +38,7 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
   const { records: directory } = useRecords('salesReps', { sort: { name: 'asc' } })
   const [by, setBy] = useState<By>('territory')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [made, setMade] = useState<MadeCall>()
-  const [problem, setProblem] = useState<CodedError>()
-  const [asking, setAsking] = useState(false)
+  const call = useCall('assign_leads', person)
   const late = useLate(loading)
 
   const reps = useMemo(() => directory.filter((rep) => mayGet(person, rep)), [directory, person])
@@ -67,6 +64,7 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
     [unassigned, chosen, by],
   )
   const shares = useShares(input, person)
+  const refused = call.problem ?? (shares.state === 'refused' ? shares.error : undefined)
   const load = useMemo(() => {
     const counts = new Map<string, number>()
     for (const lead of leads)
@@ -74,36 +72,7 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
     return counts
   }, [leads])
 
-  async function assign() {
-    if (asking) return
-    setAsking(true)
-    setProblem(undefined)
-    try {
-      const answer = await callProcedure('assign_leads', input, person)
-      if (answer.ok) setMade(answer.value)
-      else setProblem(answer.error)
-    } finally {
-      setAsking(false)
-    }
-  }
-
-  if (made)
-    return (
-      <Stack>
-        <CallReceipt
-          id={made.id}
-          expected={messageOf(made)}
-          onRefused={
-            <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
-              {t`Choose again`}
-            </Button>
-          }
-        />
-        <Group>
-          <Button onClick={onClose}>{t`Close`}</Button>
-        </Group>
-      </Stack>
-    )
+  if (call.made) return <CallMade made={call.made} onAgain={call.again} onClose={onClose} />
   if (loading) return late ? <Skeleton h={200} aria-busy aria-label={t`Loading`} /> : null
   if (unassigned.length === 0)
     return (
@@ -181,16 +150,16 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
               })
             : t`Every lead gets an owner.`)}
       </Text>
-      {(problem ?? (shares.state === 'refused' && shares.error)) && (
+      {refused && (
         <Alert color="red" icon={<IconAlertOctagon aria-hidden />} title={t`This would be refused`}>
-          {messageOf(problem ?? (shares.state === 'refused' ? shares.error : { message: '' }))}
+          {messageOf(refused)}
         </Alert>
       )}
       <Group>
         <Button
-          loading={asking}
+          loading={call.asking}
           disabled={shares.state !== 'done' || shares.gets.size === 0}
-          onClick={() => void assign()}
+          onClick={() => void call.ask(input)}
         >
           {t`Assign leads`}
         </Button>
@@ -225,26 +194,14 @@ type Shares =
 
 /** Who would get how many, decided as the office will. */
 function useShares(input: { leadIds: string[]; repIds: string[]; by: By }, person: Person): Shares {
-  const key = JSON.stringify(input)
-  const [answered, setAnswered] = useState<{ key: string; shares: Shares }>()
   const isEmpty = input.leadIds.length === 0 || input.repIds.length === 0
-  useEffect(() => {
-    if (isEmpty) return undefined
-    let isOver = false
-    void previewCall('assign_leads', JSON.parse(key) as Record<string, unknown>, person).then((decision) => {
-      if (isOver) return
-      if (!decision.ok) {
-        setAnswered({ key, shares: { state: 'refused', error: decision.error } })
-        return
-      }
-      const { assigned, skipped } = decision.result as { assigned: { ownerId: string }[]; skipped: string[] }
-      const gets = new Map<string, number>()
-      for (const { ownerId } of assigned) gets.set(ownerId, (gets.get(ownerId) ?? 0) + 1)
-      setAnswered({ key, shares: { state: 'done', gets, skipped: skipped.length } })
-    })
-    return () => {
-      isOver = true
-    }
-  }, [key, isEmpty, person])
-  return !isEmpty && answered?.key === key ? answered.shares : { state: 'none' }
+  const decision = useDecision('assign_leads', isEmpty ? undefined : input, person)
+  return useMemo(() => {
+    if (!decision) return { state: 'none' }
+    if (!decision.ok) return { state: 'refused', error: decision.error }
+    const { assigned, skipped } = decision.result as { assigned: { ownerId: string }[]; skipped: string[] }
+    const gets = new Map<string, number>()
+    for (const { ownerId } of assigned) gets.set(ownerId, (gets.get(ownerId) ?? 0) + 1)
+    return { state: 'done', gets, skipped: skipped.length }
+  }, [decision])
 }

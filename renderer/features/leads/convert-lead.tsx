@@ -5,18 +5,18 @@
 import { plural, t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Button, Group, Modal, NumberInput, Stack, Switch, Text } from '@mantine/core'
 import { IconAlertOctagon, IconArrowRight, IconTrash } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { isInBook } from '../../../shared/access.ts'
 import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Product } from '../../../shared/entities/product.ts'
-import type { CodedError } from '../../../shared/errors.ts'
+import type { Done } from '../../../shared/procedures/define-procedure.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
-import { callProcedure, previewCall } from '../../data/procedures.ts'
 import { FieldList } from '../../ui/field-list.tsx'
 import { fieldText } from '../../ui/record/field-text.ts'
 import { ProductSelect } from '../../ui/record/product-select.tsx'
+import { useCall, useDecision } from '../../ui/record/use-call.ts'
 import { messageOf, remedyFor } from '../../words/say.ts'
 
 export const mayConvert = (who: Person, lead: Lead): boolean =>
@@ -40,26 +40,20 @@ interface ConvertLeadProps {
 export function ConvertLead({ lead, person, onClose }: ConvertLeadProps) {
   const [withOrder, setWithOrder] = useState(false)
   const [lines, setLines] = useState<readonly Line[]>([aLine()])
-  const [problem, setProblem] = useState<CodedError>()
-  const [asking, setAsking] = useState(false)
+  const call = useCall('convert_lead', person)
   const name = lead.company ?? lead.name
   const input = useMemo(() => {
     const chosen = lines.filter(({ productId }) => productId !== '')
     const order = { lines: chosen.map(({ productId, quantity }) => ({ productId, quantity })) }
     return { leadId: lead.id, ...(withOrder && chosen.length > 0 && { order }) }
   }, [lead.id, lines, withOrder])
-  const expected = useExpected(input, person)
+  const expected = useDecision('convert_lead', input, person)
 
   async function convert() {
-    if (asking) return
-    setAsking(true)
-    const answer = await callProcedure('convert_lead', input, person)
-    setAsking(false)
-    if (answer.ok) onClose()
-    else setProblem(answer.error)
+    if (await call.ask(input)) onClose()
   }
 
-  const refused = problem ?? (expected?.ok === false ? expected.error : undefined)
+  const refused = call.problem ?? (expected?.ok === false ? expected.error : undefined)
   return (
     <Modal opened onClose={onClose} title={t`Make ${name} a customer?`} size="lg">
       <Stack>
@@ -69,7 +63,7 @@ export function ConvertLead({ lead, person, onClose }: ConvertLeadProps) {
         </Group>
         {expected?.ok && (
           <Text role="status">
-            {movedWords(expected.interactions, expected.tasks)} {t`The lead is won.`}
+            {movedWords(expected)} {t`The lead is won.`}
           </Text>
         )}
         <Switch
@@ -93,8 +87,8 @@ export function ConvertLead({ lead, person, onClose }: ConvertLeadProps) {
             {t`Not yet`}
           </Button>
           <Button
-            loading={asking}
-            disabled={refused !== undefined && !problem}
+            loading={call.asking}
+            disabled={refused !== undefined && !call.problem}
             onClick={() => void convert()}
           >
             {t`Make a customer`}
@@ -177,35 +171,15 @@ function factsOf(lead: Lead) {
   return facts.filter(({ value }) => value !== '')
 }
 
-function movedWords(interactions: number, tasks: number): string {
+function movedWords({ writes }: Done): string {
+  const moved = (collection: string) =>
+    writes.filter((write) => write.kind === 'change' && write.collection === collection).length
+  const interactions = moved('interactions')
+  const tasks = moved('tasks')
   if (interactions === 0 && tasks === 0) return t`Its notes move along.`
   const talks = plural(interactions, { one: '# interaction', other: '# interactions' })
   const open = plural(tasks, { one: '# open task', other: '# open tasks' })
   if (tasks === 0) return t`Its notes and ${talks} move along.`
   if (interactions === 0) return t`Its notes and ${open} move along.`
   return t`Its notes, ${talks} and ${open} move along.`
-}
-
-type Expected = { ok: true; interactions: number; tasks: number } | { ok: false; error: CodedError }
-
-function useExpected(input: Record<string, unknown>, person: Person): Expected | undefined {
-  const key = JSON.stringify(input)
-  const [answered, setAnswered] = useState<{ key: string; expected: Expected }>()
-  useEffect(() => {
-    let isOver = false
-    void previewCall('convert_lead', JSON.parse(key) as Record<string, unknown>, person).then((decision) => {
-      if (isOver) return
-      if (!decision.ok) return setAnswered({ key, expected: { ok: false, error: decision.error } })
-      const moved = (collection: string) =>
-        decision.writes.filter((write) => write.kind === 'change' && write.collection === collection).length
-      setAnswered({
-        key,
-        expected: { ok: true, interactions: moved('interactions'), tasks: moved('tasks') },
-      })
-    })
-    return () => {
-      isOver = true
-    }
-  }, [key, person])
-  return answered?.key === key ? answered.expected : undefined
 }

@@ -9,16 +9,14 @@ import { useEffect, useMemo, useState } from 'react'
 import { isInBook, sameJson } from '../../../shared/access.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, DocumentIn } from '../../../shared/entities/index.ts'
-import type { CodedError } from '../../../shared/errors.ts'
 import type { Mergeable } from '../../../shared/merged-records.ts'
 import { choosableFields, takesBoth } from '../../../shared/procedures/merge-fields.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { searchRecords, useNameOf, useRecord } from '../../data/index.ts'
-import { callProcedure, previewCall } from '../../data/procedures.ts'
-import type { MadeCall } from '../../data/procedures.ts'
-import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { CallMade } from '../../ui/record/call-made.tsx'
 import { useDuplicates } from '../../ui/record/duplicates.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
+import { useCall, useDecision } from '../../ui/record/use-call.ts'
 import { messageOf, remedyFor, word } from '../../words/say.ts'
 
 /** Who merges has to be able to change both; the list offers only such. */
@@ -43,9 +41,7 @@ export function MergeRecords<C extends Mergeable>({
   const [otherId, setOtherId] = useState('')
   const [staysOther, setStaysOther] = useState(false)
   const [choices, setChoices] = useState<Partial<Record<string, Choice>>>({})
-  const [made, setMade] = useState<MadeCall>()
-  const [problem, setProblem] = useState<CodedError>()
-  const [asking, setAsking] = useState(false)
+  const call = useCall(`merge_${collection}`, person)
   const { record: found } = useRecord(collection, otherId || undefined)
   const nameOf = useNameOf()
   const { title } = entityOf(collection)
@@ -61,28 +57,10 @@ export function MergeRecords<C extends Mergeable>({
     }),
     [record.id, otherId, staysOther, choices],
   )
-  const expected = useExpected(collection, otherId === '' ? undefined : input, person)
+  const expected = useDecision(`merge_${collection}`, otherId === '' ? undefined : input, person)
 
-  async function merge() {
-    if (asking) return
-    setAsking(true)
-    setProblem(undefined)
-    const answer = await callProcedure(`merge_${collection}`, input, person)
-    setAsking(false)
-    if (answer.ok) setMade(answer.value)
-    else setProblem(answer.error)
-  }
-
-  if (made)
-    return (
-      <Stack>
-        <CallReceipt id={made.id} expected={messageOf(made)} />
-        <Group>
-          <Button onClick={onClose}>{t`Close`}</Button>
-        </Group>
-      </Stack>
-    )
-  const refused = problem ?? (expected?.ok === false ? expected.error : undefined)
+  if (call.made) return <CallMade made={call.made} onAgain={call.again} onClose={onClose} />
+  const refused = call.problem ?? (expected?.ok === false ? expected.error : undefined)
   const nameNow = title(record)
   return (
     <Stack>
@@ -93,7 +71,7 @@ export function MergeRecords<C extends Mergeable>({
         onChange={(id) => {
           setOtherId(id)
           setChoices({})
-          setProblem(undefined)
+          call.again()
         }}
       />
       {merged && (
@@ -128,14 +106,14 @@ export function MergeRecords<C extends Mergeable>({
           />
         </>
       )}
-      {expected?.ok && <Text role="status">{expected.words}</Text>}
+      {expected?.ok && <Text role="status">{messageOf(expected)}</Text>}
       {refused && (
         <Alert color="red" icon={<IconAlertOctagon aria-hidden />} title={t`${nameNow} was not merged`}>
           {messageOf(refused)} {remedyFor(refused)}
         </Alert>
       )}
       <Group>
-        <Button loading={asking} disabled={!expected?.ok} onClick={() => void merge()}>
+        <Button loading={call.asking} disabled={!expected?.ok} onClick={() => void call.ask(input)}>
           {t`Merge`}
         </Button>
         <Button variant="default" onClick={onClose}>
@@ -262,33 +240,4 @@ function FieldChoices({ rows, names, text, survivor, merged, choices, onChoose }
       </Table.Tbody>
     </Table>
   )
-}
-
-type Expected = { ok: true; words: string } | { ok: false; error: CodedError }
-
-function useExpected(
-  collection: Mergeable,
-  input: Record<string, unknown> | undefined,
-  person: Person,
-): Expected | undefined {
-  const key = input && JSON.stringify(input)
-  const [answered, setAnswered] = useState<{ key: string; expected: Expected }>()
-  useEffect(() => {
-    if (key === undefined) return undefined
-    let isOver = false
-    const asked = JSON.parse(key) as Record<string, unknown>
-    void previewCall(`merge_${collection}`, asked, person).then((decision) => {
-      if (isOver) return
-      setAnswered({
-        key,
-        expected: decision.ok
-          ? { ok: true, words: messageOf(decision) }
-          : { ok: false, error: decision.error },
-      })
-    })
-    return () => {
-      isOver = true
-    }
-  }, [key, collection, person])
-  return answered && answered.key === key ? answered.expected : undefined
 }

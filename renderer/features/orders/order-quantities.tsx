@@ -5,15 +5,17 @@
 import { t } from '@lingui/core/macro'
 import { Alert, Autocomplete, Button, Group, Radio, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Order, OrderLine } from '../../../shared/entities/order.ts'
 import { lineState } from '../../../shared/order-lifecycle.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { callProcedure, previewCall } from '../../data/procedures.ts'
+import { callProcedure } from '../../data/procedures.ts'
+import { isPlainEnter, useCellFocus } from '../../ui/cell-focus.ts'
 import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { useDecision } from '../../ui/record/use-call.ts'
 import { readWhole } from '../../ui/typed-number.ts'
 import { messageOf } from '../../words/say.ts'
 
@@ -38,7 +40,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<FormProblem[]>([])
   const [saving, setSaving] = useState(false)
-  const inputs = useRef(new Map<string, HTMLInputElement>())
+  const cells = useCellFocus()
 
   const read = rows.map(({ line, most }) => ({ line, most, ...readQuantity(typed[line.id] ?? '', most) }))
   const lines = read.flatMap(({ line, quantity }) => (quantity > 0 ? [{ lineId: line.id, quantity }] : []))
@@ -52,7 +54,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
           restock: restock === 'yes',
           ...(reason.trim() && { reason: reason.trim() }),
         }
-  const preview = usePreview(kind, isReadable ? input : undefined, person)
+  const decision = useDecision(procedureOf(kind), isReadable ? input : undefined, person)
 
   function found(): FormProblem[] {
     const wrong = read.flatMap(({ line, problem }, row): FormProblem[] =>
@@ -84,10 +86,10 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
   }
 
   function onKeyDown(event: KeyboardEvent, row: number) {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+    if (!isPlainEnter(event)) return
     event.preventDefault()
     const next = rows[row + 1]
-    if (next) inputs.current.get(next.line.id)?.focus()
+    if (next) cells.focus(next.line.id)
   }
 
   const label = kind === 'send' ? t`Send order` : t`Take back`
@@ -137,10 +139,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
                 </Table.Td>
                 <Table.Td valign="top">
                   <TextInput
-                    ref={(element) => {
-                      if (element) inputs.current.set(line.id, element)
-                      else inputs.current.delete(line.id)
-                    }}
+                    ref={cells.keep(line.id)}
                     aria-label={
                       kind === 'send' ? t`Send now of ${description}` : t`Came back of ${description}`
                     }
@@ -202,14 +201,14 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
         </Stack>
       )}
       <div role="status">
-        {preview &&
-          (preview.ok ? (
+        {decision &&
+          (decision.ok ? (
             <Text size="sm" c="dimmed">
-              {preview.message}
+              {messageOf(decision)}
             </Text>
           ) : (
             <Alert color="amber" icon={<IconAlertOctagon aria-hidden />} title={t`This would be refused`}>
-              {preview.message}
+              {messageOf(decision.error)}
             </Alert>
           ))}
       </div>
@@ -234,24 +233,4 @@ function readQuantity(typed: string, most: number): { quantity: number; problem?
   if (quantity < 0) return { quantity: 0, problem: t`Enter 0 or more.` }
   if (quantity > most) return { quantity: 0, problem: t`Enter ${formatNumber(most)} or less.` }
   return { quantity }
-}
-
-/** What the office would say, as this device knows things. */
-function usePreview(kind: Kind, input: Record<string, unknown> | undefined, person: Person) {
-  const text = input && JSON.stringify(input)
-  const [answered, setAnswered] = useState<{ text: string; ok: boolean; message: string }>()
-  useEffect(() => {
-    if (text === undefined) return undefined
-    let isOver = false
-    void previewCall(procedureOf(kind), JSON.parse(text) as Record<string, unknown>, person).then(
-      (decision) => {
-        if (!isOver)
-          setAnswered({ text, ok: decision.ok, message: messageOf(decision.ok ? decision : decision.error) })
-      },
-    )
-    return () => {
-      isOver = true
-    }
-  }, [kind, text, person])
-  return answered?.text === text ? answered : undefined
 }

@@ -5,14 +5,11 @@
 import { t } from '@lingui/core/macro'
 import { Button, Grid, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { CodedError } from '../../../shared/errors.ts'
-import { coded } from '../../../shared/errors.ts'
 import type { Procedure } from '../../../shared/procedures/define-procedure.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { callProcedure } from '../../data/procedures.ts'
-import type { MadeCall } from '../../data/procedures.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
 import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { useCall } from '../../ui/record/use-call.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { messageOf, word } from '../../words/say.ts'
@@ -33,15 +30,13 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
   const fields = useMemo(() => inputFields(procedure.input), [procedure])
   const [draft, setDraft] = useState(() => draftOfInput(fields, given))
   const [touched, setTouched] = useState(false)
-  const [running, setRunning] = useState(false)
-  const [made, setMade] = useState<MadeCall>()
-  const [problem, setProblem] = useState<CodedError>()
+  const call = useCall(procedure.name, person)
   const nameOf = useReferenceNames(['customers', 'leads', 'salesReps', 'products', 'orders'])
   const input = useMemo(() => inputOfDraft(fields, draft), [fields, draft])
   const missing = missingOf(fields, input)
   const preview = usePreview(procedure.name, missing.length === 0 ? input : undefined, person, nameOf)
   const asking = useLate(preview.state === 'asking')
-  const refused = preview.state === 'refused' ? preview.error : problem
+  const refused = preview.state === 'refused' ? preview.error : call.problem
   const problemAt = (path: string) => {
     if (refused?.field === path) return messageOf(refused)
     const gap = touched && missing.find(({ field }) => field === path)
@@ -50,36 +45,23 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
 
   async function run() {
     setTouched(true)
-    if (running || missing.length > 0) return
-    setRunning(true)
-    setProblem(undefined)
-    try {
-      const answer = await callProcedure(procedure.name, input, person)
-      if (answer.ok) setMade(answer.value)
-      else setProblem(answer.error)
-    } catch (reason) {
-      const why = reason instanceof Error ? reason.message : String(reason)
-      const message = t`This device could not store the call (${why}).`
-      setProblem(coded('DEVICE_STORAGE', { message }))
-    } finally {
-      setRunning(false)
-    }
+    if (missing.length === 0) await call.ask(input)
   }
 
   function again() {
-    setMade(undefined)
+    call.again()
     setTouched(false)
     setDraft(draftOfInput(fields))
   }
 
-  if (made)
+  if (call.made)
     return (
       <Stack gap="sm" maw={720}>
         <CallReceipt
-          id={made.id}
-          expected={messageOf(made)}
+          id={call.made.id}
+          expected={messageOf(call.made)}
           onRefused={
-            <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
+            <Button size="compact-sm" variant="default" onClick={call.again}>
               {t`Change it and run it again`}
             </Button>
           }
@@ -107,13 +89,13 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
               fields={fields}
               draft={draft}
               onChange={(next) => {
-                setProblem(undefined)
+                call.again()
                 setDraft(next)
               }}
               problemAt={problemAt}
             />
             <Group>
-              <Button type="submit" loading={running}>
+              <Button type="submit" loading={call.asking}>
                 {word(procedure.label)}
               </Button>
             </Group>
@@ -131,7 +113,7 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
               {asking && <Skeleton h={96} aria-busy aria-label={t`Loading`} />}
               {preview.state === 'refused' && <PreviewRefused error={preview.error} />}
               {preview.state === 'done' && <EffectList {...preview.preview} />}
-              {problem && <CodedAlert error={problem} />}
+              {call.problem && <CodedAlert error={call.problem} />}
               <Text size="xs" c="dimmed">
                 {t`As this device knows things now. The office decides on what is true when it carries it out.`}
               </Text>

@@ -2,18 +2,16 @@
 import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
-import type { CodedError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords } from '../../data/index.ts'
-import { callProcedure, previewCall } from '../../data/procedures.ts'
-import type { MadeCall } from '../../data/procedures.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatNumber } from '../../ui/format.ts'
-import { CallReceipt } from '../../ui/record/call-receipt.tsx'
+import { CallMade } from '../../ui/record/call-made.tsx'
 import { ReferenceInput } from '../../ui/record/reference-input.tsx'
+import { useCall, useDecision } from '../../ui/record/use-call.ts'
 import { messageOf, word } from '../../words/say.ts'
 
 /** Administrators, and who leads every team of the representative: a part of a book would be a surprise. */
@@ -34,57 +32,19 @@ interface HandOverProps {
 
 export function HandOver({ person, rep, onClose }: HandOverProps) {
   const [toId, setToId] = useState('')
-  const [made, setMade] = useState<MadeCall>()
-  const [refused, setRefused] = useState<{ toId: string; error: CodedError }>()
-  const [asking, setAsking] = useState(false)
+  const call = useCall('reassign_book', person)
+  const input = { fromId: rep.id, toId }
+  const decision = useDecision('reassign_book', toId === '' ? undefined : input, person)
   const owned = { selector: { ownerId: rep.id } }
   const customers = useRecords('customers', owned).records.length
   const leads = useRecords('leads', owned).records.length
   const tasks = useRecords('tasks', owned).records.filter(({ status }) => open.includes(status)).length
   const { records: directory } = useRecords('salesReps')
   const to = directory.find(({ id }) => id === toId)
-  const error = refused?.toId === toId ? refused.error : undefined
+  const error = call.problem ?? (decision?.ok === false ? decision.error : undefined)
   const all = customers + leads + tasks
 
-  useEffect(() => {
-    if (toId === '') return undefined
-    let isOver = false
-    void previewCall('reassign_book', { fromId: rep.id, toId }, person).then((decision) => {
-      if (!isOver && !decision.ok) setRefused({ toId, error: decision.error })
-    })
-    return () => {
-      isOver = true
-    }
-  }, [rep.id, toId, person])
-
-  async function handOver() {
-    if (asking || toId === '') return
-    setAsking(true)
-    try {
-      const answer = await callProcedure('reassign_book', { fromId: rep.id, toId }, person)
-      if (answer.ok) setMade(answer.value)
-      else setRefused({ toId, error: answer.error })
-    } finally {
-      setAsking(false)
-    }
-  }
-
-  if (made)
-    return (
-      <Stack>
-        <CallReceipt
-          id={made.id}
-          onRefused={
-            <Button size="compact-sm" variant="default" onClick={() => setMade(undefined)}>
-              {t`Choose again`}
-            </Button>
-          }
-        />
-        <Group>
-          <Button onClick={onClose}>{t`Close`}</Button>
-        </Group>
-      </Stack>
-    )
+  if (call.made) return <CallMade made={call.made} onAgain={call.again} onClose={onClose} />
   const { name } = rep
   return (
     <Stack gap="md">
@@ -95,7 +55,10 @@ export function HandOver({ person, rep, onClose }: HandOverProps) {
         openOnFocus={false}
         collection="salesReps"
         value={toId}
-        onChange={setToId}
+        onChange={(id) => {
+          call.again()
+          setToId(id)
+        }}
         required
         allows={(record) =>
           record.id !== rep.id &&
@@ -148,9 +111,9 @@ export function HandOver({ person, rep, onClose }: HandOverProps) {
       )}
       <Group>
         <Button
-          loading={asking}
+          loading={call.asking}
           disabled={toId === '' || all === 0 || error !== undefined}
-          onClick={() => void handOver()}
+          onClick={() => void call.ask(input)}
         >
           {t`Hand over`}
         </Button>
