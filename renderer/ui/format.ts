@@ -142,6 +142,10 @@ export function formatAgo(instant: string, now: number, locale: Locale = formatL
 export const formatNumber = (value: number, locale: Locale = formatLocale()): string =>
   numberFormat(locale, 'number', { maximumFractionDigits: 2 }).format(value)
 
+/** Units of any currency, with as many decimals as there are: 20.125. */
+export const formatUnits = (units: number, locale: Locale = formatLocale()): string =>
+  numberFormat(locale, 'units', { maximumFractionDigits: 4 }).format(units)
+
 /** An amount of money, such as "€1,250.00". */
 export const formatMoney = (money: Money, locale: Locale = formatLocale()): string =>
   writeMoney(money, locale)

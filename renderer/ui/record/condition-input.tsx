@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { CloseButton, Group, MultiSelect, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
 import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
+import { mostDecimals, typedHundredths, unitsOf } from '../../../shared/lists/compared-amounts.ts'
 import type { Bound, ColumnTest, Condition } from '../../../shared/lists/list-view.ts'
 import { useNameOf } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
@@ -10,7 +11,7 @@ import { DayInput } from '../date-input.tsx'
 import { dayOf, separators } from '../format.ts'
 import { ReferenceInput } from './reference-input.tsx'
 import { columnLabel, fieldBehind, offeredColumns } from './view-columns.ts'
-import { askedIn, askedOf, askedWords, conditionWords, daysIn, testFor } from './view-conditions.ts'
+import { askedIn, askedOf, askedWords, conditionWords, daysIn, isShare, testFor } from './view-conditions.ts'
 
 interface ConditionInputProps {
   list: ListName
@@ -185,15 +186,19 @@ function OneValue({ list, column, value, label, onChange }: OneValueProps) {
     case 'number':
     case 'amount': {
       const isAmount = column.kind === 'amount'
+      const isPercent = isShare(list, column)
+      const typed = (entered: number) =>
+        isAmount ? typedHundredths(entered) : Math.round(isPercent ? entered * 100 : entered)
       return (
         <NumberInput
           {...common}
-          allowDecimal={isAmount}
-          decimalScale={isAmount ? 2 : 0}
+          allowDecimal={isAmount || isPercent}
+          decimalScale={isAmount ? mostDecimals : isPercent ? 2 : 0}
+          {...(isPercent && { suffix: ' %' })}
           thousandSeparator={separators().group}
           decimalSeparator={separators().decimal}
-          value={isAmount ? Number(value) / 100 : Number(value)}
-          onChange={(next) => onChange(Math.round(Number(next || 0) * (isAmount ? 100 : 1)))}
+          value={isAmount ? unitsOf(Number(value)) : Number(value) / (isPercent ? 100 : 1)}
+          onChange={(next) => onChange(typed(Number(next || 0)))}
         />
       )
     }

@@ -2,9 +2,10 @@
 import { t } from '@lingui/core/macro'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
 import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
+import { unitsOf } from '../../../shared/lists/compared-amounts.ts'
 import type { ViewGroup } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
-import { formatDate, formatInstant, formatNumber } from '../format.ts'
+import { formatDate, formatInstant, formatNumber, formatUnits } from '../format.ts'
 import type { RowGroup } from '../table-source.ts'
 import { elsewhere } from './field-text.ts'
 import type { NameOf } from './field-text.ts'
@@ -39,7 +40,7 @@ function words(list: ListName, column: ListColumn, key: string | number | boolea
     const option = fieldBehind(list, column.name)?.options?.find(({ value }) => value === key)
     return option ? word(option.label) : String(key)
   }
-  if (typeof key === 'number') return formatNumber(column.kind === 'amount' ? key / 100 : key)
+  if (typeof key === 'number') return column.kind === 'amount' ? formatUnits(unitsOf(key)) : formatNumber(key)
   if (column.kind === 'date') return formatDate(key)
   return column.kind === 'instant' ? formatInstant(key) : key
 }

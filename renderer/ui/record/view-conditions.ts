@@ -5,10 +5,11 @@
 import { t } from '@lingui/core/macro'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
 import type { ListColumn, ListName } from '../../../shared/lists/list-columns.ts'
+import { unitsOf } from '../../../shared/lists/compared-amounts.ts'
 import { testsFor, testsOf } from '../../../shared/lists/list-view.ts'
 import type { Bound, ColumnTest, Condition } from '../../../shared/lists/list-view.ts'
 import { word } from '../../words/say.ts'
-import { formatDate, formatList, formatNumber } from '../format.ts'
+import { formatDate, formatList, formatNumber, formatShare, formatUnits } from '../format.ts'
 import { elsewhere } from './field-text.ts'
 import type { NameOf } from './field-text.ts'
 import { columnLabel, fieldBehind } from './view-columns.ts'
@@ -17,6 +18,9 @@ import { columnLabel, fieldBehind } from './view-columns.ts'
 export type Asked = ColumnTest['is'] | 'last' | 'next'
 
 const isTime = ({ kind }: ListColumn) => kind === 'date' || kind === 'instant'
+/** Kept in basis points; read and written in percent. */
+export const isShare = (list: ListName, { name }: ListColumn): boolean =>
+  fieldBehind(list, name)?.kind === 'basisPoints'
 const isNumber = ({ kind }: ListColumn) => kind === 'number' || kind === 'amount'
 
 /** What is offered for a column; one test of several that would say the same. */
@@ -131,7 +135,10 @@ function valueWords(list: ListName, column: ListColumn, value: Bound | boolean, 
     const option = fieldBehind(list, column.name)?.options?.find((each) => each.value === value)
     return option ? word(option.label) : String(value)
   }
-  if (typeof value === 'number') return formatNumber(column.kind === 'amount' ? value / 100 : value)
+  if (typeof value === 'number') {
+    if (column.kind === 'amount') return formatUnits(unitsOf(value))
+    return isShare(list, column) ? formatShare(value) : formatNumber(value)
+  }
   return isTime(column) && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
 }
 

@@ -5,6 +5,7 @@
 import type { ColumnValue, ListColumn, ListRow, NameOf } from '../../../../shared/lists/list-columns.ts'
 import { columnOf } from '../../../../shared/lists/list-columns.ts'
 import type { Bound, ColumnTest, Condition, ListView, SortBy } from '../../../../shared/lists/list-view.ts'
+import { hundredthsOf } from '../../../../shared/lists/compared-amounts.ts'
 import { fold } from '../../../../shared/lists/fold.ts'
 
 export interface Around {
@@ -44,12 +45,21 @@ function conditionOf(view: ListView, condition: Condition, around: Around): Matc
   return testOf(columnIn(view, condition.column), condition, around)
 }
 
+/** The value of a row, amounts as they are compared: without regard to the decimals of their currencies. */
+function comparedIn(column: ListColumn, nameOf: NameOf): (row: ListRow) => ColumnValue {
+  if (column.kind !== 'amount') return (row) => column.value(row, nameOf)
+  return (row) => {
+    const amount = column.value(row, nameOf)
+    return typeof amount === 'number' ? hundredthsOf(amount, column.currency?.(row)) : undefined
+  }
+}
+
 const isEmpty = (value: ColumnValue): boolean =>
   value === undefined || (typeof value === 'object' && value.length === 0)
 
 function testOf(column: ListColumn, test: ColumnTest, around: Around): Matches {
   const { nameOf, personId, now } = around
-  const read = (row: ListRow) => column.value(row, nameOf)
+  const read = comparedIn(column, nameOf)
   switch (test.is) {
     case 'empty':
       return (row) => isEmpty(read(row))
@@ -224,8 +234,9 @@ function criteriaOf(view: ListView, around: Around): Criterion[] {
   const criterionOf = ({ by, desc }: SortBy): Criterion => {
     const column = columnIn(view, by)
     const words = isWords(column)
+    const read = comparedIn(column, nameOf)
     return {
-      key: (row) => keyOf(column, column.value(row, nameOf), nameOf),
+      key: (row) => keyOf(column, read(row), nameOf),
       compare: words ? (a, b) => collator.compare(String(a), String(b)) : bySize,
       isWords: words,
       sign: desc ? -1 : 1,
@@ -326,9 +337,9 @@ function rankWords(keys: readonly Key[], collator: Intl.Collator): Map<string, n
 /** What a row is grouped under: the column's value; several values give the row to the first. */
 export function groupOf(view: ListView, around: Around): ((row: ListRow) => GroupKey) | undefined {
   if (view.groupBy === undefined) return undefined
-  const column = columnIn(view, view.groupBy)
+  const read = comparedIn(columnIn(view, view.groupBy), around.nameOf)
   return (row) => {
-    const value = column.value(row, around.nameOf)
+    const value = read(row)
     return typeof value === 'object' ? value.join(', ') || undefined : value
   }
 }
