@@ -13,6 +13,7 @@ import {
   currency,
   date,
   integer,
+  largestAmount,
   list,
   minorUnits,
   multiline,
@@ -115,7 +116,14 @@ export const order = defineEntity({
       if (line.unitPrice < 0)
         errors.push({ field: `lines.${index}.unitPrice`, message: sentence('A price cannot be negative') })
     })
-    const goods = document.lines.reduce((sum, line) => sum + Math.max(0, lineTotal(line)), 0)
+    const totals = document.lines.map((line) => Math.max(0, lineTotal(line)))
+    const goods = totals.reduce((sum, amount) => sum + amount, 0)
+    // Beyond it the sums would not be exact any more.
+    const tooLarge = totals.findIndex((amount) => amount > largestAmount)
+    if (tooLarge >= 0)
+      errors.push({ field: `lines.${tooLarge}.quantity`, message: sentence('This amount is too large') })
+    else if (goods > largestAmount)
+      errors.push({ field: 'lines', message: sentence('This amount is too large') })
     const off = document.discountAmount ?? 0
     if (off < 0) errors.push({ field: 'discountAmount', message: sentence('A discount cannot be negative') })
     else if (off > goods)

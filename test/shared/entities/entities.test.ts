@@ -53,3 +53,14 @@ it('refuses an interaction with nobody and a submitted order without items', () 
   ])
   expect(fieldsOf(aDocument('orders', { lines: [] }), 'orders')).toEqual(['lines'])
 })
+
+it('refuses an order of more than an amount can be, naming the line', () => {
+  const order = aDocument('orders')
+  const [line] = order['lines'] as Record<string, unknown>[]
+  const large = { ...line, quantity: 1_000_000, unitPrice: 10_000_000 }
+  expect(fieldsOf({ ...order, lines: [line, { ...large, unitPrice: 10_000_001 }] }, 'orders')).toEqual([
+    'lines.1.quantity',
+  ])
+  expect(fieldsOf({ ...order, lines: [large, line] }, 'orders')).toEqual(['lines'])
+  expect(fieldsOf({ ...order, lines: [large] }, 'orders')).toEqual([])
+})
