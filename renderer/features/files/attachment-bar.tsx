@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Button, FileButton, Group, Image, Paper, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertOctagon, IconCamera, IconPhoto, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { fileTypes } from '../../../shared/files/file-types.ts'
 import { formatBytes, formatSeconds } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
@@ -75,19 +75,17 @@ function PhotoButton({
 
 function Waiting({ item, attachments }: { item: Attachment; attachments: Attachments }) {
   const { id, kind, name, content, duration, missing } = item
-  const address = useAddress(content)
+  const shown = useShown(content)
   return (
     <Paper withBorder p="xs" component="article" aria-label={name} maw="100%">
       <Stack gap="xs">
         <Group gap="xs" wrap="nowrap" justify="space-between">
-          {address && kind === 'photo' && (
-            <Image src={address} alt={name} w={72} h={72} radius="sm" fit="cover" />
-          )}
-          {address && kind === 'voice' && (
+          {kind === 'photo' && <Image ref={shown} alt={name} w={72} h={72} radius="sm" fit="cover" />}
+          {kind === 'voice' && (
             // oxlint-disable-next-line jsx-a11y/media-has-caption -- a voice note has no captions
             <audio
               controls
-              src={address}
+              ref={shown}
               aria-label={name}
               style={{ inlineSize: 260, maxInlineSize: '100%' }}
             />
@@ -120,13 +118,14 @@ function Waiting({ item, attachments }: { item: Attachment; attachments: Attachm
   )
 }
 
-/** Where the page finds the bytes. */
-function useAddress(content: Blob): string | undefined {
-  const [address, setAddress] = useState<string>()
-  useEffect(() => {
-    const made = URL.createObjectURL(content)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [content])
-  return address
-}
+/** Shows these bytes in a picture or a player, for as long as it is there. */
+const useShown = (content: Blob) =>
+  useCallback(
+    (element: HTMLImageElement | HTMLAudioElement | null) => {
+      if (!element) return undefined
+      const address = URL.createObjectURL(content)
+      element.src = address
+      return () => URL.revokeObjectURL(address)
+    },
+    [content],
+  )

@@ -49,9 +49,11 @@ export function VoiceRecorder({ onRecorded, longest = hour, onRecording }: Voice
       })
       recording.current = started
       // The page went away while the person was asked for the microphone.
-      if (isGone.current) return void started.stop()
-      setSeconds(0)
-      onRecording?.(started)
+      if (isGone.current) await started.stop()
+      else {
+        setSeconds(0)
+        onRecording?.(started)
+      }
     } catch (reason) {
       notifyProblem(t`Nothing can be recorded`, whyNoSound(reason))
     } finally {

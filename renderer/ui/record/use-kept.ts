@@ -13,17 +13,17 @@ export function useKept<T extends object>(name: readonly string[], fresh: () => 
   useEffect(() => () => keeper.flush(), [keeper])
   return {
     value,
-    change(next: { [Name in keyof T]?: T[Name] | undefined }) {
+    change: (next: { [Name in keyof T]?: T[Name] | undefined }): void => {
       touched.current = true
       setValue((before) => ({ ...before, ...next }))
     },
     /** Sent or given up: nothing is kept any longer. What is shown stays. */
-    end() {
+    end: (): void => {
       touched.current = false
       keeper.clear()
     },
     /** The same, and an empty one is shown, with these values in it. */
-    clear(rest: Partial<T> = {}) {
+    clear: (rest: Partial<T> = {}): void => {
       touched.current = false
       keeper.clear()
       setValue({ ...fresh(), ...rest })
