@@ -1,13 +1,14 @@
 /** A short table inside a page, such as a customer's orders: the first rows, and all of them on demand. */
 import { t } from '@lingui/core/macro'
 import { Anchor, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { formatNumber } from './format.ts'
 import { rowHeight, usePreferences } from './preferences.ts'
-import { cellText } from './table-columns.ts'
+import { cellText, fitColumns } from './table-columns.ts'
 import type { Column } from './table-columns.ts'
 import { Truncated } from './truncated.tsx'
 
@@ -27,14 +28,17 @@ interface CompactTableProps<Row> {
 }
 
 export function CompactTable<Row>(props: CompactTableProps<Row>) {
-  const { label, rows, columns, rowId, href, mark, limit = 8, order = 'newest', empty } = props
+  const { label, rows, rowId, href, mark, limit = 8, order = 'newest', empty } = props
+  const { ref: sized, width } = useElementSize<HTMLDivElement>()
   const [all, setAll] = useState(false)
   const height = rowHeight[usePreferences((preferences) => preferences.density)]
   if (rows.length === 0) return empty ?? null
   const shown = all ? rows : rows.slice(0, limit)
+  const room = width - (mark ? 28 : 0)
+  const columns = width === 0 ? props.columns : fitColumns(props.columns, room)
   const least = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 120), mark ? 28 : 0)
   return (
-    <>
+    <div ref={sized}>
       <Table.ScrollContainer minWidth={least} type="native" role="region" aria-label={label} tabIndex={0}>
         <Table aria-label={label} layout="fixed">
           <Table.Thead className={classes['head']}>
@@ -92,6 +96,6 @@ export function CompactTable<Row>(props: CompactTableProps<Row>) {
           )}
         </Group>
       )}
-    </>
+    </div>
   )
 }

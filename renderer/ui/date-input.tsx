@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { DateInput, DateTimePicker } from '@mantine/dates'
 import type { DateInputProps, DateTimePickerProps } from '@mantine/dates'
 import { fromLocalTime, parseDay, toLocalTime } from './typed-dates.ts'
-import { formatDate } from './format.ts'
+import { formatDate, formatInstant, hasTwelveHours } from './format.ts'
 
 interface DayInputProps extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser'> {
   value: string | undefined
@@ -36,7 +36,8 @@ export const MomentInput = ({ value, onChange, ...input }: MomentInputProps) => 
   <DateTimePicker
     {...input}
     aria-required={undefined}
-    valueFormat="D MMM YYYY, HH:mm"
+    timePickerProps={{ format: hasTwelveHours() ? '12h' : '24h' }}
+    valueFormat={(local) => formatInstant(fromLocalTime(local))}
     value={value === undefined ? null : toLocalTime(value)}
     onChange={(local) => onChange(local ? fromLocalTime(local) : undefined)}
   />

@@ -43,6 +43,16 @@ export function formatDate(day: string, locale: Locale = formatLocale()): string
   }).format(date)
 }
 
+/** Whether the locale says "2:30 PM" and not "14:30". */
+export const hasTwelveHours = (locale: Locale = formatLocale()): boolean =>
+  dateFormat(locale, 'hour', { hour: 'numeric' }).resolvedOptions().hour12 === true
+
+/** "2:30 PM" and "9:05 AM", but "14:30" and "09:05". */
+const clock = (locale: Locale): Intl.DateTimeFormatOptions => ({
+  hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
+  minute: '2-digit',
+})
+
 /** An ISO instant as "3 May 2026, 10:42" in the zone of the machine, or in the one given. */
 export function formatInstant(instant: string, locale: Locale = formatLocale(), timeZone?: string): string {
   const date = new Date(instant)
@@ -51,8 +61,7 @@ export function formatInstant(instant: string, locale: Locale = formatLocale(), 
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...clock(locale),
     timeZone,
   }).format(date)
 }
@@ -84,12 +93,12 @@ export const formatList = (words: readonly string[], locale: Locale = formatLoca
 export function formatTime(time: string, locale: Locale = formatLocale()): string {
   const date = new Date(`2026-01-01T${time}:00Z`)
   if (Number.isNaN(date.getTime())) return time
-  return dateFormat(locale, 'time', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(date)
+  return dateFormat(locale, 'time', { ...clock(locale), timeZone: 'UTC' }).format(date)
 }
 
 /** The time of an instant where the machine is: "14:30", "2:30 PM". */
 export const formatClock = (instant: string, locale: Locale = formatLocale()): string =>
-  dateFormat(locale, 'clock', { hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+  dateFormat(locale, 'clock', clock(locale)).format(new Date(instant))
 
 /** A day with its weekday, as a heading: "Sunday, 3 May". */
 export const formatLongDay = (moment: number, locale: Locale = formatLocale()): string =>

@@ -32,7 +32,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
     header: t`When`,
     value: ({ movement }) => movement.at,
     text: ({ movement }) => formatInstant(movement.at),
-    width: 204,
+    width: 184,
   }
   const product: Column<LedgerEntry> = {
     id: 'product',
@@ -47,7 +47,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
       header: t`Reason`,
       value: reasonText,
       cell: ({ movement }) => <FieldValue field={stockMovement.fields.reason} value={movement.reason} />,
-      width: 188,
+      width: 168,
     },
     {
       id: 'quantity',

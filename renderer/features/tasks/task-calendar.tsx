@@ -14,7 +14,7 @@ import type { Task } from '../../../shared/entities/task.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { useRecords, useView } from '../../data/index.ts'
-import { dayOf } from '../../ui/format.ts'
+import { dayOf, formatTime } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { eventOf, mayComeAgain, movedTo, rangeOf } from './calendar-events.ts'
 import type { TaskEvent } from './calendar-events.ts'
@@ -87,10 +87,11 @@ export function TaskCalendar(props: TaskCalendarProps) {
           onAllDaySlotClick={(slot) => onPlan(slot, undefined)}
           onDayClick={(clicked) => onPlan(clicked, undefined)}
           renderEventBody={eventBody}
-          dayViewProps={{ startTime: '06:00:00', endTime: '22:00:00', intervalMinutes: 30, viewSelectProps }}
+          dayViewProps={{ startTime, endTime, slotLabelFormat, intervalMinutes: 30, viewSelectProps }}
           weekViewProps={{
-            startTime: '06:00:00',
-            endTime: '22:00:00',
+            startTime,
+            endTime,
+            slotLabelFormat,
             highlightToday: true,
             withWeekNumber: !small,
             allDaySlotHeight: 132,
@@ -103,6 +104,9 @@ export function TaskCalendar(props: TaskCalendarProps) {
   )
 }
 
+const [startTime, endTime] = ['06:00:00', '22:00:00']
+/** `slot` is a local date and time, or the time alone. */
+const slotLabelFormat = (slot: string) => formatTime(slot.slice(-8, -3))
 const viewSelectProps = { views: [...calendarSpans] }
 
 function eventBody(event: ScheduleEventData) {
@@ -112,7 +116,7 @@ function eventBody(event: ScheduleEventData) {
     <Group gap={4} wrap="nowrap" miw={0} opacity={later ? 0.75 : 1}>
       {Icon && <Icon size={12} stroke={2} aria-hidden style={{ flexShrink: 0 }} />}
       <Text inherit truncate td={task.status === 'done' ? 'line-through' : undefined}>
-        {task.dueTime && !later ? `${task.dueTime} ${task.title}` : task.title}
+        {task.dueTime && !later ? `${formatTime(task.dueTime)} ${task.title}` : task.title}
       </Text>
     </Group>
   )

@@ -4,13 +4,12 @@ import type { ReactNode } from 'react'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import { useRecords } from '../../data/index.ts'
 import type { Query } from '../../data/index.ts'
-import { EntityIcon } from '../entity-icon.tsx'
 import { formatNumber } from '../format.ts'
 
 export interface RelatedTab {
   value: string
   label: string
-  /** Icon and count. */
+  /** What is counted. */
   collection?: CollectionName
   query?: Query
   /** Where there is no query to count. */
@@ -25,7 +24,7 @@ export const RelatedTabs = ({ tabs }: { tabs: readonly RelatedTab[] }) => (
         <Tabs.Tab
           key={tab.value}
           value={tab.value}
-          leftSection={tab.collection && <EntityIcon of={tab.collection} size={16} />}
+          px="sm"
           rightSection={
             tab.collection && tab.query ? (
               <LiveCount collection={tab.collection} query={tab.query} />
