@@ -11,7 +11,6 @@ import { sheetCell } from '../../../renderer/ui/record/export-xlsx.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import { orderItemsOf } from '../../../shared/entities/order.ts'
 import { signedText } from '../../../shared/files/signature.ts'
-import type { ListRow } from '../../../shared/lists/list-columns.ts'
 import { formatMoney, fromDecimal, orderTotals, toDecimal } from '../../../shared/money.ts'
 import type { OrderTotals } from '../../../shared/money.ts'
 import { project } from '../../../sync-server/reporting/projector.ts'
@@ -92,8 +91,8 @@ const [itemColumn] = exportColumns('orderItems', [{ id: 'total', header: 'Total'
 /** Minor units of the order and of its lines as another program reads them from an export. */
 function exported(order: Order) {
   const cells = [
-    totalColumn?.cell(order as unknown as ListRow, () => undefined),
-    ...orderItemsOf([order]).map((item) => itemColumn?.cell(item as unknown as ListRow, () => undefined)),
+    totalColumn?.cell(order, () => undefined),
+    ...orderItemsOf([order]).map((item) => itemColumn?.cell({ ...item }, () => undefined)),
   ]
   const read = (decimal: string) => fromDecimal(decimal, order.currency)?.amount
   return {
