@@ -5,6 +5,7 @@
 import { t } from '@lingui/core/macro'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
+import { perLanguage } from './per-language.ts'
 import { word } from './say.ts'
 
 /** "Customer" */
@@ -31,57 +32,28 @@ export function inSentence(noun: string): string {
 export const oneInSentence = (collection: CollectionName): string => inSentence(nameOfOne(collection))
 export const manyInSentence = (collection: CollectionName): string => inSentence(nameOfMany(collection))
 
+/** What stands on every screen, by kind; other kinds are put together of parts. */
+const written = perLanguage(
+  (): Partial<Record<CollectionName, { newOne: string; noneYet: string }>> => ({
+    customers: { newOne: t`New customer`, noneYet: t`No customers yet` },
+    leads: { newOne: t`New lead`, noneYet: t`No leads yet` },
+    orders: { newOne: t`New order`, noneYet: t`No orders yet` },
+    interactions: { newOne: t`New interaction`, noneYet: t`No interactions yet` },
+    tasks: { newOne: t`New task`, noneYet: t`No tasks yet` },
+    cases: { newOne: t`New case`, noneYet: t`No cases yet` },
+    products: { newOne: t`New product`, noneYet: t`No products yet` },
+    priceLists: { newOne: t`New price list`, noneYet: t`No price lists yet` },
+    salesReps: { newOne: t`New sales representative`, noneYet: t`No sales representatives yet` },
+  }),
+)
+
 /** On the button that makes one: "New customer". */
-export function newRecord(collection: CollectionName): string {
-  switch (collection) {
-    case 'customers':
-      return t`New customer`
-    case 'leads':
-      return t`New lead`
-    case 'orders':
-      return t`New order`
-    case 'interactions':
-      return t`New interaction`
-    case 'tasks':
-      return t`New task`
-    case 'cases':
-      return t`New case`
-    case 'products':
-      return t`New product`
-    case 'priceLists':
-      return t`New price list`
-    case 'salesReps':
-      return t`New sales representative`
-    default:
-      return t`New ${{ one: oneInSentence(collection) }}`
-  }
-}
+export const newRecord = (collection: CollectionName): string =>
+  written()[collection]?.newOne ?? t`New ${{ one: oneInSentence(collection) }}`
 
 /** Where a list is empty, without a full stop: "No customers yet". */
-export function noneYet(collection: CollectionName): string {
-  switch (collection) {
-    case 'customers':
-      return t`No customers yet`
-    case 'leads':
-      return t`No leads yet`
-    case 'orders':
-      return t`No orders yet`
-    case 'interactions':
-      return t`No interactions yet`
-    case 'tasks':
-      return t`No tasks yet`
-    case 'cases':
-      return t`No cases yet`
-    case 'products':
-      return t`No products yet`
-    case 'priceLists':
-      return t`No price lists yet`
-    case 'salesReps':
-      return t`No sales representatives yet`
-    default:
-      return t`No ${{ many: manyInSentence(collection) }} yet`
-  }
-}
+export const noneYet = (collection: CollectionName): string =>
+  written()[collection]?.noneYet ?? t`No ${{ many: manyInSentence(collection) }} yet`
 
 /** What kind of change of what kind of record: "Changed customer". */
 export function changeWords(kind: 'create' | 'update' | 'delete', collection: CollectionName): string {
