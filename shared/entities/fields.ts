@@ -50,9 +50,10 @@ export type SetBy = 'person' | 'server' | 'ownership'
 /**
  * How concurrent edits of one field are merged when both sides changed it to different values.
  * `ask`: the server's value stands and the other is kept for the person to decide. `lines`: text is merged
- * line by line. `set`: additions and removals of both sides apply. `byId`: list items are merged by `id`.
+ * line by line. `set`: additions and removals of both sides apply. `byId`: list items are merged by `id`. `parts`:
+ * an object is merged part by part, and parts that are objects likewise.
  */
-export type MergePolicy = 'ask' | 'lines' | 'set' | 'byId'
+export type MergePolicy = 'ask' | 'lines' | 'set' | 'byId' | 'parts'
 
 export interface Field<Schema extends TSchema = TSchema, Required extends boolean = boolean> {
   schema: Schema

@@ -19,7 +19,8 @@ export const setting = defineEntity({
       { required: true },
     ),
     name: text('Name', 120, { required: true }),
-    value: value('Value'),
+    /** A view that two people arranged anew keeps what each of them did, where both did not the same. */
+    value: value('Value', { merge: 'parts' }),
     ...ownershipFields('Owner'),
   },
 })

@@ -5,6 +5,7 @@
  */
 import { sameJson } from '../access.ts'
 import type { Entity } from '../entities/define-entity.ts'
+import type { MergePolicy } from '../entities/fields.ts'
 import type { AnyDocument } from '../entities/index.ts'
 import { keepServerFields, personsPart } from '../server-fields.ts'
 
@@ -56,7 +57,7 @@ function assign(document: AnyDocument, name: string, value: unknown) {
 
 /** Undefined when the two sides cannot be reconciled. */
 function mergeValue(
-  policy: 'lines' | 'set' | 'byId',
+  policy: Exclude<MergePolicy, 'ask'>,
   base: unknown,
   mine: unknown,
   theirs: unknown,
@@ -70,7 +71,30 @@ function mergeValue(
     const kept = [...their].filter((tag) => my.has(tag) || !was.has(tag))
     return { value: [...new Set([...kept, ...[...my].filter((tag) => !was.has(tag))])] }
   }
+  if (policy === 'parts') return mergeParts(base, mine, theirs)
   return mergeItems(items(base), items(mine), items(theirs))
+}
+
+type Parts = Readonly<Record<string, unknown>>
+const isParts = (value: unknown): value is Parts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Merges two edits of an object: each part follows the side that changed it, and parts that are objects are merged
+ * in the same way. Undefined when both sides made something different of one part.
+ */
+export function mergeParts(base: unknown, mine: unknown, theirs: unknown): { value: unknown } | undefined {
+  if (sameJson(mine, theirs) || sameJson(mine, base)) return { value: theirs }
+  if (sameJson(theirs, base)) return { value: mine }
+  if (!isParts(base) || !isParts(mine) || !isParts(theirs)) return undefined
+  const merged: Record<string, unknown> = { ...theirs }
+  for (const name of new Set([...Object.keys(base), ...Object.keys(mine)])) {
+    const part = mergeParts(base[name], mine[name], theirs[name])
+    if (!part) return undefined
+    if (part.value === undefined) delete merged[name]
+    else merged[name] = part.value
+  }
+  return { value: merged }
 }
 
 const textLines = (text: unknown) => (typeof text === 'string' && text !== '' ? text.split('\n') : [])

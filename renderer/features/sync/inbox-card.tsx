@@ -5,8 +5,9 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
+import { readSavedView } from '../../../shared/lists/saved-view.ts'
 import { changesOf } from '../../data/field-changes.ts'
-import { resolveInbox, restoreInbox, useRecord } from '../../data/index.ts'
+import { createRecord, removeRecord, resolveInbox, restoreInbox, useRecord } from '../../data/index.ts'
 import type { InboxEntry } from '../../data/index.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatInstant } from '../../ui/format.ts'
@@ -54,6 +55,24 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
       setDeciding(false)
     }
   }
+  /** Theirs stays as it is, and what this person arranged becomes a view of their own. */
+  const keepBoth = async () => {
+    setDeciding(true)
+    try {
+      const { share: _, ...value } = mine['value'] as Record<string, unknown>
+      const name = t`${title} (mine)`.slice(0, 120)
+      const answer = await createRecord('settings', { kind: 'view', name, value })
+      if (!answer.ok) return notifyProblem(t`The view was not saved`, whyNot(answer))
+      await resolveInbox(entry.id, 'discard')
+      const { id } = answer
+      notifyWithUndo(
+        t`Kept as ${name}`,
+        () => void Promise.all([restoreInbox(entry), removeRecord('settings', id)]),
+      )
+    } finally {
+      setDeciding(false)
+    }
+  }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(recordAsText(collection, mine, nameOf))
@@ -77,6 +96,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
     keeper.flush()
     void navigate({ to: editPath(collection, documentId) })
   }
+  const isView = collection === 'settings' && readSavedView(mine).ok
   // The form of an order keeps its draft in a shape of its own.
   const hasForm = hasPages(collection) && collection !== 'orders' && record !== undefined && !deletion
   return (
@@ -128,6 +148,11 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
           {isClash && (
             <Button variant="default" size="xs" disabled={deciding} onClick={() => void decide('discard')}>
               {t`Take theirs`}
+            </Button>
+          )}
+          {isClash && isView && (
+            <Button variant="default" size="xs" disabled={deciding} onClick={() => void keepBoth()}>
+              {t`Keep mine as a view of its own`}
             </Button>
           )}
           {hasForm && (

@@ -2,8 +2,11 @@
 import type { Field } from '../../../shared/entities/fields.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
+import { readSavedView } from '../../../shared/lists/saved-view.ts'
+import type { SavedView } from '../../../shared/lists/saved-view.ts'
 import { fieldText } from '../../ui/record/field-text.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
+import { viewWords } from '../../ui/record/view-words.ts'
 import { word } from '../../words/say.ts'
 
 /** `document` gives a currency to amounts that have none of their own. Empty for an absent value. */
@@ -13,6 +16,8 @@ export function valueWords(
   document: Readonly<Record<string, unknown>>,
   nameOf: NameOf,
 ): string {
+  const view = field.kind === 'value' ? savedViewIn(document, value) : undefined
+  if (view) return viewWords(view, nameOf)
   if (field.kind !== 'list' || !Array.isArray(value)) return fieldText(field, value, document, nameOf)
   const parts = Object.entries(field.fields ?? {}).filter(
     ([name, part]) => name !== 'id' && part.setBy !== 'server',
@@ -25,6 +30,11 @@ export function valueWords(
         .join(' · '),
     )
     .join('\n')
+}
+
+function savedViewIn(document: Readonly<Record<string, unknown>>, value: unknown): SavedView | undefined {
+  const read = readSavedView({ id: '', ...document, value })
+  return read.ok ? read.saved : undefined
 }
 
 /** What a person typed, as text for the clipboard. */

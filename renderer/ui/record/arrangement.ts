@@ -6,6 +6,7 @@ import { columnOf } from '../../../shared/lists/list-columns.ts'
 import type { ListName } from '../../../shared/lists/list-columns.ts'
 import type { Condition, ListView } from '../../../shared/lists/list-view.ts'
 import type { SavedView } from '../../../shared/lists/saved-view.ts'
+import { mergeParts } from '../../../shared/sync/merge-document.ts'
 import { anyChoice } from '../table-columns.ts'
 import type { TableState } from '../table-state.ts'
 
@@ -49,6 +50,23 @@ export function arrangementIn(saved: SavedView, choiceIds: readonly string[]): A
     ...(columns && { columns }),
     ...(view.groupBy !== undefined && { groupBy: view.groupBy }),
   })
+}
+
+/**
+ * What a view becomes when a person saves their arrangement of it: `opened` is what it held when they opened it,
+ * `theirs` what it holds now. Where a colleague changed it meanwhile each part follows who changed it; undefined
+ * when both made something different of the same part.
+ */
+export function updatedView(
+  list: ListName,
+  opened: Arrangement,
+  mine: Arrangement,
+  theirs: SavedView,
+): SavedView | undefined {
+  const { share, pinned } = theirs
+  const kept = { ...(pinned && { pinned }), ...(share !== undefined && { share }) }
+  const saved = (arrangement: Arrangement) => ({ ...viewToSave(list, arrangement), ...kept })
+  return mergeParts(saved(opened), saved(mine), theirs)?.value as SavedView | undefined
 }
 
 /** The question to save. A column that only this screen knows is neither sorted by nor shown elsewhere. */

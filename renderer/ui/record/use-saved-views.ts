@@ -15,6 +15,7 @@ import { useRecords } from '../../data/index.ts'
 import { compareNames } from '../format.ts'
 import { untouched, useTables, useTableState } from '../table-state.ts'
 import { arrangementIn, arrangementText } from './arrangement.ts'
+import type { Arrangement } from './arrangement.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { listPath } from './record-paths.ts'
 
@@ -63,6 +64,10 @@ export interface OpenedView {
   problem: 'missing' | 'broken' | undefined
   /** Opens a view, or the plain list. */
   open: (id: string | undefined) => void
+  /** What the view held when it was opened here, or followed last. */
+  was: Arrangement | undefined
+  /** Arranges the list as the view was just saved, which may hold more than this person arranged. */
+  follow: (saved: SavedView) => void
   /** Arranges the list as the view says again. */
   reset: () => void
 }
@@ -90,6 +95,7 @@ export function useOpenedView(
   const navigate = useNavigate()
   const state = useTableState(stateKey)
   const replace = useTables((tables) => tables.replace)
+  const change = useTables((tables) => tables.change)
   const asked = typeof search['view'] === 'string' && !isNoView(search['view']) ? search['view'] : undefined
   const view = asked === undefined ? undefined : kept.find(({ id }) => id === asked)
   const saved = view?.read.ok ? view.read.saved : undefined
@@ -121,8 +127,23 @@ export function useOpenedView(
     const isAnother = opened?.id !== asked
     const isUpdated = !isAnother && opened.arrangement !== wanted && opened.arrangement === now
     if (isAnother || isUpdated) reset()
-  }, [asked, wanted, now, opened, loading, reset, replace, stateKey])
+    // Saved here, or a colleague came to the same: from now on the two go together again.
+    else if (opened.arrangement !== wanted && wanted === now)
+      change(stateKey, { opened: { id: asked, arrangement: wanted } })
+  }, [asked, wanted, now, opened, loading, reset, replace, change, stateKey])
 
+  const was = useMemo(
+    () => (opened && opened.id === asked ? (JSON.parse(opened.arrangement) as Arrangement) : undefined),
+    [opened, asked],
+  )
+  const follow = useCallback(
+    (next: SavedView) => {
+      const shown = arrangementIn(next, choices.split(' '))
+      if (asked !== undefined && wanted !== undefined && arrangementText(shown) !== now)
+        replace(stateKey, { ...untouched, ...shown, opened: { id: asked, arrangement: wanted } })
+    },
+    [asked, wanted, now, choices, replace, stateKey],
+  )
   const open = useCallback(
     (id: string | undefined) => {
       const { to, search: plain } = linkTo(list)
@@ -142,7 +163,9 @@ export function useOpenedView(
           : saved
             ? undefined
             : 'broken',
+    was,
     open,
+    follow,
     reset,
   }
 }

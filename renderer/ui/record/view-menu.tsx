@@ -10,16 +10,18 @@ import type { ListName } from '../../../shared/lists/list-columns.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
 import type { SavedView } from '../../../shared/lists/saved-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { createRecord, newStep, saveRecord } from '../../data/index.ts'
+import { createRecord, newStep, saveRecord, useNameOf } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
 import { whyNot } from '../../words/say.ts'
 import { notifyProblem, notifyWithUndo } from '../notify-with-undo.tsx'
 import { useTableState } from '../table-state.ts'
-import { viewToSave } from './arrangement.ts'
+import { updatedView, viewToSave } from './arrangement.ts'
+import { ChangedByBoth } from './changed-by-both.tsx'
 import { removeWithUndo } from './remove-with-undo.ts'
 import { SaveViewDialog } from './save-view-dialog.tsx'
 import type { ViewNaming } from './save-view-dialog.tsx'
 import type { KeptView, OpenedView } from './use-saved-views.ts'
+import { viewWords } from './view-words.ts'
 import { nameOfMany } from '../../words/entity-words.ts'
 
 interface ViewMenuProps {
@@ -39,7 +41,8 @@ const valueOf = (
 
 export function ViewMenu({ list, stateKey, person, kept, opened, start = [] }: ViewMenuProps) {
   const state = useTableState(stateKey)
-  const [asking, setAsking] = useState<'new' | 'naming'>()
+  const nameOf = useNameOf()
+  const [asking, setAsking] = useState<'new' | 'naming' | 'both'>()
   const { view, saved, isChanged } = opened
   const now = () => viewToSave(list, saved ? state : { ...state, where: [...start, ...(state.where ?? [])] })
 
@@ -56,13 +59,25 @@ export function ViewMenu({ list, stateKey, person, kept, opened, start = [] }: V
     if (!view || !saved) return { ok: false, errors: [] }
     return saveRecord('settings', view.id, { name: naming.name, value: valueOf(saved, naming) })
   }
-  async function update() {
-    if (!view || !saved) return
+  async function save(value: SavedView) {
+    if (!view) return
     const step = newStep()
-    const value = valueOf(now(), { share: saved.share, pinned: saved.pinned === true })
-    const answer = await saveRecord('settings', view.id, { value }, step)
-    if (answer.ok) notifyWithUndo(t`View ${{ name: view.name }} updated`, step)
-    else notifyProblem(t`The view was not saved`, whyNot(answer))
+    const answer = await saveRecord('settings', view.id, { value: { ...value } }, step)
+    if (!answer.ok) return notifyProblem(t`The view was not saved`, whyNot(answer))
+    opened.follow(value)
+    setAsking(undefined)
+    notifyWithUndo(t`View ${{ name: view.name }} updated`, step)
+  }
+  /** Together with what a colleague made of it since it was opened; asks when that cannot be. */
+  async function update() {
+    if (!saved) return
+    const value = updatedView(list, opened.was ?? state, state, saved)
+    if (value) await save(value)
+    else setAsking('both')
+  }
+  const replace = () => {
+    const { share, pinned } = saved ?? {}
+    return save({ ...now(), ...(pinned && { pinned }), ...(share !== undefined && { share }) })
   }
   async function remove() {
     if (!view) return
@@ -125,6 +140,20 @@ export function ViewMenu({ list, stateKey, person, kept, opened, start = [] }: V
         <Badge variant="light" color="gray" tt="none" fw={500}>
           {t`changed`}
         </Badge>
+      )}
+      {asking === 'both' && view && saved && (
+        <ChangedByBoth
+          name={view.name}
+          mine={viewWords({ ...saved, columns: undefined, ...now() }, nameOf)}
+          theirs={viewWords(saved, nameOf)}
+          onReplace={() => void replace()}
+          onKeepBoth={() => setAsking('new')}
+          onTheirs={() => {
+            opened.reset()
+            setAsking(undefined)
+          }}
+          onClose={() => setAsking(undefined)}
+        />
       )}
       {asking === 'new' && (
         <SaveViewDialog

@@ -3,10 +3,16 @@ import { readSavedView } from '../../../../shared/lists/saved-view.ts'
 import { aDocument } from '../../../support/a-document.ts'
 import { checkListView } from '../../../../shared/lists/list-view.ts'
 import { columnsOf, listNames } from '../../../../shared/lists/list-columns.ts'
-import { arrangementIn, arrangementText, viewToSave } from '../../../../renderer/ui/record/arrangement.ts'
+import {
+  arrangementIn,
+  arrangementText,
+  updatedView,
+  viewToSave,
+} from '../../../../renderer/ui/record/arrangement.ts'
 import { askedIn, askedOf, conditionWords, testFor } from '../../../../renderer/ui/record/view-conditions.ts'
 import { groupConditions } from '../../../../renderer/features/tasks/task-groups.ts'
 import { columnLabel, columnText, offeredColumns } from '../../../../renderer/ui/record/view-columns.ts'
+import { viewWords } from '../../../../renderer/ui/record/view-words.ts'
 import { linesOf } from '../../../../renderer/ui/table-source.ts'
 
 const arranged = {
@@ -93,6 +99,58 @@ describe('the columns of order items', () => {
     expect(text('customerId')).toBe('Alfreds')
     expect(text('orderDate')).toBe('May 4, 2026')
     expect(text('total')).toBe('¥4,275')
+  })
+})
+
+describe('a view that a colleague changed since it was opened', () => {
+  const opened = {
+    sorting: [{ id: 'value', desc: true }],
+    text: '',
+    choices: {},
+    columns: ['title', 'value'],
+  }
+  const share = 'everyone'
+  it('gets what both of them did', () => {
+    const theirs = { ...viewToSave('leads', { ...opened, columns: ['title', 'status'] }), share }
+    const mine = { ...opened, where: [{ column: 'value', is: 'filled' as const }], groupBy: 'status' }
+    expect(updatedView('leads', opened, mine, theirs)).toEqual({
+      view: {
+        list: 'leads',
+        where: [{ column: 'value', is: 'filled' }],
+        sort: [{ by: 'value', desc: true }],
+        groupBy: 'status',
+      },
+      columns: ['title', 'status'],
+      share,
+    })
+  })
+  it('is not decided for them where both made something different of the same part', () => {
+    const theirs = viewToSave('leads', { ...opened, sorting: [{ id: 'status', desc: false }] })
+    const mine = { ...opened, sorting: [{ id: 'title', desc: false }] }
+    expect(updatedView('leads', opened, mine, theirs)).toBeUndefined()
+    expect(updatedView('leads', opened, opened, theirs)).toEqual(theirs)
+  })
+  it('reads part by part', () => {
+    const words = viewWords(
+      {
+        ...viewToSave('leads', {
+          ...opened,
+          where: [{ column: 'status', is: 'one-of', values: ['new'] }],
+          groupBy: 'ownerId',
+        }),
+        pinned: true,
+        share: 'team',
+      },
+      () => 'North',
+    )
+    expect(words.split('\n')).toEqual([
+      'Status is one of New',
+      'Order: Expected value (descending)',
+      'Grouped by: Owner',
+      'Columns: Lead and Expected value',
+      'A tab above the list',
+      'Shared with North',
+    ])
   })
 })
 
