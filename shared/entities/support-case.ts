@@ -4,6 +4,7 @@ import type { DocumentOf } from './define-entity.ts'
 import { choice, date, instant, list, multiline, reference, text } from './fields.ts'
 import { mergedFrom } from './merging.ts'
 import { ownershipFields } from './ownership.ts'
+import { priority } from './priority.ts'
 
 export const supportCase = defineEntity({
   name: 'cases',
@@ -23,16 +24,7 @@ export const supportCase = defineEntity({
       ],
       { required: true },
     ),
-    priority: choice(
-      'Priority',
-      [
-        { value: 'low', label: 'Low', tone: 'neutral' },
-        { value: 'normal', label: 'Normal', tone: 'neutral' },
-        { value: 'high', label: 'High', tone: 'attention' },
-        { value: 'urgent', label: 'Urgent', tone: 'danger' },
-      ],
-      { required: true },
-    ),
+    priority,
     dueDate: date('Due'),
     description: multiline('Description', 20_000),
     comments: list(

@@ -8,6 +8,7 @@ import { choice, date, instant, integer, multiline, reference, text, time } from
 import { mergedFrom } from './merging.ts'
 import { sentence } from '../phrase.ts'
 import { ownershipFields } from './ownership.ts'
+import { priority } from './priority.ts'
 
 export const task = defineEntity({
   name: 'tasks',
@@ -25,16 +26,7 @@ export const task = defineEntity({
       ],
       { required: true },
     ),
-    priority: choice(
-      'Priority',
-      [
-        { value: 'low', label: 'Low', tone: 'neutral' },
-        { value: 'normal', label: 'Normal', tone: 'neutral' },
-        { value: 'high', label: 'High', tone: 'attention' },
-        { value: 'urgent', label: 'Urgent', tone: 'danger' },
-      ],
-      { required: true },
-    ),
+    priority,
     dueDate: date('Due'),
     dueTime: time('At'),
     durationMinutes: integer('Minutes', 5, 1440),
