@@ -6,8 +6,8 @@ import { parentPort } from 'node:worker_threads'
 import * as Comlink from 'comlink'
 import { nodeEndpoint } from './node-endpoint.ts'
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import type { DataService, SecretStore } from '../../renderer/data/contract.ts'
+import { browserStorage } from '../../renderer/data/worker/browser-storage.ts'
 import { createDataService } from '../../renderer/data/worker/data-service.ts'
 import type { RunningDataService } from '../../renderer/data/worker/data-service.ts'
 import { memoryFiles } from './memory-files.ts'
@@ -16,7 +16,7 @@ import type { Fetch } from '../../renderer/data/worker/server-api.ts'
 
 const disk = new IDBFactory()
 const room = limitedRoom()
-const storage = getRxStorageDexie({ indexedDB: disk, IDBKeyRange })
+const storage = browserStorage({ indexedDB: disk, IDBKeyRange })
 const line = cuttableLine()
 const secrets = secretsInMemory()
 const network = new EventTarget()

@@ -1,8 +1,8 @@
 /** The data worker of a page: the data service on the browser's own storage, exposed over Comlink. */
 import { expose } from 'comlink'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { browserFiles } from '../files/browser-files.ts'
 import type { DataService, DataWorker, SecretStore, Surroundings } from '../contract.ts'
+import { browserStorage } from './browser-storage.ts'
 import { createDataService } from './data-service.ts'
 import { overTheWire } from './over-the-wire.ts'
 import type { Lock } from './session.ts'
@@ -34,7 +34,7 @@ const lock: Lock = async (name, work) => navigator.locks.request(name, async () 
 const worker: DataWorker = {
   async start(secrets: SecretStore, surroundings: Surroundings) {
     service ??= await createDataService({
-      storage: getRxStorageDexie(),
+      storage: browserStorage(),
       files: browserFiles,
       multiInstance: true,
       fetch: (url, init) => fetch(url, init),

@@ -68,12 +68,12 @@ export async function firstLoad(options: {
   function rowOf(document: WireDocument, previous: StoredRecord | undefined): StoredRecord {
     const height = previous ? Number.parseInt(previous._rev, 10) + 1 : 1
     const state = document._deleted ? tombstoneOf(entity, document.id) : toLocal(entity, document)
-    return {
-      ...state,
+    // Not a copy of it: there are tens of thousands.
+    return Object.assign(state, {
       _attachments: {},
       _rev: createRevision(database.token, previous),
       _meta: { lwt: now(), o: { _rev: height, hash: unsent.serverHash } },
-    }
+    })
   }
 
   /** Nearly everything is new: what is there already is learnt from the database's refusal. */

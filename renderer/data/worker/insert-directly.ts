@@ -38,19 +38,28 @@ export async function insertDirectly(
   const transaction = dexieDb.backendDB().transaction(dexieTable.name, 'readwrite')
   const done = ended(transaction)
   const store = transaction.objectStore(dexieTable.name)
+  const ids = new Map<EventTarget | null, string>()
+  // One listener for all of them: errors of requests come by here.
+  transaction.addEventListener('error', (event) => {
+    const id = ids.get(event.target)
+    if (id === undefined || (event.target as IDBRequest).error?.name !== 'ConstraintError') return
+    // The others are to be written all the same.
+    event.preventDefault()
+    event.stopPropagation()
+    there.add(id)
+  })
+  const [flag, ...otherFlags] = booleanIndexes
+  const isPlain = flag === '_deleted' && otherFlags.length === 0
   for (const document of documents) {
-    const request = store.add(fromStorageToDexie(booleanIndexes, document))
-    request.addEventListener('error', (event) => {
-      if (request.error?.name !== 'ConstraintError') return
-      // The others are to be written all the same.
-      event.preventDefault()
-      event.stopPropagation()
-      there.add(document.id)
-    })
+    const row = isPlain ? rowOf(document) : fromStorageToDexie(booleanIndexes, document)
+    ids.set(store.add(row), document.id)
   }
   await done
   return there
 }
+
+/** What RxDB makes of a document whose only indexed flag is `_deleted`, without a copy of all that is in it. */
+const rowOf = (document: StoredRecord) => ({ ...document, _deleted: document._deleted ? '1' : '0' })
 
 /** Another storage than the browser's, as tests have one, is written to as RxDB would. */
 const isDexie = (instance: Instance): boolean => 'changes$' in instance

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fillWithDefaultSettings } from 'rxdb/plugins/core'
 import { getDexieStoreSchema } from 'rxdb/plugins/storage-dexie'
+import { neededIndexes } from '../../../renderer/data/worker/browser-storage.ts'
 import { databaseName } from '../../../renderer/data/worker/open-database.ts'
 import { localSchema, toLocal } from '../../../renderer/data/worker/local-shape.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
@@ -27,17 +28,17 @@ import type { BaselineBench } from './page/baseline.ts'
 import type { DeviceBench, FirstSync } from './page/device.ts'
 
 const entity = entityOf('leads')
-/** What screens need, with the id at the end as in the product's own. */
-const neededIndexes = entity.indexes.map((names) => [...names, 'id'])
-/** Everything that RxDB makes of it; the first one is the key. */
-const allIndexes = getDexieStoreSchema(fillWithDefaultSettings(localSchema(entity)))
+/** Those of the local database, exactly; the first one is the key. */
+const sameIndexes = neededIndexes(getDexieStoreSchema(fillWithDefaultSettings(localSchema(entity))))
   .split(', ')
   .slice(1)
   .map((index) => index.replaceAll(/[[\]]/g, '').split('+'))
+/** Without what replication needs: a database that never sends anything. The id stands at the end. */
+const readingIndexes = entity.indexes.map((names) => [...names, 'id'])
 
 interface Round {
   raw: number
-  rawAllIndexes: number
+  rawReading: number
   pouch: number
   device: FirstSync
 }
@@ -127,7 +128,7 @@ async function measureRound(
     if (found !== count) throw new Error(`${found} of ${count} documents arrived in the baseline`)
     return milliseconds
   }
-  const raw = complete(await puts(neededIndexes))
+  const raw = complete(await puts(sameIndexes))
   const device = await profile.open(`${server}/device.html`)
   const synced = await device.evaluate(
     ([address, password]) =>
@@ -137,14 +138,14 @@ async function measureRound(
   await device.close()
   if (synced.count !== count) throw new Error(`${synced.count} of ${count} documents arrived on the device`)
   const pouch = complete(await beside.evaluate(() => (window as unknown as Bench).bench.pouchReplication()))
-  const rawAllIndexes = complete(await puts(allIndexes))
+  const rawReading = complete(await puts(readingIndexes))
   await beside.close()
   console.log(
     `  first sync: raw ${raw.toFixed(0)} ms, device ${synced.load.toFixed(0)} ms (whole ${synced.whole.toFixed(0)}), ` +
-      `PouchDB ${pouch.toFixed(0)} ms, raw with all indexes ${rawAllIndexes.toFixed(0)} ms, ` +
+      `PouchDB ${pouch.toFixed(0)} ms, raw without replication's index ${rawReading.toFixed(0)} ms, ` +
       `longest task ${synced.longestTask.toFixed(0)} ms, slowest query ${synced.longestQuery.toFixed(0)} ms`,
   )
-  return { raw, rawAllIndexes, pouch, device: synced }
+  return { raw, rawReading, pouch, device: synced }
 }
 
 async function measureReopening(
@@ -205,16 +206,16 @@ function firstSyncResults(rounds: readonly Round[], count: number): Result[] {
       {
         target: 0.7,
         better: 'higher',
-        note: `${count} documents: ${speed(load)}, raw puts ${speed(of(({ raw }) => raw))}`,
+        note: `${count} documents: ${speed(load)}, raw puts with the same indexes ${speed(of(({ raw }) => raw))}`,
       },
     ),
     result(
-      'first-sync-vs-raw-indexeddb-all-indexes',
-      of(({ rawAllIndexes, device }) => rawAllIndexes / device.load),
+      'first-sync-vs-raw-indexeddb-read-only',
+      of(({ rawReading, device }) => rawReading / device.load),
       'ratio',
       {
         better: 'higher',
-        note: `raw puts with RxDB's own indexes too: ${speed(of(({ rawAllIndexes }) => rawAllIndexes))}`,
+        note: `raw puts without the index that replication needs: ${speed(of(({ rawReading }) => rawReading))}`,
       },
     ),
     result(

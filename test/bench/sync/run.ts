@@ -1,13 +1,16 @@
 /**
- * `npm run bench:sync [-- --quick]`: the speed of sync, each figure beside what it is measured against. The
- * last line is one JSON object. `--quick` measures the same at a smaller size within a minute.
+ * `npm run bench:sync [-- --quick] [--only push,pull]`: the speed of sync, each figure beside what it is
+ * measured against. The last line is one JSON object. `--quick` measures the same at a smaller size within a
+ * minute; `--only` measures the named parts alone.
  */
+import { parseArgs } from 'node:util'
 import { measureFanOut } from './fan-out.ts'
 import { measureFirstSync } from './first-sync.ts'
 import { measureIdleDevices } from './idle-devices.ts'
 import { measurePull } from './pull.ts'
 import { measurePush } from './push.ts'
 import { printReport } from './report.ts'
+import type { Result } from './report.ts'
 
 const sizes = {
   full: {
@@ -26,24 +29,48 @@ const sizes = {
   },
 }
 
-const quick = process.argv.includes('--quick')
+const partNames = ['first-sync', 'idle', 'fan-out', 'push', 'pull'] as const
+
+const { values: asked } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
+const { quick } = asked
 const size = sizes[quick ? 'quick' : 'full']
+const only = asked.only?.split(',')
+const unknown = only?.find((name) => !partNames.some((known) => known === name))
+if (unknown !== undefined) throw new Error(`--only ${unknown}: the parts are ${partNames.join(', ')}`)
+
 const started = performance.now()
 const say = (text: string) =>
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`)
+async function part(
+  name: (typeof partNames)[number],
+  title: string,
+  measure: () => Promise<Result[]>,
+): Promise<Result[]> {
+  if (only && !only.includes(name)) return []
+  say(title)
+  return measure()
+}
 
-say(`first sync and reopening, ${size.firstSync.documents} documents`)
-const { results: firstSync, browser } = await measureFirstSync(size.firstSync)
-// Idle devices cost next to nothing: they are watched while the rest is measured.
-say(`${size.idle.devices} idle devices`)
-const idle = measureIdleDevices(size.idle)
+let browser = ''
+const firstSync = await part(
+  'first-sync',
+  `first sync and reopening, ${size.firstSync.documents} documents`,
+  async () => {
+    const measured = await measureFirstSync(size.firstSync)
+    browser = measured.browser
+    return measured.results
+  },
+)
+// Idle devices cost next to nothing: in a quick run they are watched while the rest is measured.
+const idle = part('idle', `${size.idle.devices} idle devices`, () => measureIdleDevices(size.idle))
 if (!quick) await idle
-say(`edit to visible, ${size.fanOut.devices} devices`)
-const fanOut = await measureFanOut(size.fanOut)
-say('push')
-const push = await measurePush(size.push)
-say('pull')
-const pull = await measurePull(size.pull)
+const fanOut = await part('fan-out', `edit to visible, ${size.fanOut.devices} devices`, () =>
+  measureFanOut(size.fanOut),
+)
+const push = await part('push', 'push', () => measurePush(size.push))
+const pull = await part('pull', 'pull', () => measurePull(size.pull))
 printReport([...firstSync, ...fanOut, ...(await idle), ...push, ...pull], {
   quick,
   browser,

@@ -1,8 +1,8 @@
 /** Documents put into IndexedDB past RxDB have to be indistinguishable from those that RxDB wrote. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { createRevision, now } from 'rxdb/plugins/core'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { afterEach, expect, test } from 'vitest'
+import { browserStorage } from '../../../renderer/data/worker/browser-storage.ts'
 import { insertDirectly, tellOfInserts } from '../../../renderer/data/worker/insert-directly.ts'
 import { toLocal } from '../../../renderer/data/worker/local-shape.ts'
 import type { StoredRecord } from '../../../renderer/data/worker/local-shape.ts'
@@ -21,7 +21,7 @@ afterEach(async () => {
 async function openLeads() {
   opened = await openDatabase({
     name: `inserts-${Math.random().toString(36).slice(2)}`,
-    storage: getRxStorageDexie({ indexedDB: new IDBFactory(), IDBKeyRange }),
+    storage: browserStorage({ indexedDB: new IDBFactory(), IDBKeyRange }),
     multiInstance: false,
     conflictHandler: () => ({
       isEqual: () => false,

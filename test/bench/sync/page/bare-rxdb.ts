@@ -5,7 +5,7 @@
 import { addRxPlugin, createRxDatabase } from 'rxdb/plugins/core'
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { browserStorage } from '../../../../renderer/data/worker/browser-storage.ts'
 import { localSchema } from '../../../../renderer/data/worker/local-shape.ts'
 import { entityOf } from '../../../../shared/entities/index.ts'
 import type { AnyDocument } from '../../../../shared/entities/index.ts'
@@ -18,7 +18,8 @@ async function firstList(): Promise<number> {
   const name = decodeURIComponent(location.hash.slice(1))
   const database = await createRxDatabase({
     name,
-    storage: getRxStorageDexie(),
+    // Another set of indexes would be made first, and for everybody.
+    storage: browserStorage(),
     multiInstance: true,
     eventReduce: true,
     localDocuments: true,

@@ -1,8 +1,8 @@
 /** Lists as the data worker answers them, on a real database. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { afterEach, expect, test } from 'vitest'
 import type { ViewAnswer, ViewWindow } from '../../../../renderer/data/contract.ts'
+import { browserStorage } from '../../../../renderer/data/worker/browser-storage.ts'
 import { openLists } from '../../../../renderer/data/worker/lists/lists.ts'
 import type { Lists } from '../../../../renderer/data/worker/lists/lists.ts'
 import { toLocal } from '../../../../renderer/data/worker/local-shape.ts'
@@ -31,7 +31,7 @@ const me = anId()
 async function start() {
   const opened = await openDatabase({
     name: `lists-${Math.random().toString(36).slice(2)}`,
-    storage: getRxStorageDexie({ indexedDB: new IDBFactory(), IDBKeyRange }),
+    storage: browserStorage({ indexedDB: new IDBFactory(), IDBKeyRange }),
     multiInstance: false,
     conflictHandler: () => ({
       isEqual: () => false,
