@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Autocomplete, Group, Select } from '@mantine/core'
 import type { Customer } from '../../../shared/entities/customer.ts'
+import { commonCurrencies } from '../../ui/common-currencies.ts'
 import { DayInput } from '../../ui/date-input.tsx'
 import type { OrderDraft } from './order-draft.ts'
 
@@ -15,7 +16,6 @@ interface OrderHeadProps {
   messages: ReadonlyMap<string, string>
 }
 
-const commonCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'SEK', 'NOK', 'DKK', 'PLN', 'CAD', 'AUD']
 /** Customers the list offers at once; typing finds the others. */
 const offered = 50
 

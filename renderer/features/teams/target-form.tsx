@@ -1,7 +1,6 @@
 /** Sets what a representative is to sell in a quarter; for administrators and who leads one of their teams. */
 import { t } from '@lingui/core/macro'
-import { Alert, Button, Group, Modal, Select, Stack } from '@mantine/core'
-import { IconAlertOctagon } from '@tabler/icons-react'
+import { Group, Modal, Select } from '@mantine/core'
 import { useState } from 'react'
 import { mayChangeFields, mayWrite } from '../../../shared/access.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
@@ -9,9 +8,11 @@ import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
 import { quarterOf, quartersFrom } from '../../../shared/quarters.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { newStep, saveRecord } from '../../data/index.ts'
+import { commonCurrencies } from '../../ui/common-currencies.ts'
 import { formatQuarter } from '../../ui/format.ts'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+import { OneValueForm } from '../../ui/one-value-form.tsx'
 import { whyNot } from '../../words/say.ts'
 import { targetOf } from './target-progress.tsx'
 import type { Target } from './target-progress.tsx'
@@ -47,23 +48,6 @@ export const TargetForm = ({ rep, today, onClose }: TargetFormProps) => (
   </Modal>
 )
 
-const currencies = [
-  'USD',
-  'EUR',
-  'GBP',
-  'CHF',
-  'CAD',
-  'AUD',
-  'JPY',
-  'SEK',
-  'DKK',
-  'NOK',
-  'PLN',
-  'CZK',
-  'BRL',
-  'MXN',
-]
-
 function Inputs({ rep, today, onClose }: TargetFormProps & { rep: SalesRep }) {
   const quarters = quartersFrom(quarterOf(today), 4)
   const [quarter, setQuarter] = useState(quarters[0] ?? '')
@@ -93,57 +77,41 @@ function Inputs({ rep, today, onClose }: TargetFormProps & { rep: SalesRep }) {
   }
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
+    <OneValueForm
+      problem={problem}
+      onSave={() => {
         if (draft.amount === undefined || draft.amount <= 0) setProblem(t`Enter an amount above zero`)
         else void save(draft.amount)
       }}
+      onCancel={onClose}
+      removal={known && { label: t`Remove the target`, onRemove: () => void save(undefined) }}
     >
-      <Stack>
+      <Select
+        label={t`Quarter`}
+        data={quarters.map((value) => ({ value, label: formatQuarter(value) }))}
+        value={quarter}
+        onChange={(value) => value && setQuarter(value)}
+        allowDeselect={false}
+      />
+      <Group align="flex-end" gap="xs">
+        <MoneyInput
+          key={quarter}
+          label={t`Orders worth`}
+          flex={1}
+          value={draft.amount}
+          currency={draft.currency}
+          onChange={(amount) => setTyped({ ...draft, amount })}
+          data-autofocus
+        />
         <Select
-          label={t`Quarter`}
-          data={quarters.map((value) => ({ value, label: formatQuarter(value) }))}
-          value={quarter}
-          onChange={(value) => value && setQuarter(value)}
+          aria-label={t`Currency`}
+          w={96}
+          data={[...new Set([draft.currency, ...commonCurrencies])]}
+          value={draft.currency}
+          onChange={(currency) => currency && setTyped({ ...draft, currency })}
           allowDeselect={false}
         />
-        <Group align="flex-end" gap="xs">
-          <MoneyInput
-            key={quarter}
-            label={t`Orders worth`}
-            flex={1}
-            value={draft.amount}
-            currency={draft.currency}
-            onChange={(amount) => setTyped({ ...draft, amount })}
-            data-autofocus
-          />
-          <Select
-            aria-label={t`Currency`}
-            w={96}
-            data={[...new Set([draft.currency, ...currencies])]}
-            value={draft.currency}
-            onChange={(currency) => currency && setTyped({ ...draft, currency })}
-            allowDeselect={false}
-          />
-        </Group>
-        {problem && (
-          <Alert color="red" icon={<IconAlertOctagon aria-hidden />}>
-            {problem}
-          </Alert>
-        )}
-        <Group>
-          <Button type="submit">{t`Save`}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t`Cancel`}
-          </Button>
-          {known && (
-            <Button variant="subtle" color="red" ms="auto" onClick={() => void save(undefined)}>
-              {t`Remove the target`}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+      </Group>
+    </OneValueForm>
   )
 }

@@ -3,12 +3,11 @@ import { t } from '@lingui/core/macro'
 import { Group, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Money } from '../../../shared/money.ts'
+import { commonCurrencies } from '../common-currencies.ts'
 import { MoneyInput } from '../money-input.tsx'
 import type { FieldInputProps } from './field-input.tsx'
 import { inSentence } from '../../words/entity-words.ts'
 import { word } from '../../words/say.ts'
-
-const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'CAD', 'AUD', 'JPY']
 
 interface MoneyFieldInputProps extends FieldInputProps {
   common: { name: string; label: ReactNode; error?: string | undefined; onBlur: () => void }
@@ -39,7 +38,7 @@ export function MoneyFieldInput({ field, value, onChange, currency, common }: Mo
         aria-label={t`Currency of ${{ field: inSentence(word(field.label)) }}`}
         w={96}
         allowDeselect={false}
-        data={[...new Set([chosen, ...currencies])]}
+        data={[...new Set([chosen, ...commonCurrencies])]}
         value={chosen}
         onChange={(next) => onChange({ amount: money?.amount ?? 0, currency: next ?? chosen })}
       />
