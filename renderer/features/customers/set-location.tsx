@@ -1,13 +1,14 @@
 /** Sets where a customer is: from where this device is, or typed as a map shows it. */
 import { t } from '@lingui/core/macro'
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { IconAlertOctagon, IconCurrentLocation } from '@tabler/icons-react'
+import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { IconCurrentLocation } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { kept, parsePlace, placeOf } from '../../../shared/location.ts'
 import type { Place } from '../../../shared/location.ts'
 import { newStep, saveRecord } from '../../data/index.ts'
 import { notifyWithUndo } from '../../ui/notify-with-undo.tsx'
+import { OneValueForm } from '../../ui/one-value-form.tsx'
 import { whyNot } from '../../words/say.ts'
 
 interface SetLocationProps {
@@ -62,52 +63,40 @@ function LocationForm({ customer, onClose }: Omit<SetLocationProps, 'opened'>) {
   }
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
+    <OneValueForm
+      problem={problem}
+      onSave={() => {
         const place = parsePlace(typed)
         if (place) void save(place)
         else setProblem(t`Enter latitude and longitude as a map shows them, such as 52.52, 13.405.`)
       }}
+      onCancel={onClose}
+      removal={
+        location?.latitude === undefined
+          ? undefined
+          : { label: t`Remove the place`, onRemove: () => void save(undefined) }
+      }
     >
-      <Stack>
-        <TextInput
-          label={t`Latitude and longitude`}
-          placeholder="52.52, 13.405"
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          data-autofocus
-        />
-        {'geolocation' in navigator && (
-          <Group>
-            <Button
-              variant="default"
-              loading={asking}
-              leftSection={<IconCurrentLocation size={16} stroke={1.75} aria-hidden />}
-              onClick={askDevice}
-            >
-              {t`Use this device’s place`}
-            </Button>
-          </Group>
-        )}
-        {problem && (
-          <Alert color="red" icon={<IconAlertOctagon aria-hidden />}>
-            {problem}
-          </Alert>
-        )}
+      <TextInput
+        label={t`Latitude and longitude`}
+        placeholder="52.52, 13.405"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        autoComplete="off"
+        data-autofocus
+      />
+      {'geolocation' in navigator && (
         <Group>
-          <Button type="submit">{t`Save`}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t`Cancel`}
+          <Button
+            variant="default"
+            loading={asking}
+            leftSection={<IconCurrentLocation size={16} stroke={1.75} aria-hidden />}
+            onClick={askDevice}
+          >
+            {t`Use this device’s place`}
           </Button>
-          {location?.latitude !== undefined && (
-            <Button variant="subtle" color="red" ms="auto" onClick={() => void save(undefined)}>
-              {t`Remove the place`}
-            </Button>
-          )}
         </Group>
-      </Stack>
-    </form>
+      )}
+    </OneValueForm>
   )
 }

@@ -21,6 +21,7 @@ import type { AnyDocument, CollectionName } from '../../../shared/entities/index
 import { useRecord, useRecords } from '../../data/index.ts'
 import { DayInput, MomentInput } from '../../ui/date-input.tsx'
 import { compareNames, separators } from '../../ui/format.ts'
+import { OptionalLabel } from '../../ui/optional-label.tsx'
 import { ReferenceInput } from '../../ui/record/reference-input.tsx'
 import { word } from '../../words/say.ts'
 import { draftOfInput } from './input-fields.ts'
@@ -71,7 +72,7 @@ function ProcedureInput(props: InputProps) {
   const label = word(field.label)
   const common = {
     name: path,
-    label: field.required ? label : <Optional label={label} />,
+    label: field.required ? label : <OptionalLabel label={label} />,
     description: field.help && word(field.help),
     error: problemAt(path),
     'aria-required': field.required || undefined,
@@ -165,15 +166,6 @@ function ProcedureInput(props: InputProps) {
 
 const typed = (onChange: (value: string) => void) => (event: { currentTarget: { value: string } }) =>
   onChange(event.currentTarget.value)
-
-const Optional = ({ label }: { label: string }) => (
-  <>
-    {label}{' '}
-    <Text component="span" inherit fw={400} c="dimmed">
-      {t`optional`}
-    </Text>
-  </>
-)
 
 type Common = Record<string, unknown>
 

@@ -1,9 +1,10 @@
 /** Chooses how often a task comes again: the usual rules for its day, or one of one's own. */
-import { Chip, Fieldset, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { Chip, Fieldset, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { plural, t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { DayInput } from '../../ui/date-input.tsx'
 import { dayOf, formatWeekday } from '../../ui/format.ts'
+import { OptionalLabel } from '../../ui/optional-label.tsx'
 import { plainWords } from '../../ui/record/plain-words.ts'
 import type { OwnInput } from '../../ui/record/record-form.tsx'
 import { partsOf, recurrenceWords, ruleFrom, ruleOn, usualRules, weekdays } from './recurrence-words.ts'
@@ -22,14 +23,7 @@ export const RecurrenceInput: OwnInput = ({ path, value, onChange, problemAt, dr
     <Stack gap="xs">
       <Select
         name={path}
-        label={
-          <>
-            {t`Repeats`}{' '}
-            <Text component="span" inherit fw={400} c="dimmed">
-              {t`optional`}
-            </Text>
-          </>
-        }
+        label={<OptionalLabel label={t`Repeats`} />}
         error={problemAt(path)}
         placeholder={t`Does not repeat`}
         clearable

@@ -1,6 +1,7 @@
 /** Chooses when the device reminds of a task. */
-import { Select, Text } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { t } from '@lingui/core/macro'
+import { OptionalLabel } from '../../ui/optional-label.tsx'
 import { plainWords } from '../../ui/record/plain-words.ts'
 import type { OwnInput } from '../../ui/record/record-form.tsx'
 import { reminderWords } from './recurrence-words.ts'
@@ -14,14 +15,7 @@ export const ReminderInput: OwnInput = ({ path, value, onChange, problemAt }) =>
   return (
     <Select
       name={path}
-      label={
-        <>
-          {t`Reminder`}{' '}
-          <Text component="span" inherit fw={400} c="dimmed">
-            {t`optional`}
-          </Text>
-        </>
-      }
+      label={<OptionalLabel label={t`Reminder`} />}
       error={problemAt(path)}
       placeholder={t`None`}
       clearable

@@ -1,11 +1,12 @@
 /** The input of a field, chosen by the field's kind. Names and errors come from the form, by path. */
 import { t } from '@lingui/core/macro'
-import { Checkbox, NumberInput, Select, TagsInput, Text, TextInput, Textarea } from '@mantine/core'
+import { Checkbox, NumberInput, Select, TagsInput, TextInput, Textarea } from '@mantine/core'
 import { TimeInput } from '@mantine/dates'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { DayInput, MomentInput } from '../date-input.tsx'
 import { separators } from '../format.ts'
+import { OptionalLabel } from '../optional-label.tsx'
 import { ListInput } from './list-input.tsx'
 import { MoneyFieldInput } from './money-field-input.tsx'
 import { ObjectInput } from './object-input.tsx'
@@ -31,26 +32,15 @@ export interface FieldInputProps {
   currency: string
 }
 
-const InputLabel = ({ field, marked }: { field: Field; marked: boolean }) =>
-  marked && !field.required && field.kind !== 'boolean' ? (
-    <>
-      {word(field.label)}{' '}
-      <Text component="span" inherit fw={400} c="dimmed">
-        {t`optional`}
-      </Text>
-    </>
-  ) : (
-    word(field.label)
-  )
-
 export function FieldInput(props: FieldInputProps) {
   const { field, path, value, onChange, onBlur, problemAt } = props
-  const error = problemAt(path)
+  const label = word(field.label)
+  const isMarked = (props.marked ?? true) && !field.required && field.kind !== 'boolean'
   const common = {
     name: path,
-    label: <InputLabel field={field} marked={props.marked ?? true} />,
+    label: isMarked ? <OptionalLabel label={label} /> : label,
     description: field.help && word(field.help),
-    error,
+    error: problemAt(path),
     onBlur: () => onBlur(path),
     'aria-required': field.required || undefined,
   }
@@ -120,7 +110,7 @@ export function FieldInput(props: FieldInputProps) {
           value={text === '' ? null : text}
           allowDeselect={!field.required}
           clearable={!field.required}
-          clearButtonProps={{ 'aria-label': t`Clear ${{ field: inSentence(word(field.label)) }}` }}
+          clearButtonProps={{ 'aria-label': t`Clear ${{ field: inSentence(label) }}` }}
           onChange={(next) => onChange(next ?? '')}
         />
       )
