@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import {
   IconBolt,
+  IconBuilding,
   IconHome,
   IconStack2,
   IconTableImport,
@@ -47,6 +48,12 @@ const administration = (): readonly NavItem[] => [
     icon: IconStack2,
   },
   ofCollection('priceLists', t({ message: 'Price lists', context: 'narrow navigation' })),
+  {
+    path: '/admin/company',
+    label: t`Company`,
+    short: t({ message: 'Company', context: 'narrow navigation' }),
+    icon: IconBuilding,
+  },
   { path: '/admin/users', label: t`Users`, short: t`Users`, icon: IconUsersGroup },
   {
     path: '/admin/import',

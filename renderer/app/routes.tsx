@@ -98,6 +98,7 @@ const routes = [
   }),
   page('/team', () => import('./pages/team.tsx'), 'TeamPage'),
   page('/admin/users', () => import('./pages/users.tsx'), 'UsersPage'),
+  page('/admin/company', () => import('./pages/company.tsx'), 'CompanyPage'),
   page('/admin/import', () => import('./pages/import.tsx'), 'ImportPage'),
   page('/admin/inventory', () => import('./pages/inventory.tsx'), 'InventoryPage'),
   page('/admin/inventory/receive', () => import('./pages/inventory.tsx'), 'ReceivePage'),

@@ -72,6 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       '/team',
       '/admin/users',
       '/admin/import',
+      '/admin/company',
       '/admin/inventory',
       '/admin/inventory?view=reorder',
       '/admin/inventory?view=movements',

@@ -44,6 +44,7 @@ const fixed: Place[] = [
   { name: 'sync', path: '/sync' },
   { name: 'users', path: '/admin/users' },
   { name: 'import', path: '/admin/import' },
+  { name: 'company', path: '/admin/company' },
   { name: 'inventory', path: '/admin/inventory' },
   { name: 'inventory-reorder', path: '/admin/inventory?view=reorder' },
   { name: 'inventory-movements', path: '/admin/inventory?view=movements' },

@@ -1,6 +1,6 @@
 /** Two people arrange the same shared view without a network, on real devices: nobody's arrangement is lost. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Setting } from '../../shared/entities/setting.ts'
+import type { AnyDocument } from '../../shared/entities/index.ts'
 import { startDevice, until } from '../support/start-device.ts'
 import type { Device } from '../support/start-device.ts'
 import { startServer, testPassword } from '../support/start-server.ts'
@@ -24,7 +24,8 @@ afterEach(async () => {
   await server.close()
 })
 
-type View = Record<string, unknown> & { view: Record<string, unknown> }
+type View = Record<string, unknown> & { view: Record<string, unknown>; pinned?: boolean; share?: string }
+const viewIn = (document: AnyDocument | undefined) => document?.['value'] as View | undefined
 const plain: View = {
   view: { list: 'leads', sort: [{ by: 'value', desc: true }] },
   columns: ['title', 'value'],
@@ -42,7 +43,7 @@ async function sharedView(): Promise<string> {
 /** Both save without a network; Ada is back first. */
 async function bothSave(id: string, hers: View, other: View) {
   await Promise.all([ada.offline(), bea.offline()])
-  const change = (device: Device, value: View) => device.save('settings', id, { value } as Partial<Setting>)
+  const change = (device: Device, value: View) => device.save('settings', id, { value })
   await Promise.all([change(ada, hers), change(bea, other)])
   await ada.online()
   await ada.inSync()
@@ -64,7 +65,7 @@ test('what each of them did to another part of the view comes together on both d
     share: 'everyone',
     pinned: true,
   }
-  await ada.sees('settings', id, (document) => (document?.['value'] as View).pinned === true)
+  await ada.sees('settings', id, (document) => viewIn(document)?.pinned === true)
   expect(await valueOf(ada, id)).toEqual(both)
   expect(await valueOf(bea, id)).toEqual(both)
   expect([...ada.inbox, ...bea.inbox]).toEqual([])
@@ -73,7 +74,7 @@ test('what each of them did to another part of the view comes together on both d
 test('of two orders of one view the later one is kept for its person to decide, whole', async () => {
   const id = await sharedView()
   const hers = { ...plain, view: { list: 'leads', sort: [{ by: 'status' }] } }
-  const other = { ...plain, view: { list: 'leads', sort: [{ by: 'title' }], groupBy: 'status' } }
+  const other: View = { ...plain, view: { list: 'leads', sort: [{ by: 'title' }], groupBy: 'status' } }
   await bothSave(id, hers, other)
   await until(
     () => bea.inbox.length === 1,
@@ -89,7 +90,7 @@ test('of two orders of one view the later one is kept for its person to decide, 
   const copy = await bea.create('settings', { kind: 'view', name: 'Pipeline (mine)', value: own })
   expect((await bea.service.resolveInbox(entry.id, 'mine')).ok).toBe(true)
   await bea.inSync()
-  await ada.sees('settings', id, (document) => 'groupBy' in (document?.['value'] as View).view)
+  await ada.sees('settings', id, (document) => viewIn(document)?.view['groupBy'] === 'status')
   expect(await valueOf(ada, id)).toEqual(other)
   expect(await valueOf(bea, copy)).toEqual(own)
   expect(bea.inbox).toEqual([])

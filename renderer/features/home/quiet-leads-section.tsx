@@ -5,12 +5,14 @@ import { useMemo } from 'react'
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import { lead as entity } from '../../../shared/entities/lead.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
-import { daysUntilStale, staleDays } from '../../../shared/lead-stages.ts'
+import { staleDays } from '../../../shared/lead-stages.ts'
+import type { StaleDays } from '../../../shared/lead-stages.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import { useView } from '../../data/index.ts'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
+import { useStaleDays } from '../../ui/record/use-company.ts'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { latestBy } from './latest-by.ts'
@@ -19,22 +21,27 @@ const most = 5
 /** Leads that are looked at: those whose last change is longest ago. */
 const candidates = 100
 
-const stages = Object.keys(daysUntilStale)
-const soonest = Math.min(...Object.values(daysUntilStale))
-const restingView: ListView = {
-  list: 'leads',
-  where: [
-    { column: 'ownerId', is: 'mine' },
-    { column: 'status', is: 'one-of', values: stages },
-    { column: 'mergedInto', is: 'empty' },
-    { column: 'updatedAt', is: 'before', value: { days: -soonest } },
-  ],
-  sort: [{ by: 'updatedAt' }],
+/** Undefined when the company watches no stage. */
+function restingView(limits: StaleDays): ListView | undefined {
+  const stages = Object.keys(limits)
+  if (stages.length === 0) return undefined
+  return {
+    list: 'leads',
+    where: [
+      { column: 'ownerId', is: 'mine' },
+      { column: 'status', is: 'one-of', values: stages },
+      { column: 'mergedInto', is: 'empty' },
+      { column: 'updatedAt', is: 'before', value: { days: -Math.min(...Object.values(limits)) } },
+    ],
+    sort: [{ by: 'updatedAt' }],
+  }
 }
 
 export function QuietLeadsSection() {
   const now = useNow(60_000)
-  const resting = useView(restingView, { offset: 0, limit: candidates })
+  const limits = useStaleDays()
+  const view = useMemo(() => restingView(limits), [limits])
+  const resting = useView(view, { offset: 0, limit: candidates })
   const leads = resting.rows as unknown as readonly Lead[]
   const key = leads.map(({ id }) => id).join()
   const contactView = useMemo<ListView | undefined>(
@@ -49,11 +56,11 @@ export function QuietLeadsSection() {
     [key],
   )
   const contacts = useView(contactView, { offset: 0, limit: 500 })
-  if (resting.loading || (contactView && contacts.loading)) return null
+  if ((view && resting.loading) || (contactView && contacts.loading)) return null
   const last = latestBy(contacts.rows as unknown as readonly Interaction[], 'leadId')
   const quiet = leads
     .flatMap((lead) => {
-      const days = staleDays(lead, last.get(lead.id), now)
+      const days = staleDays(lead, last.get(lead.id), now, limits)
       return days === undefined ? [] : { lead, days }
     })
     .toSorted((a, b) => b.days - a.days)

@@ -21,6 +21,7 @@ import { dayOf, formatDate, formatMoney } from '../../ui/format.ts'
 import { notifyProblem, notifyWithUndo } from '../../ui/notify-with-undo.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { useStaleDays } from '../../ui/record/use-company.ts'
 import { whyNot, word } from '../../words/say.ts'
 import { LeadScoreBadge } from './lead-score-badge.tsx'
 import { scoreOf } from './lead-score.ts'
@@ -59,6 +60,7 @@ export function LeadBoard({ person, mine, onLost, onWon, onLog }: LeadBoardProps
   const now = useNow(60_000)
   const today = dayOf(new Date(now))
   const [limits, setLimits] = useState<Partial<Record<string, number>>>({})
+  const limitDays = useStaleDays()
   const column = (status: Stage) => ({ status, mine, limit: limits[status] ?? atOnce })
   const columns = [
     useColumn(column('new')),
@@ -103,7 +105,7 @@ export function LeadBoard({ person, mine, onLost, onWon, onLog }: LeadBoardProps
       }
       card={(lead) => {
         const known = contacts.get(lead.id) ?? []
-        const stale = staleDays(lead, known[0]?.at, now)
+        const stale = staleDays(lead, known[0]?.at, now, limitDays)
         return (
           <>
             <Group gap="xs" justify="space-between" mt={4}>
@@ -111,7 +113,10 @@ export function LeadBoard({ person, mine, onLost, onWon, onLog }: LeadBoardProps
                 {lead.value && formatMoney(lead.value)}
               </Text>
               {!isClosed(lead.status) && (
-                <LeadScoreBadge score={scoreOf(lead, known, now, today)} name={entity.title(lead)} />
+                <LeadScoreBadge
+                  score={scoreOf(lead, known, now, today, limitDays)}
+                  name={entity.title(lead)}
+                />
               )}
             </Group>
             {lead.expectedClose && !isClosed(lead.status) && (

@@ -5,6 +5,7 @@
 import type { Interaction } from '../../../shared/entities/interaction.ts'
 import type { Lead } from '../../../shared/entities/lead.ts'
 import { staleDays } from '../../../shared/lead-stages.ts'
+import type { StaleDays } from '../../../shared/lead-stages.ts'
 
 export type ScoreReason =
   | 'reachable'
@@ -29,8 +30,17 @@ export interface LeadScore {
 
 type Contact = Pick<Interaction, 'at' | 'outcome'>
 
-/** `contacts` are the lead's interactions, latest first; `today` is the person's calendar day. */
-export function scoreOf(lead: Lead, contacts: readonly Contact[], now: number, today: string): LeadScore {
+/**
+ * `contacts` are the lead's interactions, latest first; `today` is the person's calendar day; `limits` say how long a
+ * lead of this company may rest.
+ */
+export function scoreOf(
+  lead: Lead,
+  contacts: readonly Contact[],
+  now: number,
+  today: string,
+  limits: StaleDays,
+): LeadScore {
   const reasons: LeadScore['reasons'] = []
   const count = (reason: ScoreReason, points: number, holds: boolean) => {
     if (holds) reasons.push({ reason, points })
@@ -46,7 +56,7 @@ export function scoreOf(lead: Lead, contacts: readonly Contact[], now: number, t
   count('in-talks', 10, contacts.length > 1)
   count('not-interested', -30, outcome === 'not-interested')
   count('overdue', -10, lead.expectedClose !== undefined && lead.expectedClose < today)
-  count('stale', -15, staleDays(lead, contacts[0]?.at, now) !== undefined)
+  count('stale', -15, staleDays(lead, contacts[0]?.at, now, limits) !== undefined)
   reasons.sort((a, b) => b.points - a.points)
   const points = Math.max(0, Math.min(100, 10 + reasons.reduce((sum, reason) => sum + reason.points, 0)))
   return { points, heat: points >= 65 ? 'hot' : points >= 35 ? 'warm' : 'cold', reasons }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Lead } from '../../../../shared/entities/lead.ts'
 import { scoreOf } from '../../../../renderer/features/leads/lead-score.ts'
-import { staleDays, stages } from '../../../../shared/lead-stages.ts'
+import { staleDays, staleDaysOf, stages, usualStaleDays } from '../../../../shared/lead-stages.ts'
 
 const now = Date.parse('2026-05-10T12:00:00Z')
 const today = '2026-05-10'
@@ -16,7 +16,7 @@ const aLead = (change: Partial<Lead> = {}): Lead => ({
 })
 
 test('a lead of which nothing is known is cold, and every point has its reason', () => {
-  expect(scoreOf(aLead(), [], now, today)).toEqual({ points: 10, heat: 'cold', reasons: [] })
+  expect(scoreOf(aLead(), [], now, today, usualStaleDays)).toEqual({ points: 10, heat: 'cold', reasons: [] })
   const known = scoreOf(
     aLead({
       company: 'Berg AB',
@@ -29,6 +29,7 @@ test('a lead of which nothing is known is cold, and every point has its reason',
     [{ at: '2026-05-09T09:00:00.000Z', outcome: 'interested' }],
     now,
     today,
+    usualStaleDays,
   )
   expect(known.heat).toBe('hot')
   expect(known.points).toBe(10 + known.reasons.reduce((sum, { points }) => sum + points, 0))
@@ -47,7 +48,7 @@ test('the latest outcome counts, and no score leaves 0 to 100', () => {
     { at: '2026-05-09T09:00:00.000Z', outcome: 'not-interested' as const },
     { at: '2026-05-08T09:00:00.000Z', outcome: 'interested' as const },
   ]
-  const score = scoreOf(aLead(), contacts, now, today)
+  const score = scoreOf(aLead(), contacts, now, today, usualStaleDays)
   expect(score.points).toBe(0)
   expect(score.reasons).toContainEqual({ reason: 'not-interested', points: -30 })
   expect(score.reasons.map(({ reason }) => reason)).not.toContain('interested')
@@ -55,11 +56,38 @@ test('the latest outcome counts, and no score leaves 0 to 100', () => {
 
 test('a lead is stale when neither a change nor a contact is younger than its stage allows', () => {
   const lead = aLead({ status: 'contacted', updatedAt: '2026-05-01T10:00:00.000Z' })
-  expect(staleDays(lead, undefined, now)).toBe(9)
-  expect(staleDays(lead, '2026-05-08T10:00:00.000Z', now)).toBeUndefined()
-  expect(staleDays({ ...lead, status: 'qualified' }, undefined, now)).toBeUndefined()
-  expect(staleDays({ ...lead, status: 'won', updatedAt: '2020-01-01T00:00:00.000Z' }, undefined, now)).toBe(
-    undefined,
-  )
+  expect(staleDays(lead, undefined, now, usualStaleDays)).toBe(9)
+  expect(staleDays(lead, '2026-05-08T10:00:00.000Z', now, usualStaleDays)).toBeUndefined()
+  expect(staleDays({ ...lead, status: 'qualified' }, undefined, now, usualStaleDays)).toBeUndefined()
+  expect(
+    staleDays(
+      { ...lead, status: 'won', updatedAt: '2020-01-01T00:00:00.000Z' },
+      undefined,
+      now,
+      usualStaleDays,
+    ),
+  ).toBe(undefined)
   expect(stages).toEqual(['new', 'contacted', 'qualified', 'proposal', 'won', 'lost'])
+})
+
+test('a company says itself how long its leads may rest, and which stages are not watched', () => {
+  const lead = aLead({ status: 'contacted', updatedAt: '2026-05-01T10:00:00.000Z' })
+  const company = (staleDays: unknown) => staleDaysOf({ value: { staleDays } })
+  expect(staleDays(lead, undefined, now, company({ contacted: 30 }))).toBeUndefined()
+  expect(staleDays(lead, undefined, now, company({ contacted: 5 }))).toBe(9)
+  expect(staleDays(lead, undefined, now, company({ new: 1 }))).toBeUndefined()
+  const old = aLead({ updatedAt: '2026-01-01T10:00:00.000Z' })
+  const stale = { reason: 'stale', points: -15 }
+  expect(scoreOf(old, [], now, today, company({})).reasons).not.toContainEqual(stale)
+  expect(scoreOf(old, [], now, today, staleDaysOf(undefined)).reasons).toContainEqual(stale)
+})
+
+test('settings that make no sense are not followed', () => {
+  expect(
+    staleDaysOf({
+      value: { staleDays: { new: -1, contacted: 'soon', qualified: 12.5, proposal: 9, won: 3 } },
+    }),
+  ).toEqual({ proposal: 9 })
+  for (const value of [undefined, null, 3, [], {}, { staleDays: 'never' }])
+    expect(staleDaysOf({ value })).toEqual(usualStaleDays)
 })
