@@ -15,6 +15,7 @@ import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
 import { Language, useSpokenLanguage } from './language.tsx'
 import { loadAllPages, router } from './routes.tsx'
+import { loadPalette } from './search-button.tsx'
 import { Starting } from './starting.tsx'
 import { cssVariables, themes } from './theme.ts'
 
@@ -58,7 +59,13 @@ function BySession() {
   useEffect(() => {
     if (!signedIn) return undefined
     // A page that cannot be fetched now is fetched when it is opened.
-    const timer = setTimeout(() => void loadAllPages().catch(() => undefined), 2_000)
+    const timer = setTimeout(
+      () =>
+        void loadAllPages()
+          .then(loadPalette)
+          .catch(() => undefined),
+      2_000,
+    )
     return () => clearTimeout(timer)
   }, [signedIn])
   if (session.phase === 'starting') return <Starting error={session.error} />

@@ -56,8 +56,15 @@ const perKind = 6
 /** The list scrolls, so the keyboard must reach it. Its types do not name the viewport it hands this on to. */
 const reachable = { viewportProps: { tabIndex: 0 } }
 
-export function Palette({ asked, role }: { asked: number; role: Role }) {
-  const [query, setQuery] = useState('')
+interface PaletteProps {
+  /** Another number opens it again. */
+  asked: number
+  role: Role
+  query: string
+  onQuery: (query: string) => void
+}
+
+export function Palette({ asked, role, query, onQuery }: PaletteProps) {
   const leadsTeam = mayLead(usePerson())
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
@@ -86,7 +93,7 @@ export function Palette({ asked, role }: { asked: number; role: Role }) {
       centered={false}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQuery}
       shortcut={null}
       scrollable
       maxHeight={420}

@@ -39,7 +39,7 @@ export function Shell() {
       layout="alt"
       header={{ height: { base: 56, lg: 48 } }}
       navbar={{
-        width: { base: '100%', sm: 88, lg: 224 },
+        width: { base: '100%', sm: 96, lg: 224 },
         breakpoint: drawerBelow,
         collapsed: { mobile: !opened },
       }}

@@ -1,5 +1,5 @@
 /** A row of figures at the head of a page: what is counted, the figure, and a line of what is behind it. */
-import { Anchor, Box, SimpleGrid, Text } from '@mantine/core'
+import { Anchor, Box, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
@@ -12,14 +12,7 @@ export interface Stat {
 }
 
 export const Stats = ({ stats, label }: { stats: readonly Stat[]; label: string }) => (
-  <SimpleGrid
-    component="dl"
-    aria-label={label}
-    m={0}
-    cols={{ base: 2, xs: 3, md: Math.min(stats.length, 5) }}
-    spacing="md"
-    verticalSpacing="sm"
-  >
+  <Group component="dl" aria-label={label} m={0} gap="12px 40px" align="flex-start">
     {stats.map(({ label: name, value, detail, path }) => (
       <Box key={name} miw={0}>
         <Text component="dt" fz="xs" c="dimmed">
@@ -43,5 +36,5 @@ export const Stats = ({ stats, label }: { stats: readonly Stat[]; label: string 
         </Box>
       </Box>
     ))}
-  </SimpleGrid>
+  </Group>
 )

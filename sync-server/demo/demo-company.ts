@@ -5,6 +5,7 @@
  */
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
 import { SatchelError } from '../../shared/errors.ts'
 import { openFiles } from '../../shared/import/open-files.ts'
 import { planImport } from '../../shared/import/plan.ts'
@@ -53,7 +54,7 @@ export async function makeDemoCompany(context: Context, folder = northwindFolder
       ok: true,
       value: { results: await importer.importRows(collection, request, { signIns: false }) },
     }),
-    { commit: true },
+    { commit: true, importId: uuidv7({ msecs: context.now() }) },
   )
   const refused = run.outcomes.find(({ action }) => action === 'refused')
   if (run.stopped || refused)

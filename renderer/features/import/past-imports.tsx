@@ -24,10 +24,10 @@ export function PastImports() {
   }, [online])
   const columns = useMemo<Column<ListedImport>[]>(
     () => [
-      { id: 'at', header: t`When`, value: ({ at }) => at, text: ({ at }) => formatInstant(at), width: 192 },
-      { id: 'by', header: t`Who`, value: ({ userName }) => userName, width: 140 },
-      { id: 'files', header: t`Files`, value: ({ files }) => formatList(files), minWidth: 180 },
-      { id: 'rows', header: t`Rows`, value: countsOf, minWidth: 180 },
+      { id: 'at', header: t`When`, value: ({ at }) => at, text: ({ at }) => formatInstant(at), width: 172 },
+      { id: 'by', header: t`Who`, value: ({ userName }) => userName, minWidth: 120, optional: true },
+      { id: 'files', header: t`Files`, value: ({ files }) => formatList(files), minWidth: 160 },
+      { id: 'rows', header: t`Rows`, value: countsOf, minWidth: 140 },
       {
         id: 'state',
         header: t`State`,

@@ -32,7 +32,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
     header: t`When`,
     value: ({ movement }) => movement.at,
     text: ({ movement }) => formatInstant(movement.at),
-    width: 184,
+    width: 172,
   }
   const product: Column<LedgerEntry> = {
     id: 'product',
@@ -47,14 +47,14 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
       header: t`Reason`,
       value: reasonText,
       cell: ({ movement }) => <FieldValue field={stockMovement.fields.reason} value={movement.reason} />,
-      width: 168,
+      width: 188,
     },
     {
       id: 'quantity',
       header: t`Quantity`,
       value: ({ movement }) => movement.quantity,
       text: ({ movement }) => (movement.quantity === 0 ? '' : signed(movement.quantity)),
-      width: 92,
+      width: 80,
       align: 'end',
     },
     {
@@ -62,7 +62,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
       header: t`In stock`,
       value: ({ balance }) => balance,
       text: ({ balance }) => formatNumber(balance),
-      width: 88,
+      width: 80,
       align: 'end',
     },
     {
@@ -78,7 +78,7 @@ export function ledgerColumns(nameOf: NameOf, withProduct: boolean): Column<Ledg
       header: t`Source`,
       value: sourceText,
       cell: (entry) => <Source entry={entry} />,
-      minWidth: 140,
+      minWidth: 120,
     },
     {
       id: 'who',

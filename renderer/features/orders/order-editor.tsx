@@ -42,7 +42,10 @@ interface OrderEditorProps {
 
 /** Where no product says otherwise. */
 const currencyAtHome = 'USD'
-const rightAligned = { input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } } as const
+const rightAligned = {
+  input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  label: { whiteSpace: 'nowrap' },
+} as const
 const byName = { sort: { name: 'asc' } } as const
 
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {

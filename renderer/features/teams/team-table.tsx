@@ -95,7 +95,13 @@ export function TeamTable({ person, handOver }: TeamTableProps) {
               return (
                 <Table.Tr key={rep.id}>
                   <Table.Td>
-                    <Anchor component={Link} to={recordPath('salesReps', rep.id)} c="inherit" fw={500}>
+                    <Anchor
+                      component={Link}
+                      to={recordPath('salesReps', rep.id)}
+                      c="inherit"
+                      fw={500}
+                      style={{ whiteSpace: 'nowrap' }}
+                    >
                       {rep.name}
                     </Anchor>
                   </Table.Td>
@@ -183,7 +189,13 @@ export function TeamDay({ person }: { person: Person }) {
             {behind.map(({ rep, has }) => (
               <Table.Tr key={rep.id}>
                 <Table.Td>
-                  <Anchor component={Link} to={recordPath('salesReps', rep.id)} c="inherit" fw={500}>
+                  <Anchor
+                    component={Link}
+                    to={recordPath('salesReps', rep.id)}
+                    c="inherit"
+                    fw={500}
+                    style={{ whiteSpace: 'nowrap' }}
+                  >
                     {rep.name}
                   </Anchor>
                 </Table.Td>

@@ -24,7 +24,7 @@ export const RelatedTabs = ({ tabs }: { tabs: readonly RelatedTab[] }) => (
         <Tabs.Tab
           key={tab.value}
           value={tab.value}
-          px="sm"
+          px={10}
           rightSection={
             tab.collection && tab.query ? (
               <LiveCount collection={tab.collection} query={tab.query} />
