@@ -1,6 +1,6 @@
 /**
- * A representative without a network writes an order of ten lines and never touches the mouse, saves its
- * paper, comes online, sees which line waits for stock and picks a choice; all of it by keyboard.
+ * A representative without a network writes an order of ten lines and never touches the mouse, has it signed,
+ * saves its paper, comes online, sees which line waits for stock and picks a choice; all of it by keyboard.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
@@ -62,7 +62,7 @@ function startOf({ id, name }: Product, products: readonly Product[]): string {
 const focused = (page: Page, label: string) =>
   expect(page.locator('input').and(page.getByLabel(label, { exact: true }))).toBeFocused()
 
-test('ten lines by keyboard alone, offline; then the line that waits is decided', async ({
+test('ten lines by keyboard alone, offline, signed and on paper; then the line that waits is decided', async ({
   browser,
 }, info) => {
   test.setTimeout(240_000)
@@ -129,6 +129,7 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
       if (row === 0) await page.keyboard.type('10')
       await page.keyboard.press('Enter')
       await focused(page, `Tax rate, percent of ${product.name}`)
+      if (row < 2) await page.keyboard.type(row === 0 ? '19' : '7')
       if (row < 9) await page.keyboard.press('Enter')
     }
     await expect(page.getByText(`Only ${availableOf(scarce)} `)).toBeVisible()
@@ -148,10 +149,29 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     expect(order.lines.map(({ description, quantity }) => [description, quantity])).toEqual(
       chosen.map(({ name }, row) => [name, quantities[row]]),
     )
-    const { total, discount } = orderTotals(order)
+    const { total, goods, discount, freight, taxes } = orderTotals(order)
     expect(discount).toBeGreaterThan(0)
-    const printed = formatMoney({ amount: total, currency: order.currency }, 'en-US')
+    expect(taxes.map(({ rate }) => rate)).toEqual([700, 1900])
+    const money = (amount: number) => formatMoney({ amount, currency: order.currency }, 'en-US')
+    const printed = money(total)
     await expect(page.getByRole('definition').filter({ hasText: printed })).toBeVisible()
+
+    await tabTo(page, /^Have it signed$/)
+    await page.keyboard.press('Enter')
+    await focused(page, 'Name of who signs')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('radio', { name: 'Type the name' })).toBeChecked()
+    await tabTo(page, /^Name of who signs$/)
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('Ana Trujillo')
+    await expect(page.getByRole('button', { name: 'Keep the signature' })).toBeDisabled()
+    await tabTo(page, /^I, Ana Trujillo, sign this order/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^Keep the signature$/)
+    await page.keyboard.press('Enter')
+    const signature = page.getByRole('article', { name: 'Signature of Ana Trujillo' })
+    await expect(signature.getByText('Valid for this order')).toBeVisible()
 
     const download = page.waitForEvent('download', { timeout: 30_000 })
     await tabTo(page, /^Documents$/)
@@ -162,7 +182,17 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
       await getDocumentProxy(new Uint8Array(readFileSync(await file.path()))),
     )
     const paper = text.join(' ').replace(/\s+/g, ' ')
-    for (const words of [customer.name, order.provisionalNumber, `Total ${printed}`, 'Order discount'])
+    for (const words of [
+      'Northwind Traders',
+      customer.name,
+      order.provisionalNumber,
+      `Goods ${money(goods)}`,
+      `Order discount ${money(-discount)}`,
+      `Freight ${money(freight)}`,
+      ...taxes.map(({ rate, base, tax }) => `Tax ${rate / 100}% on ${money(base)} ${money(tax)}`),
+      `Total ${printed}`,
+      'Signed by Ana Trujillo',
+    ])
       expect(paper).toContain(words)
     for (const { name } of chosen) expect(paper).toContain(name)
 
@@ -171,6 +201,8 @@ test('ten lines by keyboard alone, offline; then the line that waits is decided'
     await expect(page.getByText(waits)).toBeVisible({ timeout: 30_000 })
     await expect(title).toHaveText(/^Order \d+$/)
     await expect(page.getByText('2 units wait for stock')).toBeVisible()
+    // The number and the stock are the office's words; what was signed is as it was.
+    await expect(signature.getByText('Valid for this order')).toBeVisible()
     await tabTo(page, new RegExp(`^Cancel what waits of ${scarce.name}$`))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toBeVisible()

@@ -1,13 +1,14 @@
 /**
- * A customer signs an order on the screen, or types their name. What is signed stands above the line, and the
- * signature is bound to exactly that.
+ * A customer signs an order on the screen, or types their name and says that this is to be their signature; that
+ * way needs a keyboard only. What is signed stands above the line, and the signature is bound to exactly that.
  */
 import { plural, t } from '@lingui/core/macro'
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { IconEraser } from '@tabler/icons-react'
 import SignaturePad from 'signature_pad'
 import type { PointGroup } from 'signature_pad'
 import { useEffect, useRef, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import { order as entity } from '../../../shared/entities/order.ts'
@@ -40,13 +41,19 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
   const [how, setHow] = useState<How>('drawn')
   const [signer, setSigner] = useState(customer?.contacts?.[0]?.name ?? '')
   const [drawing, setDrawing] = useState<Drawing>()
+  /** The name that was typed when the person agreed: another one has not agreed. */
+  const [agreedAs, setAgreedAs] = useState<string>()
   const [error, setError] = useState<CodedError>()
   const [busy, setBusy] = useState(false)
   const { total, currency } = orderTotals(order)
   const name = signer.trim()
-  const isReady = name !== '' && (how === 'typed' || drawing !== undefined)
+  const agreed = name !== '' && agreedAs === name
+  const consent = t`I, ${name}, sign this order with my name as typed here.`
+  const isReady = name !== '' && (how === 'typed' ? agreed : drawing !== undefined)
 
-  const sign = async () => {
+  const sign = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isReady || busy) return
     setBusy(true)
     try {
       const { text, hash } = await whatIsSigned(order, customer)
@@ -58,6 +65,7 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
         signedAt: new Date().toISOString(),
         signed: text,
         sha256: hash,
+        ...(how === 'typed' && { consent }),
         ...drawn,
       })
       const answer = await addFile(
@@ -77,7 +85,7 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
 
   return (
     <Modal opened onClose={onClose} title={t`Sign order ${{ number: entity.title(order) }}`} size="lg">
-      <Stack gap="md">
+      <Stack component="form" gap="md" onSubmit={(event: FormEvent) => void sign(event)}>
         {error && <CodedAlert error={error} />}
         <Text>
           {t`${{ customer: customer?.name ?? '' }} orders ${plural(order.lines.length, { one: '# item', other: '# items' })} for ${{ total: formatMoney({ amount: total, currency }) }}.`}{' '}
@@ -99,12 +107,22 @@ export function SignatureDialog({ order, customer, onClose }: SignatureDialogPro
           onChange={({ currentTarget }) => setSigner(currentTarget.value)}
           data-autofocus
         />
-        {how === 'drawn' && <Pad onDrawn={setDrawing} />}
+        {how === 'drawn' ? (
+          <Pad onDrawn={setDrawing} />
+        ) : (
+          name !== '' && (
+            <Checkbox
+              label={consent}
+              checked={agreed}
+              onChange={({ currentTarget }) => setAgreedAs(currentTarget.checked ? name : undefined)}
+            />
+          )
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t`Cancel`}
           </Button>
-          <Button disabled={!isReady} loading={busy} onClick={() => void sign()}>
+          <Button type="submit" disabled={!isReady} loading={busy}>
             {t`Keep the signature`}
           </Button>
         </Group>
@@ -138,7 +156,7 @@ function Pad({ onDrawn }: { onDrawn: (drawing: Drawing | undefined) => void }) {
       <canvas ref={canvas} className={classes['pad']} aria-label={t`Place to sign`} role="img" />
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
-          {t`Sign with a finger, a pen or the mouse.`}
+          {t`Sign with a finger, a pen or the mouse. With a keyboard, type the name instead.`}
         </Text>
         <Button
           size="compact-sm"
