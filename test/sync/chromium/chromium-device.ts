@@ -111,7 +111,10 @@ export function chromiumDevice(given: {
         withAbsent(changes),
       ] as const),
     create: (collection, values) =>
-      running().evaluate(([name, what]) => window.device.create(name, what), [collection, values] as const),
+      running().evaluate(([name, what]) => window.device.create(name, what), [
+        collection,
+        withoutAbsent(values),
+      ] as const),
     remove: (collection, id) =>
       running().evaluate(([name, which]) => window.device.remove(name, which), [collection, id] as const),
     decide: (entry, decision) =>
@@ -147,3 +150,7 @@ export function chromiumDevice(given: {
 /** What is to be emptied travels as empty text: the way into the page leaves out what is undefined. */
 const withAbsent = (changes: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? '']))
+
+/** A new document has no fields without a value, here or there. */
+const withoutAbsent = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

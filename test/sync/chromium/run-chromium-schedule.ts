@@ -6,7 +6,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { CollectionName } from '../../../shared/entities/index.ts'
 import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
 import { signInToApi } from '../../support/api.ts'
 import type { ApiSession } from '../../support/api.ts'
@@ -15,11 +14,11 @@ import { startServer, testPassword } from '../../support/start-server.ts'
 import { checkConvergence, checkTyped } from '../schedules/check.ts'
 import { foundCompany } from '../schedules/company.ts'
 import type { Company, Member } from '../schedules/company.ts'
-import type { Change } from '../schedules/device-thread.ts'
-import { aHandover, aNewOne, anEdit, creatable, editable } from '../schedules/edits.ts'
+import { createDeeds } from '../schedules/deeds.ts'
 import { createRandom } from '../schedules/random.ts'
 import type { Random } from '../schedules/random.ts'
-import type { ScheduleResult } from '../schedules/run-schedule.ts'
+import { createReport } from '../schedules/report.ts'
+import type { ScheduleResult } from '../schedules/report.ts'
 import { createTypedLog } from '../schedules/typed.ts'
 import { chromiumDevice } from './chromium-device.ts'
 import type { ChromiumDevice } from './chromium-device.ts'
@@ -27,7 +26,6 @@ import { openDeviceLine } from './device-line.ts'
 import { keepHistory, readHistory } from './history.ts'
 
 const dayLong = 86_400_000
-const removable = ['customers', 'leads', 'orders', 'interactions', 'tasks', 'cases'] as const
 
 export interface ChromiumScheduleOptions {
   /** Things that happen before the calm. */
@@ -49,28 +47,27 @@ async function foundIn(folder: string, random: Random): Promise<Company> {
 
 export async function runChromiumSchedule(
   seed: number,
-  { steps, devices: count }: ChromiumScheduleOptions,
+  { steps, devices: howMany }: ChromiumScheduleOptions,
 ): Promise<ScheduleResult> {
   const random = createRandom(seed)
-  const findings: string[] = []
-  const trace: string[] = []
-  const counts: Record<string, number> = {}
-  const finding = (text: string) => {
-    if (findings.length < 20) findings.push(`after step ${trace.length}: ${text}`)
-  }
-  const counted = (what: string) => (counts[what] = (counts[what] ?? 0) + 1)
+  const { result, finding, count } = createReport(seed)
   const folder = mkdtempSync(path.join(tmpdir(), `satchel-chromium-${seed}-`))
   const dataFolder = path.join(folder, 'data')
   const company = await foundIn(dataFolder, random.child('company'))
-  const personIds = company.members.map(({ id }) => id)
   const server = await startServerProcess({ dataFolder })
   const typed = createTypedLog()
+  const deeds = createDeeds({ random, company, typed, count })
+  const doer = (device: ChromiumDevice) => ({
+    number: device.number,
+    personId: device.member.id,
+    hands: { ...device, inbox: () => device.host.inbox() },
+  })
   const inactive = new Set<string>()
   let isServerUp = true
   let office: ApiSession | undefined
 
   const devices: ChromiumDevice[] = await Promise.all(
-    company.devices.slice(0, count).map(async (member, number) =>
+    company.devices.slice(0, howMany).map(async (member, number) =>
       chromiumDevice({
         number,
         member,
@@ -115,7 +112,7 @@ export async function runChromiumSchedule(
       const outcome = await device.sync()
       device.line.hold()
       device.line.putOut()
-      counted(`sync ${outcome}`)
+      count(`sync ${outcome}`)
       if (outcome === 'done') return
       if (outcome === 'sign-in needed') {
         if (inactive.has(device.member.id)) return
@@ -127,61 +124,6 @@ export async function runChromiumSchedule(
         return
       }
     }
-  }
-
-  const record = (device: ChromiumDevice, collection: CollectionName, { result, before, after }: Change) => {
-    if (result.ok) typed.did({ device: device.number, userId: device.member.id }, collection, before, after)
-    return result.ok ? 'done' : 'refused at once'
-  }
-  const context = (device: ChromiumDevice) => ({
-    random,
-    token: typed.next,
-    personId: device.member.id,
-    personIds,
-  })
-
-  async function edit(device: ChromiumDevice) {
-    const collection = random.pick(editable)
-    const document = await device.any(collection, random.next())
-    if (!document) return `finds no ${collection}`
-    const isHandover = ['customers', 'leads', 'tasks'].includes(collection) && random.chance(0.25)
-    const changes = isHandover ? aHandover(context(device)) : anEdit(collection, document, context(device))
-    const outcome = record(device, collection, await device.change(collection, document.id, changes))
-    counted(`${isHandover ? 'reassign' : 'edit'} ${outcome}`)
-    return `sets ${JSON.stringify(changes)} in ${collection} ${document.id}: ${outcome}`
-  }
-
-  async function create(device: ChromiumDevice) {
-    const collection = random.pick(creatable)
-    const customer = await device.any('customers', random.next())
-    const lead = await device.any('leads', random.next())
-    const values = aNewOne(collection, { customer, lead }, context(device))
-    if (!values) return `finds nothing to make ${collection} for`
-    const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-    const outcome = record(device, collection, await device.create(collection, present))
-    counted(`create ${outcome}`)
-    return `creates ${collection} ${String(values['id'])}: ${outcome}`
-  }
-
-  async function remove(device: ChromiumDevice) {
-    const collection = random.pick(removable)
-    const document = await device.any(collection, random.next())
-    if (!document) return `finds no ${collection}`
-    const outcome = record(device, collection, await device.remove(collection, document.id))
-    counted(`delete ${outcome}`)
-    return `deletes ${collection} ${document.id}: ${outcome}`
-  }
-
-  async function decide(device: ChromiumDevice) {
-    const entries = (await device.host.inbox()).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    if (entries.length === 0) return 'has an empty inbox'
-    const entry = random.pick(entries)
-    const decision = random.chance(0.7) ? 'mine' : 'discard'
-    const change = await device.decide(entry, decision)
-    if (change.result.ok && (decision === 'discard' || entry.deletion)) typed.givenUp(entry.mine)
-    const outcome = record(device, entry.collection, change)
-    counted(`inbox ${decision} ${outcome}`)
-    return `decides ${decision} about ${entry.kind} ${entry.collection} ${entry.documentId}: ${outcome}`
   }
 
   /** The administrator at the office, who has the server's own line. */
@@ -199,7 +141,7 @@ export async function runChromiumSchedule(
     if (answer.status !== 200) finding(`${email} could not be changed: ${JSON.stringify(answer.body)}`)
     if (changes['active'] === false) inactive.add(id)
     if (changes['active'] === true) inactive.delete(id)
-    counted('person changed')
+    count('person changed')
     return `${email} becomes ${JSON.stringify(changes)}`
   }
 
@@ -222,10 +164,10 @@ export async function runChromiumSchedule(
     const say = (text: string) => `${nameOf(device)} ${text}`
     const dice = random.below(100)
     await start(device)
-    if (dice < 42) return say(await edit(device))
-    if (dice < 54) return say(await create(device))
-    if (dice < 58) return say(await remove(device))
-    if (dice < 62) return say(await decide(device))
+    if (dice < 42) return say(await deeds.edit(doer(device)))
+    if (dice < 54) return say(await deeds.create(doer(device)))
+    if (dice < 58) return say(await deeds.remove(doer(device)))
+    if (dice < 62) return say(await deeds.decide(doer(device)))
     if (dice < 66)
       return changePerson(random.pick(company.members.filter(({ changes }) => changes)), someChange())
     if (dice < 71) {
@@ -237,22 +179,22 @@ export async function runChromiumSchedule(
     if (dice < 73) {
       await device.shut()
       device.clockAhead = random.pick([-dayLong, 0, dayLong])
-      counted('clock set')
+      count('clock set')
       return say(`is started again with a clock ${device.clockAhead / 3_600_000} hours ahead`)
     }
     if (dice < 75) {
       await device.shut()
-      counted('page shut')
+      count('page shut')
       return say('has its page shut without a word')
     }
     if (dice < 77) {
       await device.kill()
-      counted('browser killed')
+      count('browser killed')
       return say('has its browser killed')
     }
     if (dice < 79) {
       await killServer()
-      counted('server killed')
+      count('server killed')
       return 'the server is killed'
     }
     const others = random.chance(0.3)
@@ -262,7 +204,7 @@ export async function runChromiumSchedule(
     if (!device.isOnline) return say('is offline')
     if (killed !== 'nothing')
       device.line.light(requests, before, async () => {
-        counted(`${killed} killed while it syncs`)
+        count(`${killed} killed while it syncs`)
         if (killed === 'page') await device.shut()
         else if (killed === 'browser') await device.kill()
         else {
@@ -272,7 +214,7 @@ export async function runChromiumSchedule(
       })
     const also = devices.filter((other) => others && other !== device && other.isOnline)
     await Promise.all([device, ...also].map((one) => sync(one, trouble)))
-    counted('syncs')
+    count('syncs')
     const how = killed === 'nothing' ? '' : `, ${killed} to be killed at request ${requests}`
     return say(`syncs${also.length > 0 ? ' with all others' : ''}, trouble ${trouble}${how}`)
   }
@@ -300,8 +242,8 @@ export async function runChromiumSchedule(
       await signIn(device)
       await sync(device, 0)
     }
-    for (let done = 0; done < steps && findings.length === 0; done++) trace.push(await step())
-    if (findings.length === 0) await calm()
+    for (let done = 0; done < steps && result.findings.length === 0; done++) result.trace.push(await step())
+    if (result.findings.length === 0) await calm()
     for (const device of devices)
       for (const report of device.reports) finding(`${nameOf(device)} reported: ${report}`)
   } catch (reason) {
@@ -311,5 +253,5 @@ export async function runChromiumSchedule(
     if (isServerUp) await server.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
-  return { seed, findings, trace, counts }
+  return result
 }

@@ -1,5 +1,5 @@
 /** A failed schedule of browsers in words: what was found, everything that happened, and how to see it again. */
-import type { ScheduleResult } from '../schedules/run-schedule.ts'
+import type { ScheduleResult } from '../schedules/report.ts'
 import type { ChromiumScheduleOptions } from './run-chromium-schedule.ts'
 
 export function tellOfChromium(

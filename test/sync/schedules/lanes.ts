@@ -1,6 +1,6 @@
 /** Threads that run schedules beside each other, as many as are wanted. */
 import { Worker } from 'node:worker_threads'
-import type { ScheduleResult } from './run-schedule.ts'
+import type { ScheduleResult } from './report.ts'
 import type { ThreadStart } from './thread-start.ts'
 
 export interface Lanes {

@@ -7,28 +7,18 @@ import { testPassword } from '../../support/start-server.ts'
 import { checkConvergence, checkPending, checkTyped } from './check.ts'
 import { foundCompany } from './company.ts'
 import type { Member } from './company.ts'
-import type { Change } from './device-thread.ts'
-import { aHandover, aNewOne, anEdit, creatable, editable } from './edits.ts'
-import type { EditContext } from './edits.ts'
+import { createDeeds } from './deeds.ts'
 import { createJudge } from './judge-answers.ts'
 import { createNetwork } from './network.ts'
 import type { Network } from './network.ts'
 import { createRandom } from './random.ts'
-import type { Random } from './random.ts'
+import { createReport } from './report.ts'
+import type { ScheduleResult } from './report.ts'
 import { createScheduleServer } from './server.ts'
 import { recordTruth } from './truth.ts'
 import { createTypedLog } from './typed.ts'
 import { Stalled } from './world.ts'
 import type { DeviceHost, World } from './world.ts'
-import type { CollectionName } from '../../../shared/entities/index.ts'
-
-export interface ScheduleResult {
-  seed: number
-  findings: string[]
-  /** What happened, one line each. */
-  trace: string[]
-  counts: Record<string, number>
-}
 
 export interface SimulatedDevice {
   number: number
@@ -45,13 +35,7 @@ const operations = 200
 
 export async function runSchedule(seed: number, world: World): Promise<ScheduleResult> {
   const random = createRandom(seed)
-  const findings: string[] = []
-  const trace: string[] = []
-  const counts: Record<string, number> = {}
-  const finding = (text: string) => {
-    if (findings.length < 20) findings.push(`after step ${trace.length}: ${text}`)
-  }
-  const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1)
+  const { result, finding, count } = createReport(seed)
 
   const base = createEmbeddedStore({ folder: ':memory:' })
   const { store, truth } = recordTruth(base)
@@ -60,7 +44,8 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
   const judge = createJudge(truth, finding)
   const typed = createTypedLog()
   const company = await foundCompany(await server.current(), random.child('company'))
-  const personIds = company.members.map(({ id }) => id)
+  const deeds = createDeeds({ random, company, typed, count, stored: (name, id) => truth.of(name, id) })
+  const doer = ({ number, member, host }: SimulatedDevice) => ({ number, personId: member.id, hands: host })
 
   const devices: SimulatedDevice[] = []
   for (const [number, member] of company.devices.entries()) {
@@ -80,10 +65,10 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
   async function signIn(device: SimulatedDevice) {
     if (!isActive(device.member)) return
     device.network.open(0)
-    const result = await device.host.signIn(device.member.email, testPassword)
+    const answer = await device.host.signIn(device.member.email, testPassword)
     device.network.close()
-    if (result && !result.ok && result.error.code !== 'STORE_UNAVAILABLE')
-      finding(`${nameOf(device)} could not sign in: ${result.error.code}`)
+    if (answer && !answer.ok && answer.error.code !== 'STORE_UNAVAILABLE')
+      finding(`${nameOf(device)} could not sign in: ${answer.error.code}`)
   }
 
   async function bury(device: SimulatedDevice) {
@@ -116,75 +101,6 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
     }
   }
 
-  const record = (device: SimulatedDevice, collection: CollectionName, change: Change | undefined) => {
-    if (change?.result.ok)
-      typed.did({ device: device.number, userId: device.member.id }, collection, change.before, change.after)
-    return change === undefined ? 'killed' : change.result.ok ? 'done' : 'refused at once'
-  }
-  const contextOf = (device: SimulatedDevice, dice: Random): EditContext => ({
-    random: dice,
-    token: typed.next,
-    personId: device.member.id,
-    personIds,
-  })
-
-  async function edit(device: SimulatedDevice) {
-    const collection = random.pick(editable)
-    const document = await device.host.any(collection, random.next())
-    if (!document) return `finds no ${collection}`
-    const isHandover = ['customers', 'leads', 'tasks'].includes(collection) && random.chance(0.25)
-    const context = contextOf(device, random)
-    const changes = isHandover ? aHandover(context) : anEdit(collection, document, context)
-    const change = await device.host.change(collection, document.id, changes)
-    if (!change) typed.givenUp(Object.keys(changes).map((field) => document[field]))
-    const outcome = record(device, collection, change)
-    count(isHandover ? `reassign ${outcome}` : `edit ${outcome}`)
-    return `sets ${JSON.stringify(changes)} in ${collection} ${document.id}: ${outcome}`
-  }
-
-  async function create(device: SimulatedDevice) {
-    const collection = random.pick(creatable)
-    const customer = await device.host.any('customers', random.next())
-    const lead = await device.host.any('leads', random.next())
-    const values = aNewOne(collection, { customer, lead }, contextOf(device, random))
-    if (!values) return `finds nothing to make ${collection} for`
-    const outcome = record(device, collection, await device.host.create(collection, values))
-    count(`create ${outcome}`)
-    return `creates ${collection} ${String(values['id'])}: ${outcome}`
-  }
-
-  async function remove(device: SimulatedDevice) {
-    const collection = random.pick([
-      'customers',
-      'leads',
-      'orders',
-      'interactions',
-      'tasks',
-      'cases',
-    ] as const)
-    const document = await device.host.any(collection, random.next())
-    if (!document) return `finds no ${collection}`
-    const change = await device.host.remove(collection, document.id)
-    if (!change) typed.givenUp(document)
-    const outcome = record(device, collection, change)
-    count(`delete ${outcome}`)
-    return `deletes ${collection} ${document.id}: ${outcome}`
-  }
-
-  async function decide(device: SimulatedDevice) {
-    const entries = (await device.host.inbox()).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    if (entries.length === 0) return 'has an empty inbox'
-    const entry = random.pick(entries)
-    const decision = random.chance(0.7) ? 'mine' : 'discard'
-    const change = await device.host.decide(entry, decision)
-    const isGivenUp = change?.result.ok && (decision === 'discard' || entry.deletion)
-    if (isGivenUp) typed.givenUp(entry.mine)
-    if (!change) typed.givenUp([entry, truth.of(entry.collection, entry.documentId)])
-    const outcome = record(device, entry.collection, change)
-    count(`inbox ${decision} ${outcome}`)
-    return `decides ${decision} about ${entry.kind} ${entry.collection} ${entry.documentId}: ${outcome}`
-  }
-
   async function changePerson() {
     const member = random.pick(company.members.filter(({ changes }) => changes))
     const { people } = (await server.current()).services
@@ -213,10 +129,10 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
     const say = (text: string) => `${nameOf(device)} ${text}`
     const dice = random.below(100)
     await start(device)
-    if (dice < 46) return say(await edit(device))
-    if (dice < 57) return say(await create(device))
-    if (dice < 61) return say(await remove(device))
-    if (dice < 65) return say(await decide(device))
+    if (dice < 46) return say(await deeds.edit(doer(device)))
+    if (dice < 57) return say(await deeds.create(doer(device)))
+    if (dice < 61) return say(await deeds.remove(doer(device)))
+    if (dice < 65) return say(await deeds.decide(doer(device)))
     if (dice < 70) return changePerson()
     if (dice < 74) {
       device.isOnline = !device.isOnline
@@ -275,11 +191,11 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
       await signIn(device)
       await sync(device, 0)
     }
-    for (let done = 0; done < operations && findings.length === 0; done++) {
-      trace.push(await step())
+    for (let done = 0; done < operations && result.findings.length === 0; done++) {
+      result.trace.push(await step())
       await world.pass(pause)
     }
-    if (findings.length === 0) await calm()
+    if (result.findings.length === 0) await calm()
     for (const device of devices)
       for (const report of await device.host.reports()) finding(`${nameOf(device)} reported: ${report}`)
     for (const name of truth.repeated()) finding(`[P5] a push took effect twice in ${name}`)
@@ -292,7 +208,7 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
     await server.close()
     await base.close()
   }
-  return { seed, findings, trace, counts: { ...counts, ...judge.counts } }
+  return { ...result, counts: { ...result.counts, ...judge.counts } }
 
   /** Everything works again, everybody may come back, and there is time enough. */
   async function calm() {

@@ -1,5 +1,5 @@
 /** A failed schedule in words: what was found, what happened last, and how to see it again. */
-import type { ScheduleResult } from './run-schedule.ts'
+import type { ScheduleResult } from './report.ts'
 
 const longestTrace = 40
 
