@@ -183,7 +183,8 @@ export function useView(view: ListView | undefined, window: ViewWindow): ViewSta
   }, [key, offset, limit])
   const [kept, setKept] = useState(state)
   if (!state.loading && kept !== state) setKept(state)
-  return state.loading && key !== undefined && !kept.loading ? kept : state
+  const isBehind = state.loading && key !== undefined && !kept.loading
+  return useMemo(() => (isBehind ? { ...kept, isBehind } : state), [isBehind, kept, state])
 }
 
 /** What records are called: '' while it is being asked for, undefined when this device does not hold them. */

@@ -7,6 +7,7 @@ import type { ListRow } from '../../shared/lists/list-columns.ts'
 import type { ListView } from '../../shared/lists/list-view.ts'
 import type { CollectionName } from '../../shared/entities/index.ts'
 import type { DataService, Names, ViewAnswer, ViewHandle, ViewWindow } from './contract.ts'
+import { giveWay } from './worker/lists/give-way.ts'
 
 export interface ViewState {
   /** Place of the first row held. */
@@ -19,6 +20,8 @@ export interface ViewState {
   /** Order and total are not final yet. */
   provisional: boolean
   loading: boolean
+  /** This is what another view answered; the answer of the one asked for is on its way. */
+  isBehind?: true
   error?: Error
 }
 
@@ -49,13 +52,21 @@ export function viewStore(
   learn: (names: ViewAnswer['names']) => void,
 ): ViewStore {
   const entries = new Map<string, Entry>()
+  /** One change of a record is answered by every view that it touches: the page is drawn once for all of them. */
+  const told = new Set<Entry>()
+  const tellSoon = inOneTurn(() => {
+    const changed = [...told]
+    told.clear()
+    for (const { listeners } of changed) for (const listener of listeners) listener()
+  })
 
   function start(key: string, view: ListView, window: ViewWindow): Entry {
     const entry: Entry = { state: nothing, window, listeners: new Set(), ended: false }
     entries.set(key, entry)
     const tell = (state: ViewState) => {
       entry.state = state
-      for (const listener of entry.listeners) listener()
+      told.add(entry)
+      tellSoon()
     }
     service()
       .watchView(view, window, (answer) => {
@@ -106,6 +117,19 @@ export function viewStore(
     clear() {
       for (const [key, entry] of entries) if (entry.listeners.size === 0) end(key, entry)
     },
+  }
+}
+
+/** Does `work` once the messages that have arrived by now are read, however often it is asked for meanwhile. */
+function inOneTurn(work: () => void): () => void {
+  let isAsked = false
+  return () => {
+    if (isAsked) return
+    isAsked = true
+    void giveWay().then(() => {
+      isAsked = false
+      work()
+    })
   }
 }
 

@@ -2,8 +2,10 @@
 import { t } from '@lingui/core/macro'
 import { Checkbox, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { memo } from 'react'
 import classes from './data-table.module.css'
 import type { Column } from './table-columns.ts'
+import type { TableSelection } from './table-selection.ts'
 import type { Sorting } from './table-state.ts'
 import { Truncated } from './truncated.tsx'
 
@@ -11,37 +13,26 @@ interface HeadProps<Row> {
   sorting: readonly Sorting[]
   /** `isMore`: beside what it is sorted by already. */
   onSort: (columnId: string, isMore: boolean) => void
-  /** Of the rows that match; undefined: some. */
-  allSelected: boolean | undefined
-  onSelectAll: () => void
+  /** Absent where rows cannot be selected. */
+  selection: TableSelection | undefined
   columns: readonly Column<Row>[]
   /** px by column id; before the first measurement the columns' own. */
   widths: ReadonlyMap<string, number> | undefined
   withMark: boolean
-  withSelection: boolean
 }
 
-export function DataTableHead<Row>({
-  sorting,
-  onSort,
-  allSelected,
-  onSelectAll,
-  columns,
-  widths,
-  withMark,
-  withSelection,
-}: HeadProps<Row>) {
+function Head<Row>({ sorting, onSort, selection, columns, widths, withMark }: HeadProps<Row>) {
   return (
     <Table.Thead className={classes['head']}>
       <Table.Tr aria-rowindex={1}>
-        {withSelection && (
+        {selection && (
           <Table.Th w={40}>
             <Checkbox
               size="xs"
               aria-label={t`Select all`}
-              checked={allSelected === true}
-              indeterminate={allSelected === undefined}
-              onChange={onSelectAll}
+              checked={selection.isAll === true}
+              indeterminate={selection.isAll === undefined}
+              onChange={selection.toggleAll}
             />
           </Table.Th>
         )}
@@ -76,3 +67,5 @@ export function DataTableHead<Row>({
     </Table.Thead>
   )
 }
+
+export const DataTableHead = memo(Head) as typeof Head

@@ -69,6 +69,8 @@ export interface TableSource<Row> {
   all: number | undefined
   rowAt: (index: number) => Row | undefined
   loading: boolean
+  /** The rows are those of the question before; the answer to what was arranged last is on its way. */
+  isBehind?: boolean
   error?: Error
   /** Rows of one value stand together, in this order; absent when they are not grouped. */
   groups?: readonly RowGroup[]
@@ -120,9 +122,10 @@ export function useLocalRows<Row>(options: {
       all: rows.length,
       rowAt: (index) => shown[index],
       loading: false,
+      isBehind: text !== state.text,
       show: nothingToDo,
       allIds: async () => shown.map(rowId),
     }),
-    [shown, rows.length, rowId],
+    [shown, rows.length, rowId, text, state.text],
   )
 }

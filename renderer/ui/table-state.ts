@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand'
 import type { Condition } from '../../shared/lists/list-view.ts'
+import { anyChoice } from './table-columns.ts'
 
 export interface Sorting {
   id: string
@@ -46,6 +47,10 @@ export const useTableState = (key: string): TableState => useTables((state) => s
 /** What a list is sorted by now; the first column decides. */
 export const sortingOf = ({ sorting }: TableState, initial: Sorting | undefined): readonly Sorting[] =>
   sorting.length > 0 ? sorting : initial ? [initial] : []
+
+/** Whether the person has left rows out. */
+export const isNarrowed = ({ text, where, choices }: TableState): boolean =>
+  text !== '' || (where?.length ?? 0) > 0 || Object.values(choices).some((choice) => choice !== anyChoice)
 
 /** The question that each list asked last, as text; apart, because a list never draws it. */
 const useQuestions = create<{ questions: Record<string, string> }>()(() => ({ questions: {} }))

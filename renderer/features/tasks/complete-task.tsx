@@ -1,16 +1,16 @@
 /** The checkbox that completes a task where it stands. */
-import { Checkbox } from '@mantine/core'
 import { t } from '@lingui/core/macro'
 import type { Task } from '../../../shared/entities/task.ts'
 import { FingerTarget } from '../../ui/finger-target.tsx'
+import { TickBox } from '../../ui/tick-box.tsx'
 import { toggleTask } from './change-task.ts'
 import { isOpen } from './task-groups.ts'
 
 export const CompleteTask = ({ task }: { task: Task }) => (
   <FingerTarget>
-    <Checkbox
-      size="sm"
-      radius="xl"
+    <TickBox
+      size={20}
+      round
       checked={!isOpen(task)}
       onChange={() => void toggleTask(task)}
       aria-label={

@@ -2,7 +2,7 @@
  * The rows of a list as a table asks for them: what the person typed, chose and sorted by becomes a view that
  * the data worker answers, and the rows around those in view are held here.
  */
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { columnOf } from '../../../shared/lists/list-columns.ts'
 import type { ListName } from '../../../shared/lists/list-columns.ts'
 import type { Condition, ListView, SortBy } from '../../../shared/lists/list-view.ts'
@@ -25,9 +25,10 @@ interface TableViewOptions<Row> {
   initialSorting?: Sorting
 }
 
-/** Rows held beyond those in view, on either side; the window moves in steps of this. */
-const margin = 50
-const held = 3 * margin
+const held = 150
+/** Where the person scrolls to, other rows are asked for while so many are still to come; and left behind them. */
+const ahead = 60
+const behind = 15
 /** A view takes no more. */
 const mostSorts = 5
 const countsOnly = { offset: 0, limit: 0 }
@@ -40,7 +41,9 @@ export function useTableView<Row>(options: TableViewOptions<Row>): {
 } {
   const { list, stateKey, columns, filters, where, initialSorting } = options
   const state = useTableState(stateKey)
-  const search = useDeferredValue(state.text.trim())
+  const text = state.text.trim()
+  const search = useDeferredValue(text)
+  const isTyping = search !== text
   const chosen = useMemo(
     () =>
       (filters ?? []).flatMap(({ id }): Condition[] => {
@@ -72,7 +75,9 @@ export function useTableView<Row>(options: TableViewOptions<Row>): {
 
   const density = usePreferences((preferences) => preferences.density)
   // Where the person was when they left: these rows are wanted first.
-  const [offset, setOffset] = useState(() => windowFrom(Math.floor(state.scroll / rowHeight[density])))
+  const [offset, setOffset] = useState(() =>
+    Math.max(0, Math.floor(state.scroll / rowHeight[density]) - ahead),
+  )
   const answer = useView(view, { offset, limit: held })
   const isNarrowed = chosen.length > 0 || search !== '' || (state.where?.length ?? 0) > 0
   const counts = useView(isNarrowed ? base : undefined, countsOnly)
@@ -81,10 +86,15 @@ export function useTableView<Row>(options: TableViewOptions<Row>): {
   const question = JSON.stringify(view)
   useEffect(() => keepQuestion(stateKey, question), [stateKey, question])
 
+  const shown = useRef(0)
   const show = useCallback((first: number, last: number) => {
+    const isDown = first >= shown.current
+    shown.current = first
     setOffset((before) => {
-      const isNear = first >= before + (before === 0 ? 0 : margin / 2) && last < before + held - margin / 2
-      return isNear ? before : windowFrom(first)
+      const [above, below] = isDown ? [behind, ahead] : [ahead, behind]
+      const isNear = first >= before + (before === 0 ? 0 : above) && last < before + held - below
+      if (isNear) return before
+      return Math.max(0, isDown ? first - 2 * behind : last + 1 + 2 * behind - held)
     })
   }, [])
   const allIds = useCallback(async () => viewIds(JSON.parse(question) as ListView), [question])
@@ -94,16 +104,15 @@ export function useTableView<Row>(options: TableViewOptions<Row>): {
       all,
       rowAt: (index) => answer.rows[index - answer.offset] as Row | undefined,
       loading: answer.loading || answer.provisional,
+      isBehind: answer.isBehind === true || isTyping,
       show,
       allIds,
       ...(answer.error && { error: answer.error }),
     }),
-    [answer, all, show, allIds],
+    [answer, isTyping, all, show, allIds],
   )
   return { source, view, answer }
 }
-
-const windowFrom = (first: number) => Math.max(0, Math.floor(first / margin) * margin - margin)
 
 /** What a column is sorted by, where the rows are; a column that only this screen knows is not sorted by. */
 function sortsOf<Row>(list: ListName, columns: readonly Column<Row>[], { id, desc }: Sorting): SortBy[] {
