@@ -49,20 +49,22 @@ export function notifyProblem(title: string, message: string) {
   })
 }
 
-const say = (message: string) => void notifications.show({ autoClose: 4_000, withBorder: true, message })
+/** A sentence that goes by itself. */
+export const notifyShortly = (message: string): void =>
+  void notifications.show({ autoClose: 4_000, withBorder: true, message })
 
 /** Takes back the step, or the last one, and says so. */
 export async function undoAndTell(step?: UndoStep): Promise<void> {
   const outcome = await undo(step)
-  if (!outcome) return say(t`There is nothing to undo.`)
-  if (outcome.ok) return say(t`Undone`)
+  if (!outcome) return notifyShortly(t`There is nothing to undo.`)
+  if (outcome.ok) return notifyShortly(t`Undone`)
   notTakenBack(outcome)
 }
 
 export async function redoAndTell(): Promise<void> {
   const outcome = await redo()
-  if (!outcome) return say(t`There is nothing to do again.`)
-  if (outcome.ok) return say(t`Done again`)
+  if (!outcome) return notifyShortly(t`There is nothing to do again.`)
+  if (outcome.ok) return notifyShortly(t`Done again`)
   notTakenBack(outcome)
 }
 

@@ -176,6 +176,33 @@ test('a form that is being filled in goes on in the other language with everythi
   await expect(page.getByText(/\d,\d\d\s[$€]/).first()).toBeVisible()
 })
 
+test('the language waits for an open dialog, and comments stay where they are typed', async ({ page }) => {
+  await signIn(page, server.url)
+  await visit(page, '/leads')
+  await page.getByRole('button', { name: 'Views', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Save as view…' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Leads of spring')
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'languages', { value: ['de-DE'], configurable: true })
+    window.dispatchEvent(new Event('languagechange'))
+  })
+  await expect(page.getByText('The language changes as soon as the open dialog is closed.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Leads of spring')
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(page.getByText('Leads of spring').first()).toBeVisible()
+
+  const [one] = await localDocuments(page, 'cases')
+  await visit(page, `/cases/${one?.id}`)
+  await page.locator('textarea').last().fill('Asked the warehouse.')
+  await page.getByRole('button', { name: /^Profil/ }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('Asked the warehouse.')
+  await page.getByRole('button', { name: 'Add comment' }).click()
+  await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('')
+})
+
 test('laid out from the right, no page is wider than its window', async ({ page }) => {
   test.skip(!withLongTests, 'runs with npm test -- --long')
   test.setTimeout(90_000)

@@ -13,6 +13,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { saveRecord } from '../../data/index.ts'
 import { formatInstant } from '../../ui/format.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import { whyNot } from '../../words/say.ts'
 
 export function CommentThread({ stored, person, mayComment }: CommentThreadProps) {
@@ -54,7 +55,11 @@ interface CommentThreadProps {
 }
 
 function CommentComposer({ stored, person }: { stored: SupportCase; person: Person }) {
-  const [text, setText] = useState('')
+  const {
+    value: { text },
+    change,
+    clear,
+  } = useKept([person.id, 'comment', stored.id], () => ({ text: '' }))
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string>()
 
@@ -69,7 +74,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
     try {
       const comment = { id: uuidv7(), at: new Date().toISOString(), authorId: person.id, text: text.trim() }
       const result = await saveRecord('cases', stored.id, { comments: [...(stored.comments ?? []), comment] })
-      if (result.ok) setText('')
+      if (result.ok) clear()
       else setProblem(whyNot(result) || t`This could not be saved.`)
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : String(reason))
@@ -83,7 +88,7 @@ function CommentComposer({ stored, person }: { stored: SupportCase; person: Pers
       <Textarea
         label={t`Comment`}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => change({ text: event.currentTarget.value })}
         autosize
         minRows={2}
         maxRows={12}

@@ -17,6 +17,7 @@ import type { FormProblem } from '../../ui/form-layout.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { useDecision } from '../../ui/record/use-call.ts'
 import { readWhole } from '../../ui/typed-number.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import { messageOf } from '../../words/say.ts'
 
 type Kind = 'send' | 'return'
@@ -29,15 +30,22 @@ interface OrderQuantitiesProps {
   onCancel: () => void
 }
 
+interface Typed {
+  /** By the ids of their lines, as they were typed. */
+  quantities: Readonly<Record<string, string>>
+  restock?: 'yes' | 'no'
+  reason: string
+}
+
 export function OrderQuantities({ kind, order, person, onDone, onCancel }: OrderQuantitiesProps) {
   const rows = order.lines
     .map((line) => ({ line, ...boundsOf(kind, order, line) }))
     .filter(({ most }) => most > 0)
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(rows.map(({ line, usual }) => [line.id, usual > 0 ? String(usual) : ''])),
-  )
-  const [restock, setRestock] = useState<'yes' | 'no'>()
-  const [reason, setReason] = useState('')
+  const kept = useKept<Typed>([person.id, 'quantities', kind, order.id, order.status], () => ({
+    quantities: Object.fromEntries(rows.map(({ line, usual }) => [line.id, usual > 0 ? String(usual) : ''])),
+    reason: '',
+  }))
+  const { quantities: typed, restock, reason } = kept.value
   const [problems, setProblems] = useState<FormProblem[]>([])
   const [saving, setSaving] = useState(false)
   const cells = useCellFocus()
@@ -75,8 +83,10 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
     setSaving(true)
     try {
       const answer = await callProcedure(procedureOf(kind), input, person)
-      if (answer.ok) onDone()
-      else setProblems([{ message: messageOf(answer.error) }])
+      if (answer.ok) {
+        kept.end()
+        onDone()
+      } else setProblems([{ message: messageOf(answer.error) }])
     } catch (problem) {
       const why = problem instanceof Error ? problem.message : String(problem)
       setProblems([{ message: t`This device could not store it (${why}). What you typed is still here.` }])
@@ -101,7 +111,10 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
       saving={saving}
       problems={problems}
       onSubmit={() => void save()}
-      onCancel={onCancel}
+      onCancel={() => {
+        kept.end()
+        onCancel()
+      }}
     >
       <Table aria-label={t`Order items`} verticalSpacing={6} layout="fixed">
         <Table.Thead>
@@ -150,7 +163,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
                     placeholder="0"
                     value={typed[line.id] ?? ''}
                     onChange={({ currentTarget: { value } }) =>
-                      setTyped((before) => ({ ...before, [line.id]: value }))
+                      kept.change({ quantities: { ...typed, [line.id]: value } })
                     }
                     onFocus={(event) => event.currentTarget.select()}
                     onKeyDown={(event) => onKeyDown(event, row)}
@@ -167,7 +180,11 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
         <Button
           variant="subtle"
           size="compact-sm"
-          onClick={() => setTyped(Object.fromEntries(rows.map(({ line, most }) => [line.id, String(most)])))}
+          onClick={() =>
+            kept.change({
+              quantities: Object.fromEntries(rows.map(({ line, most }) => [line.id, String(most)])),
+            })
+          }
         >
           {t`All of it`}
         </Button>
@@ -177,7 +194,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
           <Radio.Group
             label={t`What becomes of the goods`}
             value={restock ?? null}
-            onChange={(value) => setRestock(value === 'yes' ? 'yes' : 'no')}
+            onChange={(value) => kept.change({ restock: value === 'yes' ? 'yes' : 'no' })}
           >
             <Stack gap="xs" mt="xs">
               <Radio
@@ -196,7 +213,7 @@ export function OrderQuantities({ kind, order, person, onDone, onCancel }: Order
             data={[t`Damaged`, t`Wrong product`, t`Too many`, t`Not as expected`, t`Expired`]}
             maxLength={300}
             value={reason}
-            onChange={setReason}
+            onChange={(value) => kept.change({ reason: value })}
           />
         </Stack>
       )}

@@ -13,6 +13,7 @@ import { useCall } from '../../ui/record/use-call.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { messageOf, word } from '../../words/say.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import { EffectList, PreviewRefused } from './effect-list.tsx'
 import { draftOfInput, inputFields, inputOfDraft, missingOf } from './input-fields.ts'
 import type { InputDraft } from './input-fields.ts'
@@ -28,7 +29,11 @@ interface RunProcedureProps {
 
 export function RunProcedure({ procedure, person, input: given }: RunProcedureProps) {
   const fields = useMemo(() => inputFields(procedure.input), [procedure])
-  const [draft, setDraft] = useState(() => draftOfInput(fields, given))
+  const kept = useKept<InputDraft>(
+    [person.id, 'procedure', procedure.name, given ? JSON.stringify(given) : 'new'],
+    () => draftOfInput(fields, given),
+  )
+  const draft = kept.value
   const [touched, setTouched] = useState(false)
   const call = useCall(procedure.name, person)
   const nameOf = useReferenceNames(['customers', 'leads', 'salesReps', 'products', 'orders'])
@@ -45,13 +50,14 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
 
   async function run() {
     setTouched(true)
-    if (missing.length === 0) await call.ask(input)
+    if (missing.length > 0) return
+    if (await call.ask(input)) kept.end()
   }
 
   function again() {
     call.again()
     setTouched(false)
-    setDraft(draftOfInput(fields))
+    kept.clear(draftOfInput(fields))
   }
 
   if (call.made)
@@ -90,7 +96,7 @@ export function RunProcedure({ procedure, person, input: given }: RunProcedurePr
               draft={draft}
               onChange={(next) => {
                 call.again()
-                setDraft(next)
+                kept.change(next)
               }}
               problemAt={problemAt}
             />

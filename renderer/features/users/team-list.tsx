@@ -4,12 +4,19 @@ import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { request } from '../../data/index.ts'
+import { usePerson } from '../../ui/record/use-access.ts'
+import { useKept } from '../../ui/record/use-kept.ts'
 import type { Team } from './office-types.ts'
 import type { OfficeList } from './use-office-list.ts'
 import { messageOf } from '../../words/say.ts'
 
 export function TeamList({ teams }: { teams: OfficeList<Team> }) {
-  const [name, setName] = useState('')
+  const person = usePerson()
+  const {
+    value: { name },
+    change,
+    clear,
+  } = useKept([person.id, 'team'], () => ({ name: '' }))
   const [problem, setProblem] = useState<string>()
   const [saving, setSaving] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -22,7 +29,7 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
     try {
       const answer = await request('POST', '/admin/teams', { name: wanted })
       if (!answer.ok) return setProblem(messageOf(answer.error))
-      setName('')
+      clear()
       setProblem(undefined)
       await teams.reload()
     } finally {
@@ -52,7 +59,7 @@ export function TeamList({ teams }: { teams: OfficeList<Team> }) {
             error={problem}
             w={280}
             onChange={(event) => {
-              setName(event.currentTarget.value)
+              change({ name: event.currentTarget.value })
               setProblem(undefined)
             }}
           />

@@ -60,6 +60,8 @@ export interface OpenedView {
   saved: SavedView | undefined
   /** The person has arranged the list in another way since. */
   isChanged: boolean
+  /** A colleague has saved it in another way meanwhile. */
+  isOvertaken: boolean
   /** Why the view in the address cannot be shown. */
   problem: 'missing' | 'broken' | undefined
   /** Opens a view, or the plain list. */
@@ -155,6 +157,8 @@ export function useOpenedView(
     view,
     saved,
     isChanged: wanted !== undefined && opened?.id === asked && wanted !== now,
+    isOvertaken:
+      wanted !== undefined && opened?.id === asked && opened.arrangement !== wanted && wanted !== now,
     problem:
       asked === undefined || (loading && !view)
         ? undefined

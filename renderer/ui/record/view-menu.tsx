@@ -138,7 +138,7 @@ export function ViewMenu({ list, stateKey, person, kept, opened, start = [] }: V
       </Menu>
       {isChanged && (
         <Badge variant="light" color="gray" tt="none" fw={500}>
-          {t`changed`}
+          {opened.isOvertaken ? t`changed by you and a colleague` : t`changed`}
         </Badge>
       )}
       {asking === 'both' && view && saved && (
