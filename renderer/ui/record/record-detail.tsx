@@ -6,7 +6,7 @@
  */
 import { t } from '@lingui/core/macro'
 import { ActionIcon, Alert, Anchor, Box, Button, Group, Menu, Skeleton, Stack, Text } from '@mantine/core'
-import { IconDots, IconGitMerge, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconGitMerge, IconLink, IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link, Navigate, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -16,6 +16,7 @@ import type { DocumentIn } from '../../../shared/entities/index.ts'
 import { useInbox, useRecord, useWaitingIds } from '../../data/index.ts'
 import { EntityIcon } from '../entity-icon.tsx'
 import { NothingHere } from '../nothing-here.tsx'
+import { notifyProblem, notifyShortly } from '../notify-with-undo.tsx'
 import { PageTitle } from '../page-title.tsx'
 import { usePageKeys } from '../page-keys.ts'
 import { usePreferences } from '../preferences.ts'
@@ -23,6 +24,7 @@ import { useLate } from '../use-late.ts'
 import { FieldValue } from './field-value.tsx'
 import classes from './record-detail.module.css'
 import { RecordFacts } from './record-facts.tsx'
+import { recordLink } from './record-link.ts'
 import { RecordSteps } from './record-steps.tsx'
 import { editPath, listPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
@@ -88,6 +90,16 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const remove = async () => {
     if (await removeWithUndo(collection, record)) await navigate({ to: listPath(collection) })
   }
+  const copyLink = async () => {
+    const link = recordLink(collection, id)
+    try {
+      await navigator.clipboard.writeText(link)
+      notifyShortly(t`The link was copied.`)
+    } catch {
+      // A browser may forbid it; the link can still be copied from what is shown.
+      notifyProblem(t`The link could not be copied`, link)
+    }
+  }
   return (
     <article>
       <PageTitle
@@ -126,27 +138,31 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
                 {t`Edit`}
               </Button>
             )}
-            {(canDelete || more) && (
-              <Menu position="bottom-end">
-                <Menu.Target>
-                  <ActionIcon variant="default" size="input-sm" aria-label={t`More actions`}>
-                    <IconDots size={16} stroke={1.75} aria-hidden />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {more}
-                  {canDelete && (
-                    <Menu.Item
-                      color="red"
-                      leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
-                      onClick={() => void remove()}
-                    >
-                      {t`Delete`}
-                    </Menu.Item>
-                  )}
-                </Menu.Dropdown>
-              </Menu>
-            )}
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size="input-sm" aria-label={t`More actions`}>
+                  <IconDots size={16} stroke={1.75} aria-hidden />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {more}
+                <Menu.Item
+                  leftSection={<IconLink size={16} stroke={1.75} aria-hidden />}
+                  onClick={() => void copyLink()}
+                >
+                  {t`Copy link`}
+                </Menu.Item>
+                {canDelete && (
+                  <Menu.Item
+                    color="red"
+                    leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
+                    onClick={() => void remove()}
+                  >
+                    {t`Delete`}
+                  </Menu.Item>
+                )}
+              </Menu.Dropdown>
+            </Menu>
           </>
         }
       />
