@@ -337,6 +337,22 @@ export function mayWrite(
   return { allowed: true }
 }
 
+/**
+ * May the person bring back what was deleted in the state `before`, as `proposed`? Who may delete a record may take
+ * that back; what is changed on the way takes the right to change it.
+ */
+export function mayBringBack(
+  who: Person,
+  collection: CollectionName,
+  before: AnyDocument,
+  proposed: AnyDocument,
+  around: Surroundings,
+): Verdict {
+  const verdict = mayWrite(who, collection, before, undefined, around)
+  if (!verdict.allowed || changedFields(before, proposed).length === 0) return verdict
+  return mayWrite(who, collection, before, proposed, around)
+}
+
 /** The fields of a stored document that a person's role leaves to them; undefined means all. */
 export function mayChangeFields(
   who: Person,

@@ -104,6 +104,7 @@ export function serviceOf(remote: Remote<DataService>, started: Promise<unknown>
     create: call(async (collection, values) => remote.create(collection, values)),
     save: call(async (collection, id, changes) => remote.save(collection, id, changes)),
     remove: call(async (collection, id) => remote.remove(collection, id)),
+    restore: call(async (collection, document) => remote.restore(collection, document)),
     watchInbox: call(async (listener) => remote.watchInbox(proxy(listener))),
     resolveInbox: call(async (id, decision) => remote.resolveInbox(id, decision)),
     restoreInbox: call(async (entry) => remote.restoreInbox(entry)),

@@ -264,6 +264,8 @@ export interface DataService extends FileService {
   /** `changes` holds the fields to set; undefined removes a field. */
   save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
   remove(collection: CollectionName, id: string): Promise<SaveResult>
+  /** Brings back a deleted record under its id; `document` is its last state, as `get` answered it. */
+  restore(collection: CollectionName, document: AnyDocument): Promise<SaveResult>
 
   watchInbox(listener: (entries: InboxEntry[]) => void): Promise<() => void>
   /** `mine`: apply what was typed again (to the current state); `discard`: drop the entry. */

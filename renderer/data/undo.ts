@@ -2,18 +2,18 @@
  * What this window changed, step by step, so that it can be taken back and done again. A step is what a person
  * sees as one action: one record saved, or two hundred at once. Taking it back is a change like any other: it
  * is judged by the same rules, works without a network and is sent like everything else. A field that somebody
- * changed since is left as it is.
+ * changed since is left as it is. A record that was deleted comes back under its id, so that all that names it, its
+ * files too, belongs to it again.
  */
 import { create } from 'zustand'
 import { sameJson } from '../../shared/access.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
-import { entityOf } from '../../shared/entities/index.ts'
 import type { DataService, SaveResult } from './contract.ts'
 
 type Values = Record<string, unknown>
 
 export type UndoPart =
-  | { kind: 'create'; collection: CollectionName; id: string; document?: AnyDocument }
+  | { kind: 'create'; collection: CollectionName; id: string }
   | { kind: 'save'; collection: CollectionName; id: string; before: Values; after: Values }
   | { kind: 'remove'; collection: CollectionName; id: string; document: AnyDocument }
 
@@ -84,8 +84,9 @@ export function journal(data: () => DataService): Journal {
         }
       }
       case 'remove': {
-        const answer = await data().create(collection, contentOf(collection, part.document))
-        return answer.ok ? { answer, opposite: { kind: 'create', collection, id: answer.id } } : { answer }
+        if (current) return {}
+        const answer = await data().restore(collection, part.document)
+        return answer.ok ? { answer, opposite: { kind: 'create', collection, id } } : { answer }
       }
       case 'save': {
         const mine = Object.keys(part.after).filter((name) => sameJson(current?.[name], part.after[name]))
@@ -145,22 +146,3 @@ export function journal(data: () => DataService): Journal {
     redo: () => take('undone', useSteps.getState().undone.at(-1)),
   }
 }
-
-/**
- * What a record that comes back brings along. A deleted id stays deleted on the server, so it comes back as a
- * new record with the same content; what the server sets is left to the server.
- */
-function contentOf(collection: CollectionName, document: AnyDocument): Values {
-  const { fields } = entityOf(collection)
-  return Object.fromEntries(
-    Object.entries(document).filter(
-      ([name, value]) =>
-        value !== undefined &&
-        fields[name] !== undefined &&
-        fields[name].setBy !== 'server' &&
-        !ownToEach.has(name),
-    ),
-  )
-}
-
-const ownToEach = new Set(['id', 'createdAt', 'updatedAt'])

@@ -188,7 +188,7 @@ async function judgeAll(
       device: deviceName,
       collection,
       row,
-      fingerprint: fingerprintOf(deviceId, sent),
+      fingerprint: fingerprintOfRow(deviceId, sent),
       assumedFingerprint: row.assumed && assumedFingerprint(deviceId, row.assumed),
       stored: before,
       unseen: others[index]?.find(({ key }) => !reads(known.get(keyText(key))?.channels ?? []))?.field,
@@ -203,6 +203,15 @@ async function judgeAll(
       now: now(),
     })
   })
+}
+
+/**
+ * A record can be deleted, brought back and deleted again: deletions are told apart by the state that they delete,
+ * so that the second one is no repetition of the first.
+ */
+function fingerprintOfRow(deviceId: string, { id, document, deleted, assumed }: ShapedRow) {
+  const of = { id, revision: assumed?.['revision'] ?? null, updatedAt: assumed?.['updatedAt'] ?? null }
+  return fingerprintOf(deviceId, { document: deleted ? of : document, deleted })
 }
 
 function assumedFingerprint(deviceId: string, assumed: Record<string, unknown>) {

@@ -119,10 +119,13 @@ function firstOf(logs: Iterator<IndexEntry>[], limit: number): IndexEntry[] {
   return merged
 }
 
+const none: readonly string[] = []
+
 /** Most documents share their channels with many others: one array serves them all. */
 function createInterner() {
   const known = new Map<string, readonly string[]>()
   return (channels: readonly string[]): readonly string[] => {
+    if (channels.length === 0) return none
     const key = channels.join(' ')
     const found = known.get(key)
     if (found && sameChannels(found, channels)) return found

@@ -14,6 +14,9 @@ interface Keys {
 /** By the keys in the order given; few, because documents have the fields of their entity. */
 const known = new Map<string, Keys>()
 const mostKnown = 1000
+/** The last ones asked for, by how many they are: the documents of a push look alike. */
+const latest: (Keys | undefined)[] = []
+const mostLatest = 100
 
 /** The same for the same push of the same device, however often it is sent. */
 export function fingerprintOf(
@@ -41,13 +44,24 @@ const orderedIn = (value: unknown): unknown => (typeof value === 'object' ? orde
 
 function keysOf(value: object): Keys {
   const given = Object.keys(value)
+  const last = latest[given.length]
+  if (last && isSame(last.given, given)) return last
   const name = given.join('\n')
   const found = known.get(name)
   // Free JSON may have a key with the separator in it.
-  if (found?.given.every((key, index) => key === given[index])) return found
+  if (found && isSame(found.given, given)) {
+    if (given.length < mostLatest) latest[given.length] = found
+    return found
+  }
   if (known.size >= mostKnown) known.clear()
   const sorted = given.toSorted()
   const keys = { given, sorted, text: JSON.stringify(sorted) }
   known.set(name, keys)
   return keys
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }

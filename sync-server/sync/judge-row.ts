@@ -3,7 +3,7 @@
  * the document at all, so that one they may not see and one that does not exist answer alike; then whether
  * it is a repetition or a conflict; then whether they may make the change.
  */
-import { mayWrite, sameJson, settle } from '../../shared/access.ts'
+import { mayBringBack, mayWrite, sameJson, settle } from '../../shared/access.ts'
 import type { Surroundings } from '../../shared/access.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
@@ -18,7 +18,7 @@ import type { StoredDocument } from '../store/document-store.ts'
 import { invalidDocument } from './document-errors.ts'
 import { wireOf } from './list-changes.ts'
 import type { ShapedRow } from './row-shape.ts'
-import { bodyOf, documentOf, keyText, parentKeyOf } from './stored-state.ts'
+import { bodyOf, documentOf, instantText, keyText, parentKeyOf } from './stored-state.ts'
 import type { PreparedChange } from './stored-state.ts'
 
 export interface Judged {
@@ -61,12 +61,18 @@ export function judgeRow(given: Judged): Judgement {
   const accepted: Judgement = { result: { id, outcome: 'accepted' } }
 
   const isReadable = stored !== undefined && reads(stored.channels)
+  const bringsBack = !row.deleted && assumed?.['_deleted'] === true
   // A delete of what is not there is done; it says nothing about whether something unseen is.
   if (row.deleted && !isReadable && !assumed) return accepted
-  if (stored ? !isReadable : assumed) return rejected(id, 'NOT_FOUND')
+  // What was made and deleted before it was ever sent comes back as what it is here: new.
+  if (stored ? !isReadable : assumed && !bringsBack) return rejected(id, 'NOT_FOUND')
   if (stored?.applied.includes(fingerprint)) return strayOf(given, stored) ?? accepted
-  if (stored?.deleted)
-    return row.deleted ? accepted : { result: { id, outcome: 'conflict', current: { id, _deleted: true } } }
+  if (stored?.deleted) {
+    if (row.deleted) return accepted
+    return bringsBack
+      ? judgeReturn(given, stored)
+      : { result: { id, outcome: 'conflict', current: { id, _deleted: true } } }
+  }
   return row.deleted ? judgeDelete(given) : judgeState(given)
 }
 
@@ -91,6 +97,27 @@ function judgeDelete(given: Judged): Judgement {
   }
 }
 
+/** A deletion is taken back: the record returns under its id, with all that the server had set in it. */
+function judgeReturn(given: Judged, stored: StoredDocument): Judgement {
+  const { person, collection, row, fingerprint, parent } = given
+  const before = documentOf(stored)
+  const parentKey = parentKeyOf(collection, row.document)
+  if (parentKey && (!parent || parent.deleted || !given.reads(parent.channels)))
+    return rejected(row.id, 'RELATED_NOT_FOUND', parentKey.kind === 'leads' ? 'leadId' : 'customerId')
+  const surroundings = around(given, parent)
+  const document = settle(person, collection, before, row.document, surroundings)
+  holdToClock(document, given.now)
+  const verdict = mayBringBack(person, collection, before, document, surroundings)
+  if (!verdict.allowed) return rejected(row.id, 'FORBIDDEN', verdict.field)
+  if (given.unseen !== undefined) return rejected(row.id, 'RELATED_NOT_FOUND', given.unseen)
+  const errors = entityOf(collection).check(document)
+  if (errors.length > 0)
+    return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
+  return {
+    change: { collection, document, deleted: false, stored, parent, fingerprint, device: given.device },
+  }
+}
+
 function judgeState(given: Judged): Judgement {
   const { person, collection, row, stored, fingerprint, parent, storedParent, now } = given
   const before = stored && documentOf(stored)
@@ -102,7 +129,7 @@ function judgeState(given: Judged): Judgement {
   const surroundings = around(given, parent)
   const document = settle(person, collection, before, proposedState(given), surroundings)
   if (!before && collection === 'calls') document['deviceId'] = given.deviceId
-  if (Date.parse(document.updatedAt) > now + clockTolerance) document.updatedAt = new Date(now).toISOString()
+  holdToClock(document, now)
   if (before && sameContent(collection, before, document))
     return { result: { id: row.id, outcome: 'accepted' } }
   if (stored && isConflict(given, stored)) return conflict(stored)
@@ -117,7 +144,8 @@ function judgeState(given: Judged): Judgement {
   )
     return rejected(row.id, 'FORBIDDEN')
   if (given.unseen !== undefined) return rejected(row.id, 'RELATED_NOT_FOUND', given.unseen)
-  const errors = entityOf(collection).check(document)
+  const isChecked = !before && row.isWhole && staysValid(collection)
+  const errors = isChecked ? [] : entityOf(collection).check(document)
   if (errors.length > 0)
     return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
   const change = { collection, document, deleted: false, stored, parent, fingerprint, device: given.device }
@@ -125,6 +153,39 @@ function judgeState(given: Judged): Judgement {
   if (mergedIntoOf(before) === undefined) return { change }
   const survivor = editOfSurvivor(given, before, document)
   return 'result' in survivor ? survivor : { change, ...survivor }
+}
+
+const settling = new Map<CollectionName, boolean>()
+
+/**
+ * Whether a valid new document is one after it was settled, too: settling sets people and teams that the server
+ * knows and takes away what only the server sets, so that nothing can be wrong where none of these has to be there
+ * and no rule looks at several fields together.
+ */
+function staysValid(collection: CollectionName): boolean {
+  let stays = settling.get(collection)
+  if (stays === undefined) {
+    const { fields, rules } = entityOf(collection)
+    stays =
+      !rules &&
+      Object.entries(fields).every(
+        ([name, { setBy, required }]) =>
+          !required || (setBy !== 'server' && name !== 'ownerId' && name !== 'teamId'),
+      )
+    settling.set(collection, stays)
+  }
+  return stays
+}
+
+const instantLength = '2026-01-01T00:00:00.000Z'.length
+
+function holdToClock(document: AnyDocument, now: number) {
+  const latest = instantText(now + clockTolerance)
+  const { updatedAt } = document
+  // Instants of this length compare as text; devices write no other.
+  const isAhead =
+    updatedAt.length === instantLength ? updatedAt > latest : Date.parse(updatedAt) > now + clockTolerance
+  if (isAhead) document.updatedAt = instantText(now)
 }
 
 /** Somebody wrote it down for a record that was merged meanwhile: it is the survivor's. */

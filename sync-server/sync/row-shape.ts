@@ -16,6 +16,8 @@ export interface ShapedRow {
   deleted: boolean
   /** What the device believes is stored; undefined when it names no state. */
   assumed: Record<string, unknown> | undefined
+  /** Nothing is wrong with any field as it was sent, not even with those that the server sets. */
+  isWhole: boolean
 }
 
 type Shape = { ok: true; row: ShapedRow } | { ok: false; id: string; error: CodedError }
@@ -44,19 +46,29 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
   if (isDeeperThan(assumed, deepestDocument))
     return invalid('assumedMasterState', `is nested deeper than ${deepestDocument} levels`)
   if (isLargerThan(sent, largestDocument)) return refuse(coded('DOCUMENT_TOO_LARGE'))
-  const { _deleted: _, ...document } = sent as AnyDocument
-  const errors = _deleted ? [] : errorsOfPerson(collection, document)
+  const document = withoutFlag(sent as AnyDocument)
+  const entity = entityOf(collection)
+  const found = _deleted ? [] : entity.check(document)
+  // What a client sends for fields that the server sets is ignored anyway.
+  const errors = found.filter(({ field }) => !isServerField(entity.fields, field))
   if (errors.length > 0) return refuse(invalidDocument(errors))
   return {
     ok: true,
-    row: { id, document, deleted: _deleted, assumed: assumed ?? undefined },
+    row: {
+      id,
+      document,
+      deleted: _deleted,
+      assumed: assumed ?? undefined,
+      isWhole: !_deleted && found.length === 0,
+    },
   }
 }
 
-/** Errors of the fields that a person sets; what a client sends for the others is ignored anyway. */
-function errorsOfPerson(collection: CollectionName, document: AnyDocument) {
-  const entity = entityOf(collection)
-  return entity.check(document).filter(({ field }) => !isServerField(entity.fields, field))
+/** Nearly no document that is pushed carries the flag, and a copy is not for nothing. */
+function withoutFlag(sent: AnyDocument): AnyDocument {
+  if (!('_deleted' in sent)) return sent
+  const { _deleted: _, ...document } = sent
+  return document
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {

@@ -30,6 +30,14 @@ const rememberedPushes = 20
 /** Stands where a push would: what a device pushed before is no longer the last thing that happened. */
 const byServer = 'server'
 
+const instants = { time: Number.NaN, text: '' }
+
+/** ISO UTC of milliseconds since 1970: the documents of a push are written within the same few of them. */
+export function instantText(time: number): string {
+  if (time !== instants.time) Object.assign(instants, { time, text: new Date(time).toISOString() })
+  return instants.text
+}
+
 export const keyText = ({ kind, id }: Key) => `${kind}:${id}`
 
 /** The lead or customer that a document names. */
@@ -55,10 +63,9 @@ export function writeOf(change: PreparedChange, now: number): Write {
   const { collection, document, stored, parent, fingerprint } = change
   const deleted = change.deleted
   const body = deleted && stored ? stored.body : bodyOf(document)
-  if (!deleted)
-    body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? new Date(now).toISOString()
+  if (!deleted) body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? instantText(now)
   if (!deleted && stored && !stored.deleted) {
-    const made = { at: new Date(now).toISOString(), by: document.updatedBy, device: change.device }
+    const made = { at: instantText(now), by: document.updatedBy, device: change.device }
     const changes = historyAfter(collection, documentOf(stored), document, made)
     if (changes) body['history'] = changes
     else delete body['history']

@@ -350,6 +350,41 @@ describe('conflicts and repetitions', () => {
     const [late] = await rep.push('leads', [{ ...saved, name: 'Late' }, saved])
     expect(late).toEqual({ id: saved.id, outcome: 'conflict', current: { id: saved.id, _deleted: true } })
   })
+  it('[P10] a deletion is taken back under the same id, and can be made again', async () => {
+    const saved = await rep.save('leads', aDocument('leads', { name: 'Anna' }))
+    const tombstone = { id: saved.id, _deleted: true }
+    expect((await rep.push('leads', [tombstone, saved])).map(said)).toEqual(['accepted'])
+    const back = { ...saved, updatedAt: '2026-05-01T08:00:01.000Z', acceptedAt: '2020-01-01T00:00:00.000Z' }
+    expect((await rep.push('leads', [back, tombstone])).map(said)).toEqual(['accepted'])
+    const living = await stored('leads', saved.id)
+    expect(living).toMatchObject({
+      deleted: false,
+      body: { name: 'Anna', createdBy: rep.user.id, acceptedAt: saved['acceptedAt'] },
+    })
+    // The answer was lost: it is there already. The deletion that came late has had its effect.
+    expect((await rep.push('leads', [back, tombstone])).map(said)).toEqual(['accepted'])
+    expect((await rep.push('leads', [tombstone, saved])).map(said)).toEqual(['accepted'])
+    expect((await stored('leads', saved.id))?.revision).toBe(living?.revision)
+    const now = { ...living?.body, id: saved.id, revision: living?.revision }
+    expect((await rep.push('leads', [tombstone, now])).map(said)).toEqual(['accepted'])
+    expect(await stored('leads', saved.id)).toMatchObject({ deleted: true })
+    expect((await rep.push('leads', [back, tombstone])).map(said)).toEqual(['accepted'])
+    expect(await stored('leads', saved.id)).toMatchObject({ deleted: true })
+  })
+  it('[P10] only who may delete it brings it back, only to a customer that is there, and what was never stored is new', async () => {
+    const customer = await lead.save('customers', aDocument('customers', { teamId: north }))
+    const visit = await rep.save('interactions', aDocument('interactions', { customerId: customer.id }))
+    const gone = (id: string) => ({ id, _deleted: true })
+    await rep.push('interactions', [gone(visit.id), visit])
+    expect((await lead.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['FORBIDDEN'])
+    await lead.push('customers', [gone(customer.id), customer])
+    expect((await rep.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['RELATED_NOT_FOUND customerId'])
+    expect((await lead.push('customers', [customer, gone(customer.id)])).map(said)).toEqual(['accepted'])
+    expect((await rep.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['accepted'])
+    const fresh = aDocument('leads')
+    expect((await rep.push('leads', [fresh, gone(fresh.id)])).map(said)).toEqual(['accepted'])
+    expect(await stored('leads', fresh.id)).toMatchObject({ deleted: false })
+  })
   it('two devices that push the same document at once lose nothing silently', async () => {
     const first = await rep.save('customers', aDocument('customers'))
     const results = await Promise.all(

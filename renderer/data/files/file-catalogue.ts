@@ -75,6 +75,11 @@ export function openCatalogue(platform: FilePlatform, name: string, generation: 
       const rev = gone?.value?.deleted ? gone.value.rev : undefined
       await database.put({ _id: id, ...content, ...(rev && { _rev: rev }) })
     },
+    /** As a new revision, so that replication sends it once more. */
+    async again(id: string): Promise<void> {
+      const stored = await found(database.get<Stored>(id))
+      if (stored) await database.put(stored)
+    },
     async remove(id: string): Promise<void> {
       const stored = await found(database.get(id))
       if (stored) await database.remove(id, stored._rev)

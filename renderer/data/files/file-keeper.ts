@@ -22,6 +22,8 @@ export interface QueueEntry {
   documentOnly?: boolean
   stopped?: boolean
   refused?: CodedError
+  /** Refused because its record had gone: what is to be sent again when the record is brought back. */
+  orphaned?: 'document' | 'bytes'
 }
 
 interface KeptBytes {

@@ -45,6 +45,8 @@ export interface FileWorkspaceOptions {
   session: Pick<Session, 'fetch' | 'signInNeeded$'>
   database: LocalDatabase
   leads$: BehaviorSubject<boolean>
+  /** The record lives here again, and the office has it as deleted, still. */
+  isBroughtBack: (record: FileRecord) => Promise<boolean>
   multiInstance: boolean
   now: () => number
   pauses: { shortestPause: number; longestPause: number }
@@ -139,7 +141,8 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
     recordOf,
     standingOf: async (record) => {
       const document = await localRecord(record)
-      return document ? (document.revision === undefined ? 'unsent' : 'sent') : 'missing'
+      if (!document) return 'missing'
+      return document.revision === undefined || (await options.isBroughtBack(record)) ? 'unsent' : 'sent'
     },
     progress: (id, sent) => note(id, sent === undefined ? undefined : { state: 'sending', sent }),
     changed,

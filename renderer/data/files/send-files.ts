@@ -42,16 +42,36 @@ export function createSender(
   let chunk = firstChunk
   let underWay: { id: string; abort: AbortController } | undefined
 
-  async function refuse(id: string, error: CodedError) {
-    await keeper.changeQueue(id, (entry) => entry && { ...entry, refused: error })
+  async function refuse(id: string, error: CodedError, what: 'document' | 'bytes', isGone = false) {
+    // Its record may have been brought back meanwhile, without the office knowing yet.
+    const isOrphaned = isGone || (await standingOf(recordOf(id))) !== 'sent'
+    await keeper.changeQueue(id, (entry) =>
+      // It was deleted meanwhile: nothing is left to be refused.
+      entry && entry.stage !== 'removed'
+        ? { ...entry, refused: error, ...(isOrphaned && { orphaned: what }) }
+        : entry,
+    )
     changed()
+  }
+
+  /** What was refused because its record had gone goes on when the record is there again. */
+  async function takeUp(entries: readonly QueueEntry[]) {
+    for (const { file, orphaned } of entries) {
+      if (!orphaned || (await standingOf(recordOf(file.id))) === 'missing') continue
+      if (orphaned === 'document') await catalogue.again(file.id)
+      await keeper.changeQueue(file.id, (entry) => {
+        const { refused: _, orphaned: __, ...rest } = entry ?? {}
+        return entry && { ...(rest as QueueEntry), stage: 'held' }
+      })
+      changed()
+    }
   }
 
   async function place(entries: readonly QueueEntry[]) {
     for (const { file, stage } of entries) {
       if (stage !== 'held') continue
       const standing = await standingOf(recordOf(file.id))
-      if (standing === 'missing') await refuse(file.id, coded('NOT_FOUND'))
+      if (standing === 'missing') await refuse(file.id, coded('NOT_FOUND'), 'document', true)
       if (standing !== 'sent') continue
       await catalogue.put(file)
       await keeper.changeQueue(file.id, (entry) => entry && { ...entry, stage: 'placed' })
@@ -71,11 +91,12 @@ export function createSender(
     for (const { file, stage } of entries) {
       const error = denied.get(file.id)
       const isOver = stage === 'removed'
-      await keeper.changeQueue(file.id, (entry) => {
-        if (entry?.stage !== stage) return entry
-        if (error && !isOver) return { ...entry, refused: error }
-        return isOver || entry.documentOnly ? undefined : entry
-      })
+      if (error && !isOver) await refuse(file.id, error, 'document')
+      else
+        await keeper.changeQueue(file.id, (entry) => {
+          if (entry?.stage !== stage) return entry
+          return isOver || entry.documentOnly ? undefined : entry
+        })
       if (error && isOver) returned(file.id)
     }
     changed()
@@ -87,7 +108,7 @@ export function createSender(
     const signal = AbortSignal.any([stopping, abort.signal])
     try {
       const content = await keeper.bytesOf(file.sha256, now())
-      if (!content) return await refuse(file.id, coded('FILE_NOT_UPLOADED'))
+      if (!content) return await refuse(file.id, coded('FILE_NOT_UPLOADED'), 'bytes')
       for (let broken = 0; ;) {
         try {
           let state = await requests.state(file.id, signal)
@@ -115,7 +136,7 @@ export function createSender(
     } catch (reason) {
       // Stopped by the person: the queue says so already.
       if (abort.signal.aborted) return
-      if (reason instanceof Refused) return await refuse(file.id, reason.error)
+      if (reason instanceof Refused) return await refuse(file.id, reason.error, 'bytes')
       chunk = Math.max(chunk / 2, smallestChunk)
       throw reason
     } finally {
@@ -130,6 +151,7 @@ export function createSender(
   return {
     /** Sends what can be sent; throws when the line is down. True when something is held for its record. */
     async sendAll(stopping: AbortSignal): Promise<boolean> {
+      await takeUp(await keeper.queue())
       await place((await keeper.queue()).filter(isOpen))
       const placed = (await keeper.queue()).filter((entry) => isOpen(entry) && entry.stage !== 'held')
       await pushDocuments(placed)

@@ -357,6 +357,7 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     create: async (collection, values) => here().create(collection, values),
     save: async (collection, id, changes) => here().save(collection, id, changes),
     remove: async (collection, id) => here().remove(collection, id),
+    restore: async (collection, document) => here().restore(collection, document),
     resolveInbox: async (id, decision) => here().resolveInbox(id, decision),
     restoreInbox: async (entry) => here().restoreInbox(entry),
     async request<T>(method: Method, path: string, body?: unknown): Promise<ActionResult<T>> {

@@ -37,6 +37,7 @@ export function overTheWire(data: () => DataService): DataService {
     create: async (collection, values) => data().create(collection, values),
     save: async (collection, id, changes) => data().save(collection, id, changes),
     remove: async (collection, id) => data().remove(collection, id),
+    restore: async (collection, document) => data().restore(collection, document),
     resolveInbox: async (id, decision) => data().resolveInbox(id, decision),
     restoreInbox: async (entry) => data().restoreInbox(entry),
     request: async (method, path, body) => data().request(method, path, body),

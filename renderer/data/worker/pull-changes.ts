@@ -160,6 +160,8 @@ export function pullChanges(options: PullOptions): Pull {
     return answer.value
   }
 
+  const isBroughtBack = async (id: string) => (await unsent.known([id])).get(id)?._deleted === true
+
   async function arrange(documents: WireDocument[], from: Checkpoint | null) {
     await unsent.settled()
     const removed = documents.filter(({ _deleted }) => _deleted).map(({ id }) => id)
@@ -179,6 +181,8 @@ export function pullChanges(options: PullOptions): Pull {
         gone.add(document.id)
         continue
       }
+      // What is just being brought back is deleted at the server until it has been sent.
+      if (isUnsent && (await isBroughtBack(document.id))) continue
       if (isUnsent) {
         await inbox.put(
           { kind: 'access-lost', collection: name, documentId: local.id, mine: fromLocal(entity, local) },

@@ -93,6 +93,10 @@ export function startReplication(options: {
     for (const name of names) running.get(name)?.resync()
   }
 
+  /** The server knows it as deleted, still. */
+  const isBroughtBack = async (collection: CollectionName, id: string) =>
+    (await unsent[collection].known([id])).get(id)?._deleted === true
+
   /** A record that names another one is sent after it: the server knows no promise of a record. */
   async function created(references: { collection: CollectionName; id: string }[]) {
     const isWaiting = async ({ collection, id }: (typeof references)[number]) => {
@@ -101,7 +105,8 @@ export function startReplication(options: {
         [id],
         false,
       )
-      return parent !== undefined && parent.revision === undefined
+      if (!parent) return false
+      return parent.revision === undefined || (await isBroughtBack(collection, id))
     }
     for (const reference of references)
       while (await isWaiting(reference)) {

@@ -83,7 +83,9 @@ function describe(
   const entity = entityOf(collection)
   const document = fromLocal(entity, stored)
   const base = known && !known['_deleted'] ? fromLocal(entity, known) : undefined
-  const kind = stored._deleted ? 'delete' : base || document.revision !== undefined ? 'update' : 'create'
+  // What is deleted at the office and lives here is being brought back.
+  const isNew = document.revision === undefined || known?.['_deleted'] === true
+  const kind = stored._deleted ? 'delete' : base || !isNew ? 'update' : 'create'
   return {
     collection,
     id: stored.id,

@@ -144,6 +144,8 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       session,
       database,
       leads$: replication.leads$,
+      isBroughtBack: async ({ collection, id }) =>
+        (await unsent[collection].known([id])).get(id)?._deleted === true,
       multiInstance,
       now,
       pauses,

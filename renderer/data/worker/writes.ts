@@ -4,7 +4,7 @@
  * form where there is a field to blame.
  */
 import { v7 as uuid } from 'uuid'
-import { mayWrite, sameJson, settle } from '../../../shared/access.ts'
+import { mayBringBack, mayWrite, sameJson, settle } from '../../../shared/access.ts'
 import type { Surroundings } from '../../../shared/access.ts'
 import { coded } from '../../../shared/errors.ts'
 import { said } from '../../../shared/phrase.ts'
@@ -24,6 +24,8 @@ export interface Writes {
   create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
   save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
   remove(collection: CollectionName, id: string): Promise<SaveResult>
+  /** Brings back a deleted record under its id, as it was when it was deleted. */
+  restore(collection: CollectionName, document: AnyDocument): Promise<SaveResult>
 }
 
 export function localWrites(options: {
@@ -67,17 +69,15 @@ export function localWrites(options: {
     around: Surroundings,
   ): Extract<SaveResult, { ok: false }> | undefined {
     const verdict = mayWrite(person(), collection, stored, proposed, around)
-    if (!verdict.allowed) {
-      const error = coded('FORBIDDEN', verdict.field ? { field: verdict.field } : {})
-      return {
-        ok: false,
-        errors: verdict.field ? [{ field: verdict.field, message: error.message }] : [],
-        error,
-      }
-    }
+    if (!verdict.allowed) return forbidden(verdict.field)
     const errors: FieldError[] = proposed ? entityOf(collection).check(proposed) : []
     if (errors.length === 0) return undefined
     return { ok: false, errors: inWords(collection, errors), error: coded('INVALID_DOCUMENT') }
+  }
+
+  function forbidden(field: string | undefined): Extract<SaveResult, { ok: false }> {
+    const error = coded('FORBIDDEN', field ? { field } : {})
+    return { ok: false, errors: field ? [{ field, message: error.message }] : [], error }
   }
 
   const notFound = (): SaveResult => ({ ok: false, errors: [], error: coded('NOT_FOUND') })
@@ -153,11 +153,26 @@ export function localWrites(options: {
       await document.incrementalRemove()
       return { ok: true, id }
     },
+
+    async restore(collection, document) {
+      const { id } = document
+      // Somebody was faster; what they brought back is not written over.
+      if (await read(collection, id)) return { ok: true, id }
+      const around = await surroundings(collection, [document])
+      const verdict = mayBringBack(person(), collection, document, document, around)
+      if (!verdict.allowed) return forbidden(verdict.field)
+      // Later than the state that was deleted, or deleting it again would look like the first time.
+      const at = Math.max(now(), Date.parse(document.updatedAt) + 1)
+      const returning = { ...document, updatedAt: new Date(at).toISOString(), updatedBy: person().id }
+      await database.collections[collection].insert(toLocal(entityOf(collection), returning))
+      return { ok: true, id }
+    },
   }
   return {
     create: (collection, values) => told(() => writes.create(collection, values)),
     save: (collection, id, changes) => told(() => writes.save(collection, id, changes)),
     remove: (collection, id) => told(() => writes.remove(collection, id)),
+    restore: (collection, document) => told(() => writes.restore(collection, document)),
   }
 }
 
