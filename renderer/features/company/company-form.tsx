@@ -1,12 +1,14 @@
 /**
- * What holds for the whole company: its name, and after how many days a lead has rested too long in each stage. Saved
- * like any record: it works without a network and reaches every device.
+ * What holds for the whole company: its name and head on paper, and after how many days a lead has rested too long in
+ * each stage. Saved like any record: it works without a network and reaches every device.
  */
 import { t } from '@lingui/core/macro'
 import { Alert, Button, Group, NumberInput, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { companyOf } from '../../../shared/company.ts'
+import type { CompanyAddress } from '../../../shared/company.ts'
 import { lead } from '../../../shared/entities/lead.ts'
 import type { Setting } from '../../../shared/entities/setting.ts'
 import { mostStaleDays, openStages, staleDaysOf, usualStaleDays } from '../../../shared/lead-stages.ts'
@@ -16,9 +18,13 @@ import { notifyWithUndo } from '../../ui/notify-with-undo.tsx'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
 import { whyNot, word } from '../../words/say.ts'
+import { PaperFields } from './paper-fields.tsx'
 
 interface Draft {
   name?: string
+  address?: CompanyAddress
+  /** Empty: taken away. */
+  logo?: string
   staleDays?: StaleDays
 }
 
@@ -30,6 +36,9 @@ export function CompanyForm({ company }: { company: Setting | undefined }) {
   const person = usePerson()
   const kept = useKept<Draft>([person.id, 'company', company?.id ?? 'new'], () => ({}))
   const name = kept.value.name ?? company?.name ?? ''
+  const stored = company && companyOf(company)
+  const address = kept.value.address ?? stored?.address ?? {}
+  const logo = kept.value.logo ?? stored?.logo ?? ''
   const days = kept.value.staleDays ?? staleDaysOf(company)
   const [problem, setProblem] = useState<string>()
   const [isSaving, setIsSaving] = useState(false)
@@ -45,7 +54,19 @@ export function CompanyForm({ company }: { company: Setting | undefined }) {
     setIsSaving(true)
     const step = newStep()
     const before = typeof company?.value === 'object' && company.value !== null ? company.value : {}
-    const changes = { name: written, value: { ...before, staleDays: days } }
+    const { address: _, logo: __, ...rest } = before as Record<string, unknown>
+    const lines = Object.entries(address)
+      .map(([part, text]) => [part, text.trim()])
+      .filter(([, text]) => text !== '')
+    const changes = {
+      name: written,
+      value: {
+        ...rest,
+        staleDays: days,
+        ...(lines.length > 0 && { address: Object.fromEntries(lines) as CompanyAddress }),
+        ...(logo !== '' && { logo }),
+      },
+    }
     const answer = company
       ? await saveRecord('settings', company.id, changes, step)
       : await createRecord('settings', { kind: 'company', ...changes }, step)
@@ -71,6 +92,12 @@ export function CompanyForm({ company }: { company: Setting | undefined }) {
           maxLength={120}
           value={name}
           onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+        />
+        <PaperFields
+          address={address}
+          logo={logo}
+          onAddress={(next) => change({ address: next })}
+          onLogo={(next) => change({ logo: next })}
         />
         <section>
           <Title order={2} size="h4">{t`Leads going stale`}</Title>
