@@ -178,8 +178,19 @@ const hasDays = (fields: Fields = {}): boolean =>
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
+/** Documents name the same few days again and again. */
+const knownDays = new Set<string>()
+const mostKnownDays = 10_000
+
 /** `day` has the shape `2026-02-30`. */
 export function isCalendarDay(day: string): boolean {
+  if (knownDays.has(day)) return true
+  const isDay = isInCalendar(day)
+  if (isDay && knownDays.size < mostKnownDays) knownDays.add(day)
+  return isDay
+}
+
+function isInCalendar(day: string): boolean {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
   const days = month === 2 && isLeap ? 29 : (daysOfMonth[month - 1] ?? 0)

@@ -98,6 +98,7 @@ export function createFileIndex(store: DocumentStore, channels: ChannelIndex): F
   }
 
   function takeRecord({ kind, id }: Change): boolean {
+    if (records.size === 0) return false
     const known = records.get(`${kind}:${id}`)
     const [first] = known?.files ?? []
     if (!known || !first || !seeRecord(first.record, known)) return false

@@ -71,7 +71,10 @@ export function addSyncRoutes(app: FastifyInstance, services: Services): void {
       const results = await acceptChanges(services, { ...session, deviceName, collection, rows })
       const accepted = results.flatMap(({ id, outcome }) => (outcome === 'accepted' ? [id] : []))
       if (collection === 'salesReps') await services.people.followDirectory(accepted)
-      for (const { outcome } of results) metrics.count(`documents_pushed_total{outcome="${outcome}"}`)
+      const counted = new Map<string, number>()
+      for (const { outcome } of results) counted.set(outcome, (counted.get(outcome) ?? 0) + 1)
+      for (const [outcome, count] of counted)
+        metrics.count(`documents_pushed_total{outcome="${outcome}"}`, count)
       return { results }
     },
   )

@@ -9,6 +9,10 @@ interface Line {
   change: Change
 }
 
+interface KeyedLine extends Line {
+  key: string
+}
+
 export interface RecentChanges {
   /** Positions must rise. */
   add(position: number, change: Change): void
@@ -20,17 +24,17 @@ const most = 4096
 
 /** `from`: the position up to which nothing is remembered. */
 export function createRecentChanges(from: number): RecentChanges {
-  let lines: Line[] = []
+  let lines: KeyedLine[] = []
   let forgotten = from
   /** Where each document stands; its older lines no longer count. */
   const newest = new Map<string, number>()
   const keyOf = ({ kind, id }: Change) => `${kind}:${id}`
-  const isNewest = ({ position, change }: Line) => newest.get(keyOf(change)) === position
+  const isNewest = ({ position, key }: KeyedLine) => newest.get(key) === position
 
   function forgetHalf() {
     const old = lines.slice(0, most / 2)
     lines = lines.slice(most / 2)
-    for (const line of old) if (isNewest(line)) newest.delete(keyOf(line.change))
+    for (const line of old) if (isNewest(line)) newest.delete(line.key)
     forgotten = old.at(-1)?.position ?? forgotten
   }
 
@@ -47,8 +51,9 @@ export function createRecentChanges(from: number): RecentChanges {
 
   return {
     add(position, change) {
-      lines.push({ position, change })
-      newest.set(keyOf(change), position)
+      const key = keyOf(change)
+      lines.push({ position, change, key })
+      newest.set(key, position)
       if (lines.length >= most) forgetHalf()
     },
     after(position, limit) {
