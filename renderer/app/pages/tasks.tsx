@@ -107,7 +107,7 @@ export function TasksListPage() {
         <TaskList
           person={person}
           group={isTaskGroup(search['show']) ? search['show'] : undefined}
-          onGroup={(group) => go({ show: group })}
+          onGroup={(group) => go({ show: group, view: undefined })}
           empty={
             <NothingHere
               icon={<EntityIcon of="tasks" size={40} />}

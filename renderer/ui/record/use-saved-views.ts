@@ -158,7 +158,7 @@ export function useOpenedView(
     saved,
     isChanged: wanted !== undefined && opened?.id === asked && wanted !== now,
     isOvertaken:
-      wanted !== undefined && opened?.id === asked && opened.arrangement !== wanted && wanted !== now,
+      wanted !== undefined && opened?.id === asked && opened?.arrangement !== wanted && wanted !== now,
     problem:
       asked === undefined || (loading && !view)
         ? undefined

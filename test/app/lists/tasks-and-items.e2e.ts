@@ -135,7 +135,7 @@ test('who updates a view that a colleague changed meanwhile keeps both, or is as
     page.getByRole('columnheader', { name }).getByRole('button').click()
   // Different parts: the groups of one, the order of the other.
   await groupBy(first, 'Source')
-  await sorted(second, 'Lead')
+  await sorted(second, 'Name')
   await update(first)
   await expect(first.getByText('View Pipeline updated')).toBeVisible()
   const overtaken = second.getByText('changed by you and a colleague')
@@ -143,8 +143,8 @@ test('who updates a view that a colleague changed meanwhile keeps both, or is as
   await update(second)
   await expect(second.getByText('View Pipeline updated')).toBeVisible()
   await expect(overtaken).toHaveCount(0)
-  await expect(second.getByRole('columnheader', { name: 'Lead' })).toHaveAttribute('aria-sort', 'ascending')
-  await expect(first.getByRole('columnheader', { name: 'Lead' })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(second.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(first.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending')
   for (const page of [first, second]) await expect(page.getByText('Referral').first()).toBeVisible()
 
   // The same part in two ways: the second one is shown both, and keeps their own beside it.
