@@ -64,13 +64,16 @@ interface PaletteProps {
   onQuery: (query: string) => void
 }
 
+/** Opens it when it is drawn: with the key of a request, once for each. */
+function Opened() {
+  useEffect(() => spotlight.open(), [])
+  return null
+}
+
 export function Palette({ asked, role, query, onQuery }: PaletteProps) {
   const leadsTeam = mayLead(usePerson())
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
-  // Every time the button or the key asks, and not when the role changes.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new number is a new request
-  useEffect(() => spotlight.open(), [asked])
 
   const go = (to: string) => () => void navigate({ to })
   const words = fold(query).split(/\s+/).filter(Boolean)
@@ -89,89 +92,92 @@ export function Palette({ asked, role, query, onQuery }: PaletteProps) {
   const found = useFound(query, role)
 
   return (
-    <Spotlight.Root
-      centered={false}
-      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      query={query}
-      onQueryChange={onQuery}
-      shortcut={null}
-      scrollable
-      maxHeight={420}
-      title={<VisuallyHidden>{t`Search or jump to`}</VisuallyHidden>}
-      classNames={{ header: classes['header'], actionsGroup: classes['group'] }}
-    >
-      <Spotlight.Search
-        aria-label={t`Search or jump to`}
-        placeholder={t`Search or jump to`}
-        onKeyDown={takeFirst}
-        leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
-      />
-      <Spotlight.ActionsList {...reachable}>
-        {searched && (
-          <>
-            {found.map(({ collection, records }) => (
-              <Spotlight.ActionsGroup key={collection} label={nameOfMany(collection)}>
-                {records.map(({ id, title }) => (
-                  <Spotlight.Action
-                    key={id}
-                    label={title}
-                    onClick={go(recordPath(collection, id))}
-                    leftSection={<EntityIcon of={collection} />}
-                  />
-                ))}
-              </Spotlight.ActionsGroup>
-            ))}
-          </>
-        )}
-        {pages.length > 0 && (
-          <Spotlight.ActionsGroup label={t`Go to`}>
-            {pages.map(({ path, label, icon: Icon }) => (
-              <Spotlight.Action
-                key={path}
-                label={label}
-                onClick={go(path)}
-                leftSection={
-                  typeof Icon === 'string' ? (
-                    <EntityIcon of={Icon} />
-                  ) : (
-                    <Icon size={20} stroke={1.75} aria-hidden />
-                  )
-                }
-                rightSection={keyOf(path) && <Kbd size="xs">G {keyOf(path)}</Kbd>}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {starts.length > 0 && (
-          <Spotlight.ActionsGroup label={t`Start`}>
-            {starts.map((collection) => (
-              <Spotlight.Action
-                key={collection}
-                label={newRecord(collection)}
-                onClick={go(newPath(collection))}
-                leftSection={<IconPlus size={20} stroke={1.75} aria-hidden />}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {actions.length > 0 && (
-          <Spotlight.ActionsGroup label={t`Do`}>
-            {actions.map(({ label, keys, icon: Icon, run }) => (
-              <Spotlight.Action
-                key={label}
-                label={label}
-                onClick={run}
-                leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
-                rightSection={keys && <Kbd size="xs">{keys}</Kbd>}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {pages.length === 0 && starts.length === 0 && actions.length === 0 && !searched && (
-          <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <>
+      <Spotlight.Root
+        centered={false}
+        overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+        query={query}
+        onQueryChange={onQuery}
+        shortcut={null}
+        scrollable
+        maxHeight={420}
+        title={<VisuallyHidden>{t`Search or jump to`}</VisuallyHidden>}
+        classNames={{ header: classes['header'], actionsGroup: classes['group'] }}
+      >
+        <Spotlight.Search
+          aria-label={t`Search or jump to`}
+          placeholder={t`Search or jump to`}
+          onKeyDown={takeFirst}
+          leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
+        />
+        <Spotlight.ActionsList {...reachable}>
+          {searched && (
+            <>
+              {found.map(({ collection, records }) => (
+                <Spotlight.ActionsGroup key={collection} label={nameOfMany(collection)}>
+                  {records.map(({ id, title }) => (
+                    <Spotlight.Action
+                      key={id}
+                      label={title}
+                      onClick={go(recordPath(collection, id))}
+                      leftSection={<EntityIcon of={collection} />}
+                    />
+                  ))}
+                </Spotlight.ActionsGroup>
+              ))}
+            </>
+          )}
+          {pages.length > 0 && (
+            <Spotlight.ActionsGroup label={t`Go to`}>
+              {pages.map(({ path, label, icon: Icon }) => (
+                <Spotlight.Action
+                  key={path}
+                  label={label}
+                  onClick={go(path)}
+                  leftSection={
+                    typeof Icon === 'string' ? (
+                      <EntityIcon of={Icon} />
+                    ) : (
+                      <Icon size={20} stroke={1.75} aria-hidden />
+                    )
+                  }
+                  rightSection={keyOf(path) && <Kbd size="xs">G {keyOf(path)}</Kbd>}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          )}
+          {starts.length > 0 && (
+            <Spotlight.ActionsGroup label={t`Start`}>
+              {starts.map((collection) => (
+                <Spotlight.Action
+                  key={collection}
+                  label={newRecord(collection)}
+                  onClick={go(newPath(collection))}
+                  leftSection={<IconPlus size={20} stroke={1.75} aria-hidden />}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          )}
+          {actions.length > 0 && (
+            <Spotlight.ActionsGroup label={t`Do`}>
+              {actions.map(({ label, keys, icon: Icon, run }) => (
+                <Spotlight.Action
+                  key={label}
+                  label={label}
+                  onClick={run}
+                  leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
+                  rightSection={keys && <Kbd size="xs">{keys}</Kbd>}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          )}
+          {pages.length === 0 && starts.length === 0 && actions.length === 0 && !searched && (
+            <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>
+          )}
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
+      <Opened key={asked} />
+    </>
   )
 }
 

@@ -97,14 +97,11 @@ function LeavingDialog({ onClose }: { onClose: () => void }) {
 /** After a change of page a screen reader starts at its top, unless the page itself took the focus. */
 function useFocusOnNavigation(main: { current: HTMLElement | null }) {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
-  const first = useRef(true)
+  const shown = useRef(path)
   useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
+    if (shown.current === path) return
+    shown.current = path
     window.scrollTo(0, 0)
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the path is what happened
   }, [path, main])
 }

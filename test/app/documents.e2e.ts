@@ -15,7 +15,6 @@ const representative = { email: 'rep.north@demo.example', password: 'satchel-dem
 
 /** The demo company's server, and its representative as a program. */
 const test = base.extend<{ demo: { url: string; api: ApiSession } }>({
-  // oxlint-disable-next-line no-empty-pattern
   demo: async ({}, use, info) => {
     const server = await startServerProcess({ dataFolder: info.outputPath('data'), demo: true })
     const api = await signInToApi(server.url, representative.email, representative.password)

@@ -35,7 +35,6 @@ export interface DemoCompany {
 
 export const test = base.extend<object, { company: DemoCompany }>({
   company: [
-    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const dataFolder = mkdtempSync(path.join(tmpdir(), 'satchel-people-'))
       const server = await startServerProcess({ dataFolder, demo: true })

@@ -65,8 +65,6 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // Playwright reads which fixtures are wanted from the pattern.
-  // oxlint-disable-next-line no-empty-pattern
   userData: async ({}, use, info) => use(info.outputPath('user-data')),
   server: [undefined, { option: true }],
   desktop: async ({ userData, server }, use) => {

@@ -17,7 +17,6 @@ export async function makePdf(printed: PrintedDocument): Promise<Blob> {
       worker.addEventListener('error', ({ message }) =>
         reject(new Error(message || 'the worker did not start')),
       )
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
       worker.postMessage(printed)
     })
     return new Blob([bytes], { type: 'application/pdf' })

@@ -27,7 +27,6 @@ export function startImportClient(): ImportClient {
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (reason: Error) => void }>()
   let calls = 0
   let progressed: (progress: ImportProgress) => void = () => undefined
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const post = (message: ToWorker) =>
     // Files are handed over, not copied.
     worker.postMessage(message, message.type === 'open' ? message.files.map(({ bytes }) => bytes.buffer) : [])

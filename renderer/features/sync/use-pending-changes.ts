@@ -10,23 +10,23 @@ const moment = 1_000
 
 /** Undefined until the first answer. */
 export function usePendingChanges(): PendingChange[] | undefined {
-  const { waiting, waitingIds } = useSync()
+  const { waitingIds } = useSync()
   const [changes, setChanges] = useState<PendingChange[]>()
   useEffect(() => {
+    const count = Object.values(waitingIds).flat().length
     let stale = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
       const list = await pendingChanges()
       if (stale) return
       setChanges(list)
-      if (list.length !== waiting) timer = setTimeout(() => void ask(), moment)
+      if (list.length !== count) timer = setTimeout(() => void ask(), moment)
     }
     void ask()
     return () => {
       stale = true
       clearTimeout(timer)
     }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new ids mean a new answer
-  }, [waiting, waitingIds])
+  }, [waitingIds])
   return changes
 }

@@ -59,10 +59,9 @@ export function PrintedList({
         <tbody>
           {rows.rows.map(({ id, cells }) => (
             <tr key={id}>
-              {cells.map((cell, place) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a cell is its column
-                <td key={place} data-number={rows.heads[place]?.isNumber || undefined}>
-                  {cell}
+              {rows.heads.map(({ header, isNumber }, place) => (
+                <td key={header} data-number={isNumber || undefined}>
+                  {cells[place]}
                 </td>
               ))}
             </tr>

@@ -11,7 +11,6 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 /** A web server over a folder of its own, which a test can change and switch off. */
 const test = base.extend<{ site: { url: string; folder: string; stop(): Promise<void> } }>({
-  // oxlint-disable-next-line no-empty-pattern
   site: async ({}, use, info) => {
     const folder = info.outputPath('site')
     fs.cpSync(built, folder, { recursive: true })
