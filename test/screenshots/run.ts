@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   },
 })
 const themes = (['light', 'dark'] as const).filter((name) => !options.theme || options.theme === name)
-const sizes = ['1280x800', '1024x700'].filter((size) => !options.size || options.size === size)
+const sizes = options.size ? [options.size] : ['1280x800', '1024x700']
 type Theme = (typeof themes)[number]
 
 const executablePath = findChromium() as string | undefined
