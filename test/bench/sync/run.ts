@@ -4,6 +4,7 @@
  * minute; `--only` measures the named parts alone.
  */
 import { parseArgs } from 'node:util'
+import { measureAccessChange } from './access-change.ts'
 import { measureFanOut } from './fan-out.ts'
 import { measureFirstSync } from './first-sync.ts'
 import { measureIdleDevices } from './idle-devices.ts'
@@ -16,6 +17,7 @@ const sizes = {
   full: {
     firstSync: { documents: 50_000, rounds: 3, reopenings: 5 },
     fanOut: { devices: 200, edits: 200, pause: 250 },
+    access: { reassignments: 40, moves: 10, sessions: 10 },
     push: { embedded: 30_000, couch: 5_000, rounds: 3 },
     pull: { large: 100_000, pulls: 500 },
     idle: { devices: 2_000, seconds: 40 },
@@ -23,13 +25,14 @@ const sizes = {
   quick: {
     firstSync: { documents: 8_000, rounds: 1, reopenings: 2 },
     fanOut: { devices: 50, edits: 12, pause: 100 },
+    access: { reassignments: 8, moves: 2, sessions: 2 },
     push: { embedded: 2_000, couch: 500, rounds: 1 },
     pull: { large: 20_000, pulls: 200 },
     idle: { devices: 300, seconds: 20 },
   },
 }
 
-const partNames = ['first-sync', 'idle', 'fan-out', 'push', 'pull'] as const
+const partNames = ['first-sync', 'idle', 'fan-out', 'access', 'push', 'pull'] as const
 
 const { values: asked } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
@@ -69,9 +72,10 @@ if (!quick) await idle
 const fanOut = await part('fan-out', `edit to visible, ${size.fanOut.devices} devices`, () =>
   measureFanOut(size.fanOut),
 )
+const access = await part('access', 'changes of access', () => measureAccessChange(size.access))
 const push = await part('push', 'push', () => measurePush(size.push))
 const pull = await part('pull', 'pull', () => measurePull(size.pull))
-printReport([...firstSync, ...fanOut, ...(await idle), ...push, ...pull], {
+printReport([...firstSync, ...fanOut, ...(await idle), ...access, ...push, ...pull], {
   quick,
   browser,
   seconds: (performance.now() - started) / 1000,

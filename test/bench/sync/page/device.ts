@@ -3,7 +3,7 @@
  * taken here, in the page, because that is where a person waits.
  */
 import { startWorker } from '../../../../renderer/data/client.ts'
-import type { DataService, SyncState } from '../../../../renderer/data/contract.ts'
+import type { DataService, SessionState, SyncState } from '../../../../renderer/data/contract.ts'
 import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { firstShown, showList } from './show-list.ts'
 
@@ -15,6 +15,12 @@ new PerformanceObserver((list) => {
 
 let sync: SyncState | undefined
 void service.watchSync((state) => (sync = state))
+let session: SessionState | undefined
+void service.watchSession((state) => (session = state))
+
+/** How many customers of each team are on this device. */
+export type Held = Record<string, number>
+let held: { teams: Held; since: number } | undefined
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
@@ -102,6 +108,27 @@ const bench = {
     stop()
     return seenAt ?? Number.POSITIVE_INFINITY
   },
+
+  /** Keeps an eye on the customers of this device from now on, whoever signs in. */
+  async followTeams(): Promise<void> {
+    await service.live('customers', {}, (documents) => {
+      const teams: Held = {}
+      for (const { teamId = '' } of documents) teams[teamId] = (teams[teamId] ?? 0) + 1
+      held = { teams, since: instant() }
+    })
+  },
+
+  /** Resolves to the instant since which the customers on this device are these and no others. */
+  async holds(wanted: Held): Promise<number> {
+    const isSo = ({ teams }: { teams: Held }) =>
+      Object.keys(teams).length === Object.keys(wanted).length &&
+      Object.entries(wanted).every(([team, count]) => teams[team] === count)
+    const limit = performance.now() + 30_000
+    await until(() => (held !== undefined && isSo(held)) || performance.now() > limit)
+    return held && isSo(held) ? held.since : Number.POSITIVE_INFINITY
+  },
+
+  deviceId: () => (session?.phase === 'signed-in' ? session.deviceId : ''),
 
   /** Saves these notes; the instant before. */
   async write(collection: CollectionName, id: string, notes: string): Promise<number> {
