@@ -2,21 +2,11 @@
  * What every route and service of the server works with. Built once in `server.ts` (or by a test) and
  * handed to `buildApp`; nothing in the server keeps state outside it.
  */
+import type { UserRecord } from '../shared/administration.ts'
 import type { AnyDocument, CollectionName } from '../shared/entities/index.ts'
+import type { CodedError } from '../shared/errors.ts'
 import type { Person, Role } from '../shared/roles.ts'
 import type { DocumentStore, StoredDocument } from './store/document-store.ts'
-
-/** A user as the server knows them; the only source of roles and teams. */
-export interface UserRecord {
-  id: string
-  name: string
-  email: string
-  role: Role
-  teamIds: string[]
-  leadsTeamIds: string[]
-  active: boolean
-  createdAt: string
-}
 
 export interface NewUser {
   id?: string
@@ -70,9 +60,7 @@ export interface Documents {
    */
   write(
     writes: readonly ServerWrite[],
-  ): Promise<
-    ({ ok: true; revision: string } | { ok: false; error: import('../shared/errors.ts').CodedError })[]
-  >
+  ): Promise<({ ok: true; revision: string } | { ok: false; error: CodedError })[]>
 }
 
 export interface Context {

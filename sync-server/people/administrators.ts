@@ -4,7 +4,7 @@
  * right away has to change first: of two at once the second sees the first and does not count on them.
  */
 import { SatchelError } from '../../shared/errors.ts'
-import type { UserRecord } from '../context.ts'
+import type { UserRecord } from '../../shared/administration.ts'
 import type { DocumentStore, StoredDocument } from '../store/document-store.ts'
 
 const key = { kind: 'server', id: 'administrators' }

@@ -1,5 +1,6 @@
 /** Devices, and what administrators did, for administrators. */
 import type { FastifyInstance } from 'fastify'
+import type { ListedDevice } from '../../shared/administration.ts'
 import { sessionOf } from '../plugins/auth.ts'
 import type { Services } from '../services.ts'
 import { bySession, idParams } from './route-words.ts'
@@ -13,7 +14,7 @@ export function addDeviceRoutes(app: FastifyInstance, { devices, people, session
     devices
       .all()
       .sort((a, b) => (a.lastSeenAt < b.lastSeenAt ? 1 : -1))
-      .map(({ refresh, ...device }) => ({
+      .map(({ refresh, ...device }): ListedDevice => ({
         ...device,
         userName: people.find(device.userId)?.name ?? '',
         signedIn: refresh !== undefined,

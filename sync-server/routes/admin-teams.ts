@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import type { TeamRecord } from '../../shared/administration.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import { sessionOf } from '../plugins/auth.ts'
 import type { Services } from '../services.ts'
@@ -18,7 +19,7 @@ export function addTeamRoutes(app: FastifyInstance, { store, documents, audit, n
   const words = { tags: ['administration'], security: bySession }
 
   app.get('/teams', { schema: { ...words, summary: 'All teams' } }, async () => {
-    const teams: { id: string; name: string }[] = []
+    const teams: TeamRecord[] = []
     for await (const page of store.list('settings'))
       for (const { id, body } of page)
         if (body['kind'] === 'team') teams.push({ id, name: String(body['name']) })

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
 import { protocolVersion } from '../../shared/sync/protocol.ts'
 import type { SessionAnswer } from '../../shared/sync/protocol.ts'
-import type { UserRecord } from '../context.ts'
+import type { KnownDevice, UserRecord } from '../../shared/administration.ts'
 import type { Mirror } from '../mirror.ts'
 import type { PeopleService } from '../people/people.ts'
 import { accessTokenLifetime } from './access-tokens.ts'
@@ -16,15 +16,7 @@ import type { AccessTokens } from './access-tokens.ts'
 import { deviceOf, firstRefresh, nextRefresh } from './refresh-tokens.ts'
 import type { RefreshState } from './refresh-tokens.ts'
 
-export interface DeviceRecord {
-  id: string
-  userId: string
-  name: string
-  platform: string
-  createdAt: string
-  lastSeenAt: string
-  /** An administrator signed it out. */
-  revokedAt?: string
+export interface DeviceRecord extends KnownDevice {
   /** Absent when nobody is signed in on it. */
   refresh?: RefreshState
 }

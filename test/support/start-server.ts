@@ -18,7 +18,7 @@ import type {
   WireDocument,
 } from '../../shared/sync/protocol.ts'
 import { buildApp } from '../../sync-server/app.ts'
-import type { UserRecord } from '../../sync-server/context.ts'
+import type { UserRecord } from '../../shared/administration.ts'
 import { openServices } from '../../sync-server/services.ts'
 import type { Services } from '../../sync-server/services.ts'
 import type { ByteStore } from '../../sync-server/store/byte-store.ts'

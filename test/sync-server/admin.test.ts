@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SessionAnswer } from '../../shared/sync/protocol.ts'
 import type { AuditEntry } from '../../sync-server/audit.ts'
-import type { UserRecord } from '../../sync-server/context.ts'
+import type { UserRecord } from '../../shared/administration.ts'
 import { startServer, testPassword } from '../support/start-server.ts'
 import type { Answer, ErrorAnswer, TestDevice, TestServer } from '../support/start-server.ts'
 

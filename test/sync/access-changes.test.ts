@@ -3,7 +3,7 @@
  * device's disk, and what is newly allowed arrives, without starting over.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { UserRecord } from '../../sync-server/context.ts'
+import type { UserRecord } from '../../shared/administration.ts'
 import { startDevice, until } from '../support/start-device.ts'
 import type { Device } from '../support/start-device.ts'
 import { startServer, testPassword } from '../support/start-server.ts'

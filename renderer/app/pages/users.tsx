@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro'
 import { Alert, Button, Skeleton, Stack, Title } from '@mantine/core'
 import { IconCloudOff, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { ListedDevice, TeamRecord, UserRecord } from '../../../shared/administration.ts'
 import { useSession, useSync } from '../../data/index.ts'
 import { DeviceList } from '../../features/users/device-list.tsx'
-import type { Device, Team, User } from '../../features/users/office-types.ts'
 import { TeamList } from '../../features/users/team-list.tsx'
 import { useOfficeList } from '../../features/users/use-office-list.ts'
 import type { EditedUser } from '../../features/users/user-list.tsx'
@@ -24,9 +24,9 @@ export const UsersPage = () => (
 function Administration() {
   const { connection } = useSync()
   const session = useSession()
-  const users = useOfficeList<User>('/admin/users')
-  const teams = useOfficeList<Team>('/admin/teams')
-  const devices = useOfficeList<Device>('/admin/devices')
+  const users = useOfficeList<UserRecord>('/admin/users')
+  const teams = useOfficeList<TeamRecord>('/admin/teams')
+  const devices = useOfficeList<ListedDevice>('/admin/devices')
   const [editing, setEditing] = useState<EditedUser>()
   const late = useLate(users.loading)
   const error = users.error ?? teams.error ?? devices.error

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Button, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useCallback, useMemo } from 'react'
+import type { ListedDevice } from '../../../shared/administration.ts'
 import { request } from '../../data/index.ts'
 import { CompactTable } from '../../ui/compact-table.tsx'
 import { formatAgo } from '../../ui/format.ts'
@@ -10,15 +11,20 @@ import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 import type { Column } from '../../ui/table-columns.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import type { Device } from './office-types.ts'
 import type { OfficeList } from './use-office-list.ts'
 import { messageOf } from '../../words/say.ts'
 
-export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Device>; ownDeviceId: string }) {
+export function DeviceList({
+  devices,
+  ownDeviceId,
+}: {
+  devices: OfficeList<ListedDevice>
+  ownDeviceId: string
+}) {
   const now = useNow(60_000)
   const { items, reload } = devices
   const signOut = useCallback(
-    (device: Device) =>
+    (device: ListedDevice) =>
       modals.openConfirmModal({
         title: t`Sign out ${{ name: device.name }}?`,
         children: (
@@ -37,7 +43,7 @@ export function DeviceList({ devices, ownDeviceId }: { devices: OfficeList<Devic
       }),
     [reload],
   )
-  const columns = useMemo<Column<Device>[]>(
+  const columns = useMemo<Column<ListedDevice>[]>(
     () => [
       { id: 'name', header: t`Device`, value: (device) => device.name, minWidth: 160 },
       { id: 'user', header: t`User`, value: (device) => device.userName, minWidth: 140 },

@@ -3,14 +3,14 @@ import { t } from '@lingui/core/macro'
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import type { UserRecord } from '../../../shared/administration.ts'
 import { request } from '../../data/index.ts'
-import type { User } from './office-types.ts'
 import { messageOf } from '../../words/say.ts'
 
 const shortest = 10
 
 interface PasswordFormProps {
-  user: User
+  user: UserRecord
   onDone: () => void
   onCancel: () => void
 }

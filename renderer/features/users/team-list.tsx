@@ -3,14 +3,14 @@ import { t } from '@lingui/core/macro'
 import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import type { TeamRecord } from '../../../shared/administration.ts'
 import { request } from '../../data/index.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
-import type { Team } from './office-types.ts'
 import type { OfficeList } from './use-office-list.ts'
 import { messageOf } from '../../words/say.ts'
 
-export function TeamList({ teams }: { teams: OfficeList<Team> }) {
+export function TeamList({ teams }: { teams: OfficeList<TeamRecord> }) {
   const person = usePerson()
   const {
     value: { name },

@@ -3,19 +3,19 @@ import { t } from '@lingui/core/macro'
 import { Button, Checkbox, Group, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import type { TeamRecord, UserRecord } from '../../../shared/administration.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import { roleOptions } from '../../../shared/roles.ts'
 import { request } from '../../data/index.ts'
 import { CodedAlert } from '../../ui/coded-alert.tsx'
-import type { Team, User } from './office-types.ts'
 import { messageOf, word } from '../../words/say.ts'
 
 const shortestPassword = 10
 
 interface UserFormProps {
   /** Undefined for a new user. */
-  user: User | undefined
-  teams: readonly Team[]
+  user: UserRecord | undefined
+  teams: readonly TeamRecord[]
   onSaved: () => void
   onCancel: () => void
 }

@@ -3,28 +3,28 @@ import { t } from '@lingui/core/macro'
 import { ActionIcon, Anchor, Drawer, Modal, Tooltip } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import type { TeamRecord, UserRecord } from '../../../shared/administration.ts'
 import { roleOptions } from '../../../shared/roles.ts'
 import { CompactTable } from '../../ui/compact-table.tsx'
 import type { Column } from '../../ui/table-columns.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
-import type { Team, User } from './office-types.ts'
 import { PasswordForm } from './password-form.tsx'
 import type { OfficeList } from './use-office-list.ts'
 import { UserForm } from './user-form.tsx'
 import { word } from '../../words/say.ts'
 
 /** The user whose form is open. */
-export type EditedUser = User | 'new' | undefined
+export type EditedUser = UserRecord | 'new' | undefined
 
 interface UserListProps {
-  users: OfficeList<User>
-  teams: readonly Team[]
+  users: OfficeList<UserRecord>
+  teams: readonly TeamRecord[]
   editing: EditedUser
   onEdit: (user: EditedUser) => void
 }
 
 export function UserList({ users, teams, editing, onEdit }: UserListProps) {
-  const [changingPassword, setChangingPassword] = useState<User>()
+  const [changingPassword, setChangingPassword] = useState<UserRecord>()
   const columns = useMemo(() => columnsFor(teams, onEdit, setChangingPassword), [teams, onEdit])
   const close = () => onEdit(undefined)
   return (
@@ -75,10 +75,10 @@ export function UserList({ users, teams, editing, onEdit }: UserListProps) {
 }
 
 function columnsFor(
-  teams: readonly Team[],
-  edit: (user: User) => void,
-  changePassword: (user: User) => void,
-): Column<User>[] {
+  teams: readonly TeamRecord[],
+  edit: (user: UserRecord) => void,
+  changePassword: (user: UserRecord) => void,
+): Column<UserRecord>[] {
   const teamName = (id: string) => teams.find((team) => team.id === id)?.name ?? ''
   return [
     {

@@ -5,7 +5,7 @@
 import { cheapPasswords, testPassword } from '../../support/start-server.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
-import type { UserRecord } from '../../../sync-server/context.ts'
+import type { UserRecord } from '../../../shared/administration.ts'
 import { openServices } from '../../../sync-server/services.ts'
 import type { Services } from '../../../sync-server/services.ts'
 import type { DocumentStore, StoredDocument, Write } from '../../../sync-server/store/document-store.ts'

@@ -4,7 +4,7 @@
  */
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { collectionNames } from '../../../shared/entities/index.ts'
-import type { UserRecord } from '../../../sync-server/context.ts'
+import type { UserRecord } from '../../../shared/administration.ts'
 import type { DocumentStore } from '../../../sync-server/store/document-store.ts'
 import { maySee } from '../../support/access-oracle.ts'
 import type { OracleWorld } from '../../support/access-oracle.ts'
