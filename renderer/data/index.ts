@@ -29,6 +29,7 @@ import type { FileCollection, FileRecord } from '../../shared/files/file-documen
 import { recordIdsOf } from '../../shared/merged-records.ts'
 import type { FileEntry, FileSummary, NewFile } from './files/file-contract.ts'
 import { liveStores } from './live-store.ts'
+import { stateBeforeSignIn } from './state-before-sign-in.ts'
 import { forgetSteps, journal, newStep } from './undo.ts'
 import type { UndoOutcome, UndoStep } from './undo.ts'
 import { nameStore, viewStore } from './view-store.ts'
@@ -62,17 +63,7 @@ export { newStep, useSteps } from './undo.ts'
 export type { UndoOutcome, UndoStep } from './undo.ts'
 
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
-const syncStore = create<SyncState>(() => ({
-  connection: 'connecting',
-  waiting: 0,
-  toDecide: 0,
-  refused: 0,
-  signInNeeded: false,
-  revoked: false,
-  updateRequired: false,
-  waitingIds: {},
-  collections: {},
-}))
+const syncStore = create<SyncState>(() => stateBeforeSignIn)
 const inboxStore = create<{ entries: InboxEntry[] }>(() => ({ entries: [] }))
 const stores = liveStores()
 const names = nameStore(() => data())

@@ -22,18 +22,6 @@ type Led = Pick<
 >
 type Message = { led: Led } | { ask: 'led' | 'sync' | 'repair' }
 
-export const stateBeforeSignIn: SyncState = {
-  connection: 'connecting',
-  waiting: 0,
-  toDecide: 0,
-  refused: 0,
-  signInNeeded: false,
-  revoked: false,
-  updateRequired: false,
-  waitingIds: {},
-  collections: {},
-}
-
 const lastContactId = 'last-contact'
 const savedEvery = 10_000
 
