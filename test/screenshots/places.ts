@@ -69,16 +69,26 @@ export async function placesOf(page: Page): Promise<Place[]> {
     if (!id) continue
     ofRecords.push({ name: `${path}-one`, path: `/${path}/${id}` })
     ofRecords.push({ name: `${path}-edit`, path: `/${path}/${id}/edit` })
-    if (path === 'leads')
-      ofRecords.push({ name: 'leads-convert', path: `/leads/${id}`, act: button('Convert') })
-    if (path !== 'orders') continue
     const inState = (...states: string[]) =>
       documents.find(({ status }) => states.includes(String(status)))?.id
+    const open = path === 'leads' ? inState('qualified', 'proposal') : undefined
+    if (open)
+      ofRecords.push({ name: 'leads-convert', path: `/leads/${open}`, act: fromMenu('Make a customer') })
+    if (path === 'customers')
+      ofRecords.push({ name: 'customers-merge', path: `/customers/${id}`, act: fromMenu(/^Merge/) })
+    if (path !== 'orders') continue
     const [sent, owing] = [inState('fulfilled'), inState('confirmed', 'backordered')]
     if (sent) ofRecords.push({ name: 'orders-return', path: `/orders/${sent}/return` })
     if (owing) ofRecords.push({ name: 'orders-send', path: `/orders/${owing}/send` })
   }
   return [...fixed, ...ofRecords]
+}
+
+function fromMenu(name: string | RegExp) {
+  return async (page: Page) => {
+    await page.getByRole('button', { name: 'More actions' }).click({ timeout: 3_000 })
+    await page.getByRole('menuitem', { name }).click({ timeout: 3_000 })
+  }
 }
 
 function tab(name: string) {

@@ -83,7 +83,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           value: health ? <HealthBadge health={health} /> : '…',
           detail: health && (
             <>
-              {last ? formatAgo(last, now) : t`Nothing logged yet`}
+              {last ? formatAgo(last, now) : health.state !== 'good' && t`Nothing logged yet`}
               <Text inherit>
                 {plural(health.every, { one: 'Wanted every day', other: 'Wanted every # days' })}
               </Text>
@@ -97,8 +97,12 @@ export function CustomerHead({ customer }: { customer: Customer }) {
 
 const tones: Record<ContactHealth['state'], Tone> = { good: 'done', due: 'attention', overdue: 'danger' }
 
-export const HealthBadge = ({ health: { state } }: { health: ContactHealth }) => (
-  <ToneBadge tone={tones[state]}>
-    {state === 'good' ? t`In touch` : state === 'due' ? t`Contact due` : t`Contact overdue`}
-  </ToneBadge>
-)
+/** Somebody new is neither in touch nor forgotten. */
+const HealthBadge = ({ health: { state, contacted } }: { health: ContactHealth }) =>
+  state === 'good' && !contacted ? (
+    <ToneBadge tone="neutral">{t`Not contacted yet`}</ToneBadge>
+  ) : (
+    <ToneBadge tone={tones[state]}>
+      {state === 'good' ? t`In touch` : state === 'due' ? t`Contact due` : t`Contact overdue`}
+    </ToneBadge>
+  )
