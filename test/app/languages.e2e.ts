@@ -194,7 +194,7 @@ test('the language waits for an open dialog, and comments stay where they are ty
 
   const [one] = await localDocuments(page, 'cases')
   await visit(page, `/cases/${one?.id}`)
-  await page.locator('textarea').last().fill('Asked the warehouse.')
+  await page.getByRole('textbox', { name: 'Kommentar', exact: true }).fill('Asked the warehouse.')
   await page.getByRole('button', { name: /^Profil/ }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
