@@ -8,11 +8,12 @@ import type { RxCollection, RxConflictHandler, RxDatabase, RxJsonSchema, RxStora
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
-import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
+import { collectionNames, entityOf, isCollectionName } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { InboxEntry } from '../contract.ts'
 import { fromLocal, localSchema, toLocal } from './local-shape.ts'
 import { storageForInserts } from './insert-directly.ts'
+import { keepMarks } from './keep-marks.ts'
 import { markArrivals } from './mark-arrivals.ts'
 import type { LocalRecord } from './local-shape.ts'
 
@@ -47,7 +48,9 @@ export async function openDatabase(options: {
 }): Promise<LocalDatabase> {
   const rx = await createRxDatabase({
     name: options.name,
-    storage: markArrivals(storageForInserts(options.storage)),
+    storage: keepMarks(markArrivals(storageForInserts(options.storage)), (name) =>
+      isCollectionName(name) ? entityOf(name).version : undefined,
+    ),
     multiInstance: options.multiInstance,
     eventReduce: true,
     closeDuplicates: true,

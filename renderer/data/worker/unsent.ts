@@ -5,6 +5,7 @@
  * streams of both; between an event and its check a document counts as unsent.
  */
 import {
+  addConnectedStorageToCollection,
   createRevision,
   getChangedDocumentsSince,
   getComposedPrimaryKeyOfDocumentData,
@@ -84,15 +85,17 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
     [identifier, fork.databaseName, fork.collectionName].join('||'),
   )}`
   const fromReplication = `replication-downstream-${checkpointKey}`
+  const metaName = `rx-replication-meta-${await database.hashFunction(
+    [collection.name, replicationIdentifier].join('-'),
+  )}`
+  const metaSchema = getRxReplicationMetaInstanceSchema(collection.schema.jsonSchema, false)
   const meta = (await database.storage.createStorageInstance<Meta>({
     databaseName: database.name,
-    collectionName: `rx-replication-meta-${await database.hashFunction(
-      [collection.name, replicationIdentifier].join('-'),
-    )}`,
+    collectionName: metaName,
     databaseInstanceToken: database.token,
     multiInstance: database.multiInstance,
     options: {},
-    schema: getRxReplicationMetaInstanceSchema(collection.schema.jsonSchema, false),
+    schema: metaSchema,
     devMode: false,
   })) as unknown as MetaInstance
 
@@ -191,6 +194,10 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
   const newestAtStart = newest
   emit((next) => atStart.forEach(({ id }) => next.add(id)))
 
+  /** What is noted here before replication has ever run moves along with the records to a changed schema. */
+  let connected: Promise<void> | undefined
+  const connect = () => (connected ??= addConnectedStorageToCollection(collection, metaName, metaSchema))
+
   async function write(id: string, docData: LocalRecord, previous: RxDocumentData<Meta> | undefined) {
     const document = {
       ...(previous ?? { id: metaId(id), isCheckpoint: '0', itemId: id, _attachments: {}, _deleted: false }),
@@ -198,6 +205,7 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
       _meta: { lwt: now() },
       _rev: createRevision(database.token, previous),
     } as RxDocumentData<Meta>
+    await connect()
     await meta.bulkWrite([previous ? { previous, document } : { document }], 'satchel-known-state')
   }
 
