@@ -4,6 +4,7 @@
  */
 import { pdf } from '@react-pdf/renderer'
 import { DocumentPdf } from './document-pdf.tsx'
+import { printableLogo } from './printable-logo.ts'
 import type { FromDocumentWorker, ToDocumentWorker } from './worker-messages.ts'
 
 const port = self as unknown as {
@@ -18,7 +19,10 @@ port.addEventListener('message', ({ data }) => {
   )
 })
 
-async function make(printed: ToDocumentWorker): Promise<ArrayBuffer> {
+async function make(given: ToDocumentWorker): Promise<ArrayBuffer> {
+  const { logo, ...sender } = given.sender
+  const drawn = logo === undefined ? undefined : await printableLogo(logo)
+  const printed = { ...given, sender: { ...sender, ...(drawn !== undefined && { logo: drawn }) } }
   const blob = await pdf(<DocumentPdf printed={printed} />).toBlob()
   return blob.arrayBuffer()
 }
