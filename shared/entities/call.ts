@@ -35,8 +35,8 @@ export const call = defineEntity({
     deviceId: text('Device', 36, { setBy: 'server' }),
     ...ownershipFields('Called by'),
   },
-  indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],
-  migrations: [(document) => document],
+  indexes: [['updatedAtInverse']],
+  migrations: [(document) => document, (document) => document],
 })
 
 export type Call = DocumentOf<typeof call>

@@ -54,8 +54,8 @@ export const lead = defineEntity({
     mergedFrom,
     ...ownershipFields('Owner'),
   },
-  indexes: [['status', 'updatedAtInverse'], ['updatedAtInverse']],
-  migrations: [(document) => document],
+  indexes: [['updatedAtInverse']],
+  migrations: [(document) => document, (document) => document],
 })
 
 export type Lead = DocumentOf<typeof lead>

@@ -41,8 +41,8 @@ export const task = defineEntity({
     mergedFrom,
     ...ownershipFields('Assigned to'),
   },
-  indexes: [['status', 'updatedAtInverse'], ['dueDate'], ['updatedAtInverse']],
-  migrations: [(document) => document],
+  indexes: [['dueDate'], ['updatedAtInverse']],
+  migrations: [(document) => document, (document) => document],
   rules: (document) => {
     const errors: FieldError[] = []
     const needsDay = (field: 'dueTime' | 'remindMinutes' | 'recurrence', what: string) => {

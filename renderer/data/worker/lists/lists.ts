@@ -174,10 +174,10 @@ export function openLists(options: {
 
   const outward = (collection: CollectionName, row: ListRow): ListRow => fromLocal(entityOf(collection), row)
 
-  async function query(collection: CollectionName, selector: object, sort: string, limit: number) {
+  async function firstBy(sort: string, collection: CollectionName, limit: number) {
     const storage = database.collections[collection].internalStorageInstance
     const asked = normalizeMangoQuery<LocalRecord>(storage.schema, {
-      selector: { ...selector, _deleted: { $eq: false } },
+      selector: { _deleted: { $eq: false } },
       sort: [{ [sort]: 'asc' }],
       limit,
     } as never)
@@ -190,22 +190,11 @@ export function openLists(options: {
     if (view.list === 'orderItems' || view.where?.length || view.search || view.groupBy) return undefined
     const { list } = view
     const entity = entityOf(list)
-    const has = (...names: string[]) => entity.indexes.some((index) => index.join() === names.join())
+    const has = (name: string) => entity.indexes.some((index) => index.join() === name)
     const [first] = view.sort ?? []
     const by = first?.by === 'title' ? 'name' : first?.by
-    if (by !== undefined && !first?.desc) {
-      if (has(by)) return query(list, {}, by, limit)
-      const options = entity.fields[by]?.options
-      if (options && has(by, 'updatedAtInverse')) {
-        const rows: ListRow[] = []
-        for (const { value } of options) {
-          if (rows.length >= limit) break
-          rows.push(...(await query(list, { [by]: value }, 'updatedAtInverse', limit - rows.length)))
-        }
-        return rows
-      }
-    }
-    return has('updatedAtInverse') ? query(list, {}, 'updatedAtInverse', limit) : undefined
+    if (by !== undefined && !first?.desc && has(by)) return firstBy(by, list, limit)
+    return has('updatedAtInverse') ? firstBy('updatedAtInverse', list, limit) : undefined
   }
 
   async function names(collection: CollectionName, ids: readonly string[]): Promise<Names> {
