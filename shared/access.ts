@@ -15,7 +15,7 @@ import type { Product } from './entities/product.ts'
 import { everyone, mayShareWith, shareOf } from './lists/view-share.ts'
 import { isOpenToEdits, mayEditTo, settledByPlacing } from './order-lifecycle.ts'
 import type { Person } from './roles.ts'
-import { keepServerFields } from './server-fields.ts'
+import { sameJson } from './same-json.ts'
 
 /** What a rule may look at beside the document. On the server all of it is read from the store. */
 export interface Surroundings {
@@ -388,82 +388,8 @@ export function mayAssign(
 const stamps = ['revision', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'acceptedAt']
 const isStamp = (field: string) => stamps.includes(field)
 
-/**
- * Gives the fields that a person does not set their true values: what a client sent for them is ignored.
- * Ownership: a new record belongs to who made it unless they may assign it; its team follows its owner.
- * Run by the server before it judges and stores, and by the device so that the screen shows the same.
- */
-export function settle(
-  who: Person,
-  collection: CollectionName,
-  stored: AnyDocument | undefined,
-  proposed: AnyDocument,
-  around: Surroundings,
-): AnyDocument {
-  const { fields } = entityOf(collection)
-  const settled = keepServerFields(fields, stored, proposed) as AnyDocument
-  settled.createdAt = stored?.createdAt ?? proposed.createdAt
-  settled.createdBy = stored ? stored.createdBy : who.id
-  if (settled.createdBy === undefined) delete settled.createdBy
-  settled.updatedBy = who.id
-  if ('ownerId' in fields) settleOwnership(who, collection, stored, settled, around)
-  return settled
-}
-
-function settleOwnership(
-  who: Person,
-  collection: CollectionName,
-  stored: AnyDocument | undefined,
-  settled: AnyDocument,
-  around: Surroundings,
-) {
-  const ownsWhatTheyMake = who.role === 'sales_rep' || collection === 'tasks' || collection === 'interactions'
-  if (!stored) {
-    const mayGive =
-      settled.ownerId !== undefined && mayAssign(who, collection, undefined, settled.ownerId, around)
-    const isAlwaysOwn = collection === 'settings' || collection === 'calls'
-    if (!mayGive) settled.ownerId = ownsWhatTheyMake || isAlwaysOwn ? who.id : undefined
-    if (collection === 'cases' && who.role === 'sales_rep') settled.ownerId = undefined
-  }
-  const mayNameTeam = who.role === 'admin' && settled.teamId !== undefined
-  if (!mayNameTeam) settled.teamId = stored?.teamId
-  // Who only edits a record must not move it, though its owner may have changed teams since.
-  const isMoved = !stored || settled.ownerId !== stored.ownerId || settled.teamId !== stored.teamId
-  if (isMoved) settleTeam(who, settled, around)
-  if (settled.ownerId === undefined) delete settled.ownerId
-  if (settled.teamId === undefined) delete settled.teamId
-}
-
-function settleTeam(who: Person, settled: AnyDocument, around: Surroundings) {
-  if (settled.ownerId) {
-    const teams = around.teamsOf(settled.ownerId)
-    if (!settled.teamId || (teams.length > 0 && !teams.includes(settled.teamId)))
-      settled.teamId =
-        (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
-  }
-  settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
-}
-
 function changedFields(before: AnyDocument, after: AnyDocument): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (field) => !isStamp(field) && !sameJson(before[field], after[field]),
-  )
-}
-
-/** Same JSON value, whatever the order of keys; absent and undefined are the same. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => sameJson(item, b[index]))
-    )
-  const left = a as Record<string, unknown>
-  const right = b as Record<string, unknown>
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
-    sameJson(left[key], right[key]),
   )
 }

@@ -1,5 +1,5 @@
 /** What a person set in a record, field by field; what the server sets never counts as a change. */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { personsPart } from '../../shared/server-fields.ts'

@@ -6,7 +6,7 @@
  * files too, belongs to it again.
  */
 import { create } from 'zustand'
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import type { DataService, SaveResult } from './contract.ts'
 

@@ -2,7 +2,7 @@
  * What merging two records of a kind makes of their fields, and what undoing it gives back. Pure; which of the
  * two values a field gets is chosen by a person or by the usual rule.
  */
-import { sameJson } from '../access.ts'
+import { sameJson } from '../same-json.ts'
 import type { Field } from '../entities/fields.ts'
 import type { AnyDocument } from '../entities/index.ts'
 import { entityOf } from '../entities/index.ts'

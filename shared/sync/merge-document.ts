@@ -3,7 +3,7 @@
  * `mine` what they made of it, `theirs` the server's state now. No clock takes part. A value that loses is
  * never dropped: it comes back as a clash, and the caller keeps it in the person's Sync inbox.
  */
-import { sameJson } from '../access.ts'
+import { sameJson } from '../same-json.ts'
 import type { Entity } from '../entities/define-entity.ts'
 import type { MergePolicy } from '../entities/fields.ts'
 import type { AnyDocument } from '../entities/index.ts'

@@ -2,7 +2,7 @@
  * Takes file documents from a device: each is judged alone, by its record as stored. A file is made by who may
  * add to the record, in their own name; after that it is deleted, or put back as it was, and nothing else.
  */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import { coded } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'
 import { mayAddFile, mayDeleteFile } from '../../shared/files/file-access.ts'

@@ -2,7 +2,7 @@
  * One imported row + the record it is about -> the record's new state. Pure. What the server alone decides
  * (stamps, stock) is never taken from a row.
  */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import type { Entity } from '../../shared/entities/define-entity.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
 

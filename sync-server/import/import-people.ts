@@ -1,6 +1,6 @@
 /** Employees of an import: their user record goes through `People`, the rest of the directory entry beside it. */
 import { randomInt } from 'node:crypto'
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
 import type { SignIn } from '../../shared/import/import-messages.ts'

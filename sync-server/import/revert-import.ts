@@ -7,7 +7,7 @@
  * A new product goes together with its opening stock movement, and only while that is its only one: the
  * ledger never has units of a product that is not there. People are never removed, they can no longer sign in.
  */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
 import { SatchelError, coded } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'

@@ -2,7 +2,7 @@
  * The directory entry of a user: the `salesReps` document of the same id. Role, teams and active always are
  * the user record's; name and email begin so, and from then on belong to whoever edits the entry.
  */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import type { AnyDocument } from '../../shared/entities/index.ts'
 import { salesRep } from '../../shared/entities/sales-rep.ts'
 import { SatchelError } from '../../shared/errors.ts'

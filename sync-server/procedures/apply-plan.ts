@@ -5,7 +5,7 @@
  */
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import type { Write } from '../../shared/procedures/define-procedure.ts'
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import type { DocumentStore, Key, StoredDocument } from '../store/document-store.ts'
 import type { DocumentWriter } from '../sync/documents.ts'
 import { readAll } from '../sync/documents.ts'

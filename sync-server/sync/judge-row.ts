@@ -3,7 +3,9 @@
  * the document at all, so that one they may not see and one that does not exist answer alike; then whether
  * it is a repetition or a conflict; then whether they may make the change.
  */
-import { mayBringBack, mayWrite, sameJson, settle } from '../../shared/access.ts'
+import { mayBringBack, mayWrite } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
+import { settle } from '../../shared/settle.ts'
 import type { Surroundings } from '../../shared/access.ts'
 import { entityOf } from '../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'

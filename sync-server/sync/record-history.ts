@@ -1,5 +1,5 @@
 /** Notes in a record who changed what, when it is stored. Everything that writes a record comes through here. */
-import { sameJson } from '../../shared/access.ts'
+import { sameJson } from '../../shared/same-json.ts'
 import { mostChanges } from '../../shared/entities/history.ts'
 import type { HistoryFieldChange, RecordChange } from '../../shared/entities/history.ts'
 import type { Field } from '../../shared/entities/fields.ts'

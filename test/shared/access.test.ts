@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { channelsFor, channelsOf, mayRead, mayWrite, settle } from '../../shared/access.ts'
+import { channelsFor, channelsOf, mayRead, mayWrite } from '../../shared/access.ts'
+import { settle } from '../../shared/settle.ts'
 import type { Surroundings } from '../../shared/access.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { collectionNames, entityOf } from '../../shared/entities/index.ts'

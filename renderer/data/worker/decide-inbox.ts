@@ -1,5 +1,5 @@
 /** Carries out what the person decided about an entry of their Sync inbox; the entry goes when it worked. */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import { coded } from '../../../shared/errors.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'

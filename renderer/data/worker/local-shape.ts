@@ -8,7 +8,7 @@ import type { RxDocumentData, RxJsonSchema, WithDeleted } from 'rxdb/plugins/cor
 import type { Entity } from '../../../shared/entities/define-entity.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
 import type { WireDocument } from '../../../shared/sync/protocol.ts'
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 
 export type LocalRecord = AnyDocument & { updatedAtInverse: number }
 export type StoredRecord = RxDocumentData<LocalRecord>

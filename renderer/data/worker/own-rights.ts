@@ -5,7 +5,7 @@
  */
 import { combineLatest, distinctUntilChanged, filter, map } from 'rxjs'
 import type { BehaviorSubject, Subscription } from 'rxjs'
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { Person } from '../../../shared/roles.ts'
 import type { LocalDatabase } from './open-database.ts'
 import { Unreachable } from './server-api.ts'

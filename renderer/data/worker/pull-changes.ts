@@ -7,7 +7,7 @@
  * deleted by somebody else: the server tells them apart for nobody).
  */
 import type { WithDeleted } from 'rxdb/plugins/core'
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { CodedError } from '../../../shared/errors.ts'

@@ -6,7 +6,7 @@
  * are about.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core'
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import { entityOf, isCollectionName } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'

@@ -4,7 +4,7 @@
  * edits the document again, the server's state then is this device's own earlier one, and nobody else's.
  * Kept on disk before it is sent.
  */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { largestPush } from '../../../shared/sync/protocol.ts'

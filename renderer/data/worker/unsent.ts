@@ -23,7 +23,7 @@ import type {
 } from 'rxdb/plugins/core'
 import { BehaviorSubject } from 'rxjs'
 import type { Subscription } from 'rxjs'
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import { isSameState } from './local-shape.ts'
 import type { LocalRecord, StoredRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'

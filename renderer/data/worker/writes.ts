@@ -4,7 +4,9 @@
  * form where there is a field to blame.
  */
 import { v7 as uuid } from 'uuid'
-import { mayBringBack, mayWrite, sameJson, settle } from '../../../shared/access.ts'
+import { mayBringBack, mayWrite } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
+import { settle } from '../../../shared/settle.ts'
 import type { Surroundings } from '../../../shared/access.ts'
 import { coded } from '../../../shared/errors.ts'
 import { said } from '../../../shared/phrase.ts'

@@ -1,5 +1,5 @@
 /** Writes an order to this device: a new one with its provisional number, or what was changed of a stored one. */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { Order } from '../../../shared/entities/order.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { createRecord, saveRecord } from '../../data/index.ts'

@@ -2,7 +2,7 @@
  * What a form holds while a record is edited, and the record it stands for. Inputs know empty text and
  * unfinished objects; documents know neither: an absent field is an absent key.
  */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { Field, Fields } from '../../../shared/entities/fields.ts'
 import { plainWords } from './plain-words.ts'
 

@@ -1,5 +1,5 @@
 /** What must hold when a schedule has come to rest, and what must hold whenever an app starts. */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { InboxEntry } from '../../../renderer/data/contract.ts'

@@ -3,7 +3,7 @@
  * document may be in it that its person could not read while it was made, what it says must be what is
  * stored, and what it accepts must be stored and must have been allowed.
  */
-import { sameJson } from '../../../shared/access.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type {
