@@ -7,7 +7,7 @@ import MiniSearch from 'minisearch'
 import type { Query, SearchOptions } from 'minisearch'
 import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { giveWay } from './give-way.ts'
-import { phoneWordOf, searchTextOf, wordsIn } from './search-text.ts'
+import { phoneWordOf, searchTextOf, wordsIn, wordsOf } from './search-text.ts'
 import type { SearchText } from './search-text.ts'
 import type { Table } from './table.ts'
 
@@ -34,7 +34,7 @@ const nationalDigits = 9
 export function openSearchIndex(collection: CollectionName, table: Table): SearchIndex {
   const index = new MiniSearch<SearchText>({
     fields: ['title', 'keys', 'text'],
-    tokenize: wordsIn,
+    tokenize: wordsOf,
     processTerm: (term) => term,
     autoVacuum: false,
   })

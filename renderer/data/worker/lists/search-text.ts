@@ -71,8 +71,11 @@ function collect(fields: Fields, values: object, keys: string[], text: string[])
   }
 }
 
+/** An extension belongs to no number that somebody searches by. */
+const extension = /\s*(?:ext|extn|extension|x|int|poste|durchwahl|dw)\.?\s*\d{1,6}$/i
+
 function phoneWords(phone: string): string[] {
-  const digits = digitsOf(phone)
+  const digits = digitsOf(phone.replace(extension, ''))
   const ends = phoneEnds.filter((length) => length < digits.length).map((length) => digits.slice(-length))
   return [digits, ...ends].map((word) => phoneMark + word)
 }
@@ -87,6 +90,17 @@ export function phoneWordOf(query: string): string | undefined {
 }
 
 const between = /[^\p{L}\p{N}#]+/u
+
+const apostrophes = /(?<=\p{L})['’ʼ](?=\p{L})/gu
+const withApostrophe = /\p{L}+(?:['’ʼ]\p{L}+)+/gu
+
+/** The words under which a text is found: O'Brien also without what stands in it, as many write it. */
+export function wordsOf(text: string): string[] {
+  const words = wordsIn(text)
+  if (!/['’ʼ]/.test(text)) return words
+  for (const [word] of fold(text).matchAll(withApostrophe)) words.push(word.replaceAll(apostrophes, ''))
+  return words
+}
 
 /** Folded words; a number with leading zeros is also a word without them. */
 export function wordsIn(text: string): string[] {
