@@ -12,6 +12,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import type { AnyRoute } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { PageFailed } from './error-boundary.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -116,3 +117,13 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMinMs: 0,
 })
+
+/** Loads the code of the page that the address names, before it is drawn. */
+export function loadPageShown(): void {
+  const all: Partial<Record<string, AnyRoute>> = router.routesById
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = all[String(routeId)]
+    // A page that cannot be fetched now is fetched when it is drawn, and says so.
+    if (route) void router.loadRouteChunk(route)?.catch(() => undefined)
+  }
+}

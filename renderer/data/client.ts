@@ -4,25 +4,54 @@
  */
 import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
-import type { ActionResult, DataService, DataWorker, SecretStore, Surroundings } from './contract.ts'
+import type {
+  ActionResult,
+  DataService,
+  DataWorker,
+  SecretStore,
+  SessionState,
+  Surroundings,
+} from './contract.ts'
 import { fileServiceOf } from './files/file-wire.ts'
+import { readKept, signedInBy } from './kept-session.ts'
+import type { KeptSession } from './kept-session.ts'
 import { pageSecretStore } from './secret-store.ts'
 
+export interface StartedData {
+  service: DataService
+  /** Who was signed in when the app was left, known before the worker is; undefined when it is for the worker to say. */
+  known: Promise<SessionState | undefined>
+}
+
 /** Starts the worker; every answer waits until it has started. */
-export function startWorker(window: Window): DataService {
+export function startWorker(window: Window): StartedData {
   const worker = new Worker(new URL('./worker/data-worker.ts', import.meta.url), {
     type: 'module',
     name: 'data',
   })
   const remote = wrap<DataWorker>(worker)
-  const secrets: SecretStore = proxy(pageSecretStore(window))
-  const started = surroundingsOf(window).then((surroundings) => remote.start(secrets, surroundings))
+  const kept = pageSecretStore(window)
+  const surroundings = surroundingsOf(window)
+  const secrets: SecretStore = proxy(kept)
+  const started = surroundings.then((all) => remote.start(secrets, all))
+  const known = surroundings.then(async ({ origin }) => sessionOf(readKept(await kept.load()), origin))
   const service = serviceOf(remote, started)
   // A good moment to look for changes, and the worker is not told of all of them.
   const comeBack = () => void service.syncNow()
   window.addEventListener('online', comeBack)
   window.desktop?.onResumed(comeBack)
-  return window.desktop ? { ...service, setServer: (url) => chooseServer(window, url) } : service
+  return {
+    service: window.desktop ? { ...service, setServer: (url) => chooseServer(window, url) } : service,
+    known: known.catch(() => undefined),
+  }
+}
+
+/** As the worker will say it; where records are to be taken away nothing is shown. */
+function sessionOf(kept: KeptSession, origin: string | undefined): SessionState | undefined {
+  const signedIn = kept.session?.revoked ? undefined : signedInBy(kept, origin)
+  if (!signedIn) return undefined
+  const { person, deviceId, server: url } = signedIn
+  return { phase: 'signed-in', person, deviceId, server: { url, needsSetup: false, reachable: true } }
 }
 
 /** In a browser the server is where the page came from; the desktop app keeps the one that was chosen. */

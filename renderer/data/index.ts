@@ -6,10 +6,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/shallow'
+import { sameJson } from '../../shared/same-json.ts'
 import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
 import type { NameOf } from '../../shared/lists/list-columns.ts'
 import type { ListView } from '../../shared/lists/list-view.ts'
-import { startWorker } from './client.ts'
+import type { StartedData } from './client.ts'
 import type {
   ActionResult,
   DataService,
@@ -76,20 +77,29 @@ function data(): DataService {
   return service
 }
 
-/** Starts the data worker of this page. A rejected promise means that the local database cannot be opened. */
-export async function startData(started: DataService = startWorker(window)): Promise<void> {
+/**
+ * Tells the page what the data worker says. Whoever was signed in when the app was left is shown at once, while the
+ * worker opens their database. A rejected promise means that it cannot be opened.
+ */
+export async function startData(started: StartedData): Promise<void> {
   if (service) return
-  service = started
+  service = started.service
+  const hears = (state: SessionState) => {
+    const before = sessionStore.getState()
+    // Every page that asks who is here is drawn anew when it is told.
+    if (sameJson(before, state)) return
+    sessionStore.setState(state, true)
+    if (before.phase === state.phase || before.phase === 'starting') return
+    stores.clear()
+    views.clear()
+    names.clear()
+    forgetSteps()
+  }
+  void started.known.then((state) => {
+    if (state && sessionStore.getState().phase === 'starting') hears(state)
+  })
   await Promise.all([
-    service.watchSession((state) => {
-      const before = sessionStore.getState().phase
-      sessionStore.setState(state, true)
-      if (before === state.phase) return
-      stores.clear()
-      views.clear()
-      names.clear()
-      forgetSteps()
-    }),
+    service.watchSession(hears),
     service.watchSync((state) => syncStore.setState(state, true)),
     service.watchInbox((entries) => inboxStore.setState({ entries })),
   ])

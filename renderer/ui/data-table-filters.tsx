@@ -64,6 +64,8 @@ export function DataTableFilters({ label, stateKey, filters, tools, total, all }
           size={size}
           w={180}
           allowDeselect={false}
+          // The options are drawn when they are looked at, not with every list.
+          comboboxProps={{ keepMounted: false }}
           value={state.choices[filter.id] ?? anyChoice}
           data={[{ value: anyChoice, label: t`${{ filter: filter.label }}: any` }, ...filter.options]}
           onChange={(value) =>

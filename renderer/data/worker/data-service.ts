@@ -4,6 +4,7 @@
  */
 import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap, merge } from 'rxjs'
 import type { Observable } from 'rxjs'
+import { sameJson } from '../../../shared/same-json.ts'
 import { checkListView } from '../../../shared/lists/list-view.ts'
 import type {
   ActionResult,
@@ -62,7 +63,20 @@ const probeEvery = 3_000
 /** For other tabs to close the database; a late one has it closed by the browser. */
 const timeToLeave = 300
 
+/** Resolves when whoever is signed in has their database open, or it has to wait for room on the device. */
 export async function createDataService(options: DataServiceOptions): Promise<RunningDataService> {
+  const { service, opened } = await beginDataService(options)
+  await opened
+  return service
+}
+
+/**
+ * Resolves when it is known who is signed in, so that a page is drawn while their database opens: what is asked
+ * meanwhile waits for that. `opened` rejects, and so does what waits, when the database cannot be opened.
+ */
+export async function beginDataService(
+  options: DataServiceOptions,
+): Promise<{ service: RunningDataService; opened: Promise<void> }> {
   const {
     prefix = 'satchel',
     now = () => Date.now(),
@@ -139,9 +153,12 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     const signedIn = session.signedIn$.value
     server = { ...server, url: session.server$.value }
     clearTimeout(probing)
-    if (signedIn)
-      state$.next({ phase: 'signed-in', person: signedIn.person, deviceId: signedIn.deviceId, server })
-    else {
+    if (signedIn) {
+      const { person, deviceId } = signedIn
+      const state: SessionState = { phase: 'signed-in', person, deviceId, server }
+      // Every page that asks who is here is drawn anew when it is told.
+      if (!sameJson(state, state$.value)) state$.next(state)
+    } else {
       state$.next({ phase: 'signed-out', server })
       if (server.url && (!server.reachable || server.needsSetup))
         probing = setTimeout(() => void probe().then(show), probeEvery)
@@ -188,12 +205,13 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     return following
   }
 
-  const here = (): Workspace => {
+  const here = async (): Promise<Workspace> => {
+    if (!workspace$.value) await opened
     if (!workspace$.value) throw new Error('nobody is signed in')
     return workspace$.value
   }
-  const filesHere = (): FileWorkspace => {
-    const { files } = here()
+  const filesHere = async (): Promise<FileWorkspace> => {
+    const { files } = await here()
     if (!files) throw new Error('this device keeps no files')
     return files
   }
@@ -221,20 +239,25 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
     session.signedIn$.pipe(distinctUntilChanged()),
     session.revoked$.pipe(distinctUntilChanged()),
   ).subscribe(() => void follow().catch(report))
+  if (session.signedIn$.value && !session.revoked$.value) show()
   // The page learns of a device without room instead of waiting for it.
-  await Promise.race([follow(), stands])
-  if (!session.signedIn$.value) {
+  const opened = Promise.race([follow(), stands]).then(async () => {
+    if (session.signedIn$.value) return
     await probe()
     show()
-  }
+  })
+  // Whoever waits for it is told.
+  opened.catch(() => undefined)
 
-  return {
+  const service: RunningDataService = {
     watchSession: (listener) => watch(state$, listener),
-    watchSync: (listener) =>
-      watch(
+    async watchSync(listener) {
+      await opened
+      return watch(
         fromWorkspace((workspace) => workspace.sync$, of(stateBeforeSignIn)),
         listener,
-      ),
+      )
+    },
     watchInbox: (listener) =>
       watch(
         fromWorkspace((workspace) => workspace.inbox$, of([])),
@@ -262,17 +285,17 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         fromWorkspace(({ files }) => files?.summary$ ?? of(noFiles), of(noFiles)),
         listener,
       ),
-    addFile: async (record, file) => filesHere().addFile(record, file),
-    removeFile: async (id) => filesHere().removeFile(id),
-    restoreFile: async (id) => filesHere().restoreFile(id),
-    openFile: async (id) => filesHere().openFile(id),
-    stopTransfer: async (id) => filesHere().stopTransfer(id),
-    retryTransfer: async (id) => filesHere().retryTransfer(id),
-    freeFileSpace: async () => filesHere().freeFileSpace(),
+    addFile: async (record, file) => (await filesHere()).addFile(record, file),
+    removeFile: async (id) => (await filesHere()).removeFile(id),
+    restoreFile: async (id) => (await filesHere()).restoreFile(id),
+    openFile: async (id) => (await filesHere()).openFile(id),
+    stopTransfer: async (id) => (await filesHere()).stopTransfer(id),
+    retryTransfer: async (id) => (await filesHere()).retryTransfer(id),
+    freeFileSpace: async () => (await filesHere()).freeFileSpace(),
     setUp: (input) => entered('/setup', input),
     signIn: (input) => entered('/session', input),
     async signOut({ discard }) {
-      const workspace = here()
+      const workspace = await here()
       const pending = discard ? [] : await workspace.pending()
       if (pending.length > 0) return { ok: false, pending }
       workspace$.next(undefined)
@@ -296,9 +319,9 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
       }
       return result
     },
-    pendingChanges: async () => here().pending(),
-    waitingChanges: async () => here().waitingChanges(),
-    discardChange: async (collection, id) => here().discardChange(collection, id),
+    pendingChanges: async () => (await here()).pending(),
+    waitingChanges: async () => (await here()).waitingChanges(),
+    discardChange: async (collection, id) => (await here()).discardChange(collection, id),
     checkAndRepair: async () => workspace$.value?.checkAndRepair(),
     syncNow: async () => workspace$.value?.syncNow(),
     live: (collection, query, listener) =>
@@ -331,10 +354,10 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         },
       }
     },
-    viewIds: async (view) => here().lists.viewIds(view),
-    placeInView: async (view, id) => here().lists.placeInView(view, id),
-    listRows: async (list, ids) => here().lists.listRows(list, ids),
-    names: async (collection, ids) => here().lists.names(collection, ids),
+    viewIds: async (view) => (await here()).lists.viewIds(view),
+    placeInView: async (view, id) => (await here()).lists.placeInView(view, id),
+    listRows: async (list, ids) => (await here()).lists.listRows(list, ids),
+    names: async (collection, ids) => (await here()).lists.names(collection, ids),
     async watchNames(listener) {
       let stop: (() => void) | undefined
       const following = workspace$.subscribe((workspace) => {
@@ -346,20 +369,23 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
         stop?.()
       }
     },
-    search: async (text, asked) => (await workspace$.value?.lists.search(text, asked)) ?? [],
+    async search(text, asked) {
+      if (!workspace$.value) await opened
+      return (await workspace$.value?.lists.search(text, asked)) ?? []
+    },
     async setLanguage(chosen) {
       language = chosen
       workspace$.value?.lists.setLanguage(chosen)
     },
-    find: async (collection, query) => here().queries.find(collection, query),
-    get: async (collection, id) => here().queries.get(collection, id),
-    count: async (collection) => here().queries.count(collection),
-    create: async (collection, values) => here().create(collection, values),
-    save: async (collection, id, changes) => here().save(collection, id, changes),
-    remove: async (collection, id) => here().remove(collection, id),
-    restore: async (collection, document) => here().restore(collection, document),
-    resolveInbox: async (id, decision) => here().resolveInbox(id, decision),
-    restoreInbox: async (entry) => here().restoreInbox(entry),
+    find: async (collection, query) => (await here()).queries.find(collection, query),
+    get: async (collection, id) => (await here()).queries.get(collection, id),
+    count: async (collection) => (await here()).queries.count(collection),
+    create: async (collection, values) => (await here()).create(collection, values),
+    save: async (collection, id, changes) => (await here()).save(collection, id, changes),
+    remove: async (collection, id) => (await here()).remove(collection, id),
+    restore: async (collection, document) => (await here()).restore(collection, document),
+    resolveInbox: async (id, decision) => (await here()).resolveInbox(id, decision),
+    restoreInbox: async (entry) => (await here()).restoreInbox(entry),
     async request<T>(method: Method, path: string, body?: unknown): Promise<ActionResult<T>> {
       try {
         const answer = await session.call<T>(method, path, body)
@@ -378,4 +404,5 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
       await follow()
     },
   }
+  return { service, opened }
 }

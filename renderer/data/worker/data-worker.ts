@@ -3,7 +3,7 @@ import { expose } from 'comlink'
 import { browserFiles } from '../files/browser-files.ts'
 import type { DataService, DataWorker, SecretStore, Surroundings } from '../contract.ts'
 import { browserStorage } from './browser-storage.ts'
-import { createDataService } from './data-service.ts'
+import { beginDataService } from './data-service.ts'
 import { overTheWire } from './over-the-wire.ts'
 import type { Lock } from './session.ts'
 
@@ -33,7 +33,8 @@ const lock: Lock = async (name, work) => navigator.locks.request(name, async () 
 
 const worker: DataWorker = {
   async start(secrets: SecretStore, surroundings: Surroundings) {
-    service ??= await createDataService({
+    if (service) return
+    const begun = await beginDataService({
       storage: browserStorage(),
       files: browserFiles,
       multiInstance: true,
@@ -46,6 +47,7 @@ const worker: DataWorker = {
       // oxlint-disable-next-line no-console -- the only log a browser has
       report: (reason) => console.error('data worker:', reason),
     })
+    service = begun.service
   },
   ...overTheWire(data),
 }

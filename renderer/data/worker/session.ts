@@ -8,34 +8,17 @@ import { BehaviorSubject } from 'rxjs'
 import { v7 as uuid } from 'uuid'
 import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
-import type { Person } from '../../../shared/roles.ts'
 import { sameJson } from '../../../shared/same-json.ts'
 import { oldestServerProtocol, protocolHeader, protocolVersion } from '../../../shared/sync/protocol.ts'
 import type { SessionAnswer } from '../../../shared/sync/protocol.ts'
 import type { ActionResult, SecretStore, Surroundings } from '../contract.ts'
+import { readKept, serverOf, signedInBy } from '../kept-session.ts'
+import type { KeptSession, SignedIn } from '../kept-session.ts'
 import { Unreachable, callServer } from './server-api.ts'
 import type { Answer, Fetch, Method } from './server-api.ts'
 import { sentence } from '../../../shared/phrase.ts'
 
-interface Stored {
-  /** Made anew at every writing, by which another tab knows what it reads. */
-  written?: string
-  server?: string
-  deviceId?: string
-  session?: {
-    refreshToken: string
-    person: Person
-    ended?: boolean
-    /** An administrator ended it: what this device holds is to go. */
-    revoked?: boolean
-  }
-}
-
-export interface SignedIn {
-  person: Person
-  deviceId: string
-  server: string
-}
+export type { SignedIn }
 
 export interface Session {
   /** Undefined while nobody is signed in; also kept while the server asks to sign in again. */
@@ -89,22 +72,14 @@ export function createSession(options: {
   let refreshing: Promise<string | undefined> | undefined
   let isServerTooOld = false
 
-  const read = async (): Promise<Stored> => {
-    const text = await secrets.load()
-    if (!text) return {}
-    try {
-      return JSON.parse(text) as Stored
-    } catch {
-      return {}
-    }
-  }
+  const read = async (): Promise<KeptSession> => readKept(await secrets.load())
   let lastWritten = ''
-  async function write(stored: Stored): Promise<void> {
+  async function write(stored: KeptSession): Promise<void> {
     lastWritten = uuid()
     await secrets.save(JSON.stringify({ ...stored, written: lastWritten }))
   }
   /** A browser shows one tab's writing to the others when it comes to it, which may be after our message. */
-  async function readOnce(written: string | undefined): Promise<Stored> {
+  async function readOnce(written: string | undefined): Promise<KeptSession> {
     const end = performance.now() + longestDelay
     for (;;) {
       const stored = await read()
@@ -114,13 +89,12 @@ export function createSession(options: {
   }
   const exclusively = <T>(work: () => Promise<T>) => lock('satchel-session', work)
 
-  function show(stored: Stored) {
-    const server = surroundings.origin ?? stored.server ?? ''
+  function show(stored: KeptSession) {
+    const server = serverOf(stored, surroundings.origin)
     if (server !== server$.value) server$.next(server)
-    const { session, deviceId } = stored
-    signInNeeded$.next(session?.ended ?? false)
-    revoked$.next(session?.revoked ?? false)
-    const next = session && deviceId ? { person: session.person, deviceId, server } : undefined
+    signInNeeded$.next(stored.session?.ended ?? false)
+    revoked$.next(stored.session?.revoked ?? false)
+    const next = signedInBy(stored, surroundings.origin)
     if (!sameJson(next, signedIn$.value)) signedIn$.next(next)
   }
 
@@ -128,7 +102,7 @@ export function createSession(options: {
     access = { token: answer.accessToken, until: now() + (answer.expiresIn - 15) * 1000 }
   }
 
-  const storedOf = (answer: SessionAnswer): Stored => ({
+  const storedOf = (answer: SessionAnswer): KeptSession => ({
     server: server$.value,
     deviceId: answer.deviceId,
     session: { refreshToken: answer.refreshToken, person: answer.user },

@@ -15,6 +15,8 @@ export function OutboxSection() {
   const inbox = useInbox()
   const line = outboxLine(sync)
   const Icon = icons[line.icon]
+  // Nothing is said before it is known, which is when the database is open.
+  if (Object.keys(sync.collections).length === 0) return null
   return (
     <Stack gap="xs" px="xs">
       <Line icon={<Icon size={16} stroke={1.75} aria-hidden />}>{line.words}</Line>

@@ -15,6 +15,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { useView } from '../../data/index.ts'
 import { formatDate, formatTime } from '../../ui/format.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
+import { useLate } from '../../ui/use-late.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { toggleTask } from './change-task.ts'
 import { afterPuttingOff, afterReminding, dueReminders, onlyOf } from './reminders.ts'
@@ -34,7 +35,9 @@ const withReminder: ListView = {
 
 export function TaskReminders({ person }: { person: Person }) {
   const isTheOne = useOneTab(`satchel.reminders.${person.id}`)
-  return isTheOne ? <Reminding person={person} /> : null
+  // After a start the page that is looked at goes first.
+  const isSettled = useLate(true, 2_000)
+  return isTheOne && isSettled ? <Reminding person={person} /> : null
 }
 
 function Reminding({ person }: { person: Person }) {

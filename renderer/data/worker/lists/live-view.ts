@@ -53,6 +53,8 @@ interface Watcher {
   last: string
 }
 
+/** Rows that a person sees at once on a large screen; the storage takes its time for each. */
+const soonest = 60
 /** More changes at once than this make the view anew. */
 const many = 200
 /** Milliseconds between two answers while changes come in floods; a single edit is told at once. */
@@ -200,7 +202,7 @@ export function openView(view: ListView, sources: ViewSources): LiveView {
     usedAt = Date.now()
     if (!table.isComplete && watcher.window.limit > 0 && watcher.window.offset === 0) {
       // Before the rest is asked for, or it would wait behind that.
-      const first = await sources.firstRows(watcher.window.limit)
+      const first = await sources.firstRows(Math.min(watcher.window.limit, soonest))
       if (first && !table.isComplete && first.length > 0)
         await answer(watcher, first, { total: first.length }, true)
     }

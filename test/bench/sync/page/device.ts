@@ -7,7 +7,7 @@ import type { DataService, SessionState, SyncState } from '../../../../renderer/
 import type { CollectionName } from '../../../../shared/entities/index.ts'
 import { firstShown, showList } from './show-list.ts'
 
-const service: DataService = startWorker(window)
+const service: DataService = startWorker(window).service
 const longTasks: { at: number; duration: number }[] = []
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, duration })
