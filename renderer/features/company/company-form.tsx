@@ -53,8 +53,9 @@ export function CompanyForm({ company }: { company: Setting | undefined }) {
     if (written === '') return setProblem(t`Enter the name of the company.`)
     setIsSaving(true)
     const step = newStep()
-    const before = typeof company?.value === 'object' && company.value !== null ? company.value : {}
-    const { address: _, logo: __, ...rest } = before as Record<string, unknown>
+    const before: Record<string, unknown> =
+      typeof company?.value === 'object' && company.value !== null ? company.value : {}
+    const { address: _, logo: __, ...rest } = before
     const lines = Object.entries(address)
       .map(([part, text]) => [part, text.trim()])
       .filter(([, text]) => text !== '')
