@@ -7,6 +7,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBolt,
   IconKeyboard,
   IconMoon,
   IconPlus,
@@ -24,6 +25,7 @@ import { searchRecords, syncNow } from '../data/index.ts'
 import type { Found } from '../data/index.ts'
 import { EntityIcon } from '../ui/entity-icon.tsx'
 import { redoAndTell, undoAndTell } from '../ui/notify-with-undo.tsx'
+import { pageActions } from '../ui/page-actions.ts'
 import { newPath, recordPath } from '../ui/record/record-paths.ts'
 import type { PagedCollection } from '../ui/record/record-paths.ts'
 import { showCheatSheet } from './app-keys.tsx'
@@ -87,6 +89,7 @@ export function Palette({ asked, role, query, onQuery }: PaletteProps) {
         (collection === 'leads' || collection === 'orders' || collection === 'customers')
       ) && matches(newRecord(collection)),
   )
+  const here = pageActions().filter(({ label }) => matches(label))
   const actions = doable({ setColorScheme }).filter(({ label }) => matches(label))
   const searched = query.trim().length > 1
   const found = useFound(query, role)
@@ -126,6 +129,18 @@ export function Palette({ asked, role, query, onQuery }: PaletteProps) {
                 </Spotlight.ActionsGroup>
               ))}
             </>
+          )}
+          {here.length > 0 && (
+            <Spotlight.ActionsGroup label={t`On this page`}>
+              {here.map(({ label, run }) => (
+                <Spotlight.Action
+                  key={label}
+                  label={label}
+                  onClick={run}
+                  leftSection={<IconBolt size={20} stroke={1.75} aria-hidden />}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
           )}
           {pages.length > 0 && (
             <Spotlight.ActionsGroup label={t`Go to`}>
@@ -171,7 +186,7 @@ export function Palette({ asked, role, query, onQuery }: PaletteProps) {
               ))}
             </Spotlight.ActionsGroup>
           )}
-          {pages.length === 0 && starts.length === 0 && actions.length === 0 && !searched && (
+          {[here, pages, starts, actions].every(({ length }) => length === 0) && !searched && (
             <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty>
           )}
         </Spotlight.ActionsList>

@@ -1,6 +1,6 @@
 /** Cases: the list, one case with its comments, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconClock, IconLock, IconRotate } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -33,37 +33,24 @@ export function CaseDetailPage() {
       facts={['customerId', 'priority', 'dueDate', 'ownerId', 'createdBy', 'createdAt', 'updatedAt']}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
-      actions={(record) =>
-        rights?.edit &&
-        isOpenCase(record) && (
-          <Button
-            leftSection={<IconCheck size={16} stroke={1.75} aria-hidden />}
-            onClick={() => void setCaseStatus(record, 'resolved')}
-          >
-            {t`Resolve`}
-          </Button>
-        )
-      }
-      menu={(record) => {
-        if (!rights?.edit) return null
-        const item = (label: string, icon: typeof IconClock, status: typeof record.status) => {
-          const Icon = icon
-          return (
-            <Menu.Item
-              leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
-              onClick={() => void setCaseStatus(record, status)}
-            >
-              {label}
-            </Menu.Item>
-          )
-        }
-        return (
-          <>
-            {record.status === 'open' && item(t`Wait for the customer`, IconClock, 'waiting')}
-            {record.status !== 'open' && item(t`Open again`, IconRotate, 'open')}
-            {record.status !== 'closed' && item(t`Close`, IconLock, 'closed')}
-          </>
-        )
+      can={(record) => {
+        if (!rights?.edit) return []
+        const set = (status: typeof record.status) => () => void setCaseStatus(record, status)
+        return [
+          isOpenCase(record) && {
+            label: t`Resolve`,
+            icon: IconCheck,
+            place: 'primary',
+            does: set('resolved'),
+          },
+          record.status === 'open' && {
+            label: t`Wait for the customer`,
+            icon: IconClock,
+            does: set('waiting'),
+          },
+          record.status !== 'open' && { label: t`Open again`, icon: IconRotate, does: set('open') },
+          record.status !== 'closed' && { label: t`Close`, icon: IconLock, does: set('closed') },
+        ]
       }}
     >
       {(record) => (

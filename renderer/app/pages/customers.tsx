@@ -13,7 +13,7 @@ import { NearbyCustomers } from '../../features/customers/nearby-customers.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { FileSection } from '../../features/files/file-section.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
-import { MergeDrawer, MergeMenuItem } from '../../features/merging/merge-menu.tsx'
+import { MergeDrawer, merge } from '../../features/merging/merge-menu.tsx'
 import { mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { RecordDetail } from '../../ui/record/record-detail.tsx'
 import { newLink } from '../../ui/record/record-paths.ts'
@@ -70,18 +70,15 @@ export function CustomerDetailPage() {
         'updatedAt',
         'updatedBy',
       ]}
-      actions={() => (
-        <Button
-          component={Link}
-          {...newLink(primary, { customerId: id })}
-          leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-        >
-          {primary === 'orders' ? t`New order` : t`New case`}
-        </Button>
-      )}
-      menu={(customer) =>
-        mayMergeRecord(person, customer) && <MergeMenuItem onChoose={() => setMerging(true)} />
-      }
+      can={(customer) => [
+        {
+          label: primary === 'orders' ? t`New order` : t`New case`,
+          icon: IconPlus,
+          place: 'primary',
+          does: newLink(primary, { customerId: id }),
+        },
+        mayMergeRecord(person, customer) && merge(() => setMerging(true)),
+      ]}
     >
       {(customer) => (
         <Stack gap="md">

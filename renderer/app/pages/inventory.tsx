@@ -3,26 +3,22 @@ import { t } from '@lingui/core/macro'
 import { Anchor, Button } from '@mantine/core'
 import { IconClipboardCheck, IconPackageImport } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import { useRecords } from '../../data/index.ts'
 import { CountStock } from '../../features/inventory/count-stock.tsx'
-import { ledgerCsv } from '../../features/inventory/ledger-csv.ts'
-import { sourceText, whoMoved } from '../../features/inventory/ledger-columns.tsx'
 import { MovementList } from '../../features/inventory/movement-list.tsx'
 import { OwnStockCalls } from '../../features/inventory/own-calls.tsx'
 import { ReceiveDelivery } from '../../features/inventory/receive-delivery.tsx'
 import { ReorderList, reorderCsv } from '../../features/inventory/reorder-list.tsx'
-import { reorderRows, waitingUnits } from '../../features/inventory/reorder.ts'
 import { SaveCsv } from '../../features/inventory/save-ledger.tsx'
 import { StockList } from '../../features/inventory/stock-list.tsx'
-import { useLedger } from '../../features/inventory/use-ledger.ts'
+import { useReorder } from '../../features/inventory/use-reorder.ts'
+import { useWaitingUnits } from '../../features/inventory/use-waiting-units.ts'
+import { wholeLedgerCsv } from '../../features/inventory/whole-ledger.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
-import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { usePrefill } from '../../ui/record/use-route-values.ts'
 import { ViewSwitch } from '../../ui/view-switch.tsx'
 import { AdminOnly } from '../admin-only.tsx'
@@ -68,7 +64,7 @@ function Inventory() {
         }
       />
       <OwnStockCalls person={person} />
-      {view === 'movements' ? <Movements /> : <Products view={view} />}
+      {view === 'movements' ? <Movements /> : view === 'reorder' ? <Reorder /> : <Stock />}
     </FullHeight>
   )
 }
@@ -91,27 +87,24 @@ function Views({ view }: { view: View }) {
   )
 }
 
-function Products({ view }: { view: 'stock' | 'reorder' }) {
-  const { records: products, loading, error } = useRecords('products')
-  const { records: orders } = useRecords('orders')
-  const waiting = useMemo(() => waitingUnits(orders), [orders])
-  const rows = useMemo(() => reorderRows(products, waiting), [products, waiting])
-  if (view === 'stock')
-    return (
-      <StockList
-        products={products}
-        loading={loading}
-        error={error}
-        waiting={waiting}
-        empty={
-          <NothingHere
-            icon={<EntityIcon of="products" size={40} />}
-            title={t`No products yet`}
-            description={t`Add products or import a file; then take in the first delivery.`}
-          />
-        }
-      />
-    )
+function Stock() {
+  const waiting = useWaitingUnits()
+  return (
+    <StockList
+      waiting={waiting}
+      empty={
+        <NothingHere
+          icon={<EntityIcon of="products" size={40} />}
+          title={t`No products yet`}
+          description={t`Add products or import a file; then take in the first delivery.`}
+        />
+      }
+    />
+  )
+}
+
+function Reorder() {
+  const { rows, loading, error } = useReorder()
   return (
     <>
       <ReorderList
@@ -135,41 +128,19 @@ function Products({ view }: { view: 'stock' | 'reorder' }) {
   )
 }
 
-function Movements() {
-  const { entries, loading, error } = useLedger()
-  const nameOf = useReferenceNames(['products', 'salesReps'])
-  return (
-    <>
-      <MovementList
-        entries={entries}
-        loading={loading}
-        error={error}
-        nameOf={nameOf}
-        empty={
-          <NothingHere
-            icon={<EntityIcon of="stockMovements" size={40} />}
-            title={t`Nothing has moved yet`}
-            description={t`Every delivery, count, sale and return stands here. Nothing is ever taken out of this list.`}
-          />
-        }
+const Movements = () => (
+  <MovementList
+    label={t`Stock movements`}
+    tools={<SaveCsv name={t`Stock ledger`} content={wholeLedgerCsv} />}
+    empty={
+      <NothingHere
+        icon={<EntityIcon of="stockMovements" size={40} />}
+        title={t`Nothing has moved yet`}
+        description={t`Every delivery, count, sale and return stands here. Nothing is ever taken out of this list.`}
       />
-      {entries.length > 0 && (
-        <div>
-          <SaveCsv
-            name={t`Stock ledger`}
-            content={() =>
-              ledgerCsv(entries, {
-                product: (id) => nameOf('products', id) ?? id,
-                person: (id) => whoMoved(id, nameOf),
-                source: sourceText,
-              })
-            }
-          />
-        </div>
-      )}
-    </>
-  )
-}
+    }
+  />
+)
 
 const Above = () => (
   <Anchor component={Link} to={path} size="sm" c="dimmed">

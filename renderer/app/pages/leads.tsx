@@ -1,6 +1,6 @@
 /** Leads: the list and the board, one lead with its history, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Drawer, Menu, Stack } from '@mantine/core'
+import { Button, Drawer, Stack } from '@mantine/core'
 import { IconBuildingStore, IconPlus, IconUserShare } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -17,7 +17,7 @@ import { LeadForm } from '../../features/leads/lead-form.tsx'
 import { LeadList } from '../../features/leads/lead-list.tsx'
 import { LostReason } from '../../features/leads/lost-reason.tsx'
 import { MergedNote } from '../../features/merging/merged-note.tsx'
-import { MergeDrawer, MergeMenuItem } from '../../features/merging/merge-menu.tsx'
+import { MergeDrawer, merge } from '../../features/merging/merge-menu.tsx'
 import { mayMergeRecord } from '../../features/merging/merge-records.tsx'
 import { FullHeight } from '../../ui/full-height.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -178,29 +178,15 @@ export function LeadDetailPage() {
         'updatedAt',
         'updatedBy',
       ]}
-      actions={() => (
-        <Button
-          component={Link}
-          {...newLink('tasks', { leadId: id })}
-          variant="default"
-          leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
-        >
-          {t`New task`}
-        </Button>
-      )}
-      menu={(lead) => (
-        <>
-          {mayConvert(person, lead) && (
-            <Menu.Item
-              leftSection={<IconBuildingStore size={16} stroke={1.75} aria-hidden />}
-              onClick={() => setConverting(true)}
-            >
-              {t`Make a customer`}
-            </Menu.Item>
-          )}
-          {mayMergeRecord(person, lead) && <MergeMenuItem onChoose={() => setMerging(true)} />}
-        </>
-      )}
+      can={(lead) => [
+        { label: t`New task`, icon: IconPlus, place: 'button', does: newLink('tasks', { leadId: id }) },
+        mayConvert(person, lead) && {
+          label: t`Make a customer`,
+          icon: IconBuildingStore,
+          does: () => setConverting(true),
+        },
+        mayMergeRecord(person, lead) && merge(() => setMerging(true)),
+      ]}
     >
       {(lead) => (
         <Stack gap="md">

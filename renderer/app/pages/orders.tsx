@@ -1,6 +1,6 @@
 /** Orders: the list with its items as a second view, one order, and the form. */
 import { t } from '@lingui/core/macro'
-import { Anchor, Button, Menu, SegmentedControl, Stack, Title } from '@mantine/core'
+import { Anchor, Button, SegmentedControl, Stack, Title } from '@mantine/core'
 import {
   IconCircleX,
   IconLock,
@@ -108,65 +108,32 @@ export function OrderDetailPage() {
       title={(record) => t`Order ${{ name: entity.title(record) }}`}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
-      actions={(record) => (
-        <>
-          {rights?.submit && (
-            <Button
-              leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
-              onClick={() => void submitOrder(record)}
-            >
-              {t`Submit order`}
-            </Button>
-          )}
-          <DocumentMenu order={record} customer={customer} />
-        </>
-      )}
-      menu={(record) => {
+      actions={(record) => <DocumentMenu order={record} customer={customer} />}
+      can={(record) => {
         const may = callsOn(person, record, customer)
         const cancel = rights?.cancel
           ? () => cancelOrder(record)
           : may.cancel && (() => cancelPlaced(record, person))
-        return (
-          (may.fulfil || may.sendPart || may.takeBack || cancel) && (
-            <>
-              {may.fulfil && (
-                <Menu.Item
-                  leftSection={<IconTruckDelivery size={16} stroke={1.75} aria-hidden />}
-                  onClick={() => void sendConfirmed(record, person)}
-                >
-                  {t`Send what is confirmed`}
-                </Menu.Item>
-              )}
-              {may.sendPart && (
-                <Menu.Item
-                  component={Link}
-                  to={`${recordPath('orders', record.id)}/send`}
-                  leftSection={<IconPackageExport size={16} stroke={1.75} aria-hidden />}
-                >
-                  {t`Send a part`}
-                </Menu.Item>
-              )}
-              {may.takeBack && (
-                <Menu.Item
-                  component={Link}
-                  to={`${recordPath('orders', record.id)}/return`}
-                  leftSection={<IconPackageImport size={16} stroke={1.75} aria-hidden />}
-                >
-                  {t`Take goods back`}
-                </Menu.Item>
-              )}
-              {cancel && (
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
-                  onClick={cancel}
-                >
-                  {t`Cancel order`}
-                </Menu.Item>
-              )}
-            </>
-          )
-        )
+        const at = (page: 'send' | 'return') => ({
+          to: `${recordPath('orders', record.id)}/${page}`,
+          search: {} as never,
+        })
+        return [
+          rights?.submit && {
+            label: t`Submit order`,
+            icon: IconSend,
+            place: 'primary',
+            does: () => void submitOrder(record),
+          },
+          may.fulfil && {
+            label: t`Send what is confirmed`,
+            icon: IconTruckDelivery,
+            does: () => void sendConfirmed(record, person),
+          },
+          may.sendPart && { label: t`Send a part`, icon: IconPackageExport, does: at('send') },
+          may.takeBack && { label: t`Take goods back`, icon: IconPackageImport, does: at('return') },
+          cancel && { label: t`Cancel order`, icon: IconCircleX, danger: true, does: cancel },
+        ]
       }}
     >
       {(record) => (

@@ -1,8 +1,7 @@
 /** Products: the list, one product with its stock and what was ordered of it, and the form. */
 import { t } from '@lingui/core/macro'
-import { Menu, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconClipboardCheck } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { OrderItem } from '../../../shared/entities/order.ts'
 import { orderItemsOf } from '../../../shared/entities/order.ts'
@@ -34,18 +33,13 @@ export function ProductDetailPage() {
       collection="products"
       id={id}
       badge={(product) => <StockBadge product={product} />}
-      menu={(product) =>
-        person.role === 'admin' && (
-          <Menu.Item
-            component={Link}
-            to="/admin/inventory/count"
-            search={{ productId: product.id } as never}
-            leftSection={<IconClipboardCheck size={16} stroke={1.75} aria-hidden />}
-          >
-            {t`Count stock`}
-          </Menu.Item>
-        )
-      }
+      can={(product) => [
+        person.role === 'admin' && {
+          label: t`Count stock`,
+          icon: IconClipboardCheck,
+          does: { to: '/admin/inventory/count', search: { productId: product.id } as never },
+        },
+      ]}
       facts={[
         'price',
         'taxRate',

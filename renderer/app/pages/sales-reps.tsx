@@ -1,6 +1,6 @@
 /** Sales representatives: the directory, one of them with their book, and the profile form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, Modal, Stack } from '@mantine/core'
+import { Button, Modal, Stack } from '@mantine/core'
 import { IconTransfer, IconUserPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -50,16 +50,13 @@ export function SalesRepDetailPage() {
         id={id}
         editable={person.role === 'admin' || person.id === id}
         deletable={false}
-        menu={(rep) =>
-          mayHandOver(person, rep) && (
-            <Menu.Item
-              leftSection={<IconTransfer size={16} stroke={1.75} aria-hidden />}
-              onClick={() => setHanding(rep)}
-            >
-              {t`Hand over the book`}
-            </Menu.Item>
-          )
-        }
+        can={(rep) => [
+          mayHandOver(person, rep) && {
+            label: t`Hand over the book`,
+            icon: IconTransfer,
+            does: () => setHanding(rep),
+          },
+        ]}
         badge={(rep) => !rep.active && <ToneBadge tone="neutral">{t`Left`}</ToneBadge>}
         facts={[
           'jobTitle',

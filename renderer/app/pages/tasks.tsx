@@ -1,6 +1,6 @@
 /** Tasks: the list by day, one task, and the form. */
 import { t } from '@lingui/core/macro'
-import { Button, Menu, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
 import {
   IconCheck,
   IconCircleX,
@@ -150,54 +150,28 @@ export function TaskDetailPage() {
         'createdBy',
         'createdAt',
       ]}
-      actions={(task) =>
-        taskRights(person, task, now).edit &&
-        isOpen(task) && (
-          <Button
-            leftSection={<IconCheck size={16} stroke={1.75} aria-hidden />}
-            onClick={() => void toggleTask(task)}
-          >
-            {t`Mark as done`}
-          </Button>
-        )
-      }
-      menu={(task) => {
-        if (!taskRights(person, task, now).edit) return null
-        if (!isOpen(task))
-          return (
-            <Menu.Item
-              leftSection={<IconRotate size={16} stroke={1.75} aria-hidden />}
-              onClick={() => void toggleTask(task)}
-            >
-              {t`Open again`}
-            </Menu.Item>
-          )
-        return (
-          <>
-            {task.status === 'open' && (
-              <Menu.Item
-                leftSection={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />}
-                onClick={() => void setTaskStatus(task, 'in-progress')}
-              >
-                {t`Start`}
-              </Menu.Item>
-            )}
-            {task.recurrence && (
-              <Menu.Item
-                leftSection={<IconPlayerSkipForward size={16} stroke={1.75} aria-hidden />}
-                onClick={() => void skipTask(task)}
-              >
-                {t`Skip this time`}
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<IconCircleX size={16} stroke={1.75} aria-hidden />}
-              onClick={() => void setTaskStatus(task, 'cancelled')}
-            >
-              {t`Cancel task`}
-            </Menu.Item>
-          </>
-        )
+      can={(task) => {
+        if (!taskRights(person, task, now).edit) return []
+        const toggle = () => void toggleTask(task)
+        if (!isOpen(task)) return [{ label: t`Open again`, icon: IconRotate, does: toggle }]
+        return [
+          { label: t`Mark as done`, icon: IconCheck, place: 'primary', does: toggle },
+          task.status === 'open' && {
+            label: t`Start`,
+            icon: IconPlayerPlay,
+            does: () => void setTaskStatus(task, 'in-progress'),
+          },
+          task.recurrence !== undefined && {
+            label: t`Skip this time`,
+            icon: IconPlayerSkipForward,
+            does: () => void skipTask(task),
+          },
+          {
+            label: t`Cancel task`,
+            icon: IconCircleX,
+            does: () => void setTaskStatus(task, 'cancelled'),
+          },
+        ]
       }}
     >
       {(task) => (

@@ -1,20 +1,19 @@
 /** Where merging is begun: in the menu of a record, with a drawer beside the record to choose and compare in. */
 import { t } from '@lingui/core/macro'
-import { Drawer, Menu } from '@mantine/core'
+import { Drawer } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import type { Mergeable } from '../../../shared/merged-records.ts'
 import type { Person } from '../../../shared/roles.ts'
+import type { RecordAction } from '../../ui/record/record-action.tsx'
 import { MergeRecords } from './merge-records.tsx'
 
 /** For who `mayMergeRecord`. */
-export function MergeMenuItem({ onChoose }: { onChoose: () => void }) {
-  return (
-    <Menu.Item leftSection={<IconGitMerge size={16} stroke={1.75} aria-hidden />} onClick={onChoose}>
-      {t`Merge with another…`}
-    </Menu.Item>
-  )
-}
+export const merge = (does: () => void): RecordAction => ({
+  label: t`Merge with another…`,
+  icon: IconGitMerge,
+  does,
+})
 
 interface MergeDrawerProps<C extends Mergeable> {
   collection: C

@@ -18,12 +18,15 @@ import { EntityIcon } from '../entity-icon.tsx'
 import { NothingHere } from '../nothing-here.tsx'
 import { notifyProblem, notifyShortly } from '../notify-with-undo.tsx'
 import { PageTitle } from '../page-title.tsx'
+import { usePageActions } from '../page-actions.ts'
 import { usePageKeys } from '../page-keys.ts'
 import { usePreferences } from '../preferences.ts'
 import { useLate } from '../use-late.ts'
 import { FieldValue } from './field-value.tsx'
 import classes from './record-detail.module.css'
 import { RecordFacts } from './record-facts.tsx'
+import { RecordButton, RecordMenuItem, isGiven } from './record-action.tsx'
+import type { RecordAction, RecordActions } from './record-action.tsx'
 import { recordLink } from './record-link.ts'
 import { RecordSteps } from './record-steps.tsx'
 import { editPath, listPath, recordPath } from './record-paths.ts'
@@ -43,10 +46,10 @@ interface RecordDetailProps<C extends PagedCollection> {
   title?: (record: DocumentIn<C>) => string
   /** The choice field shown as a badge beside the name; `status` when there is one. */
   badge?: ReactNode | ((record: DocumentIn<C>) => ReactNode)
-  /** Buttons of the page; one of them may be filled. */
+  /** What can be done beside editing and deleting. */
+  can?: (record: DocumentIn<C>) => RecordActions
+  /** What is more than one button, such as a menu of its own. */
   actions?: (record: DocumentIn<C>) => ReactNode
-  /** Further items of the menu. */
-  menu?: (record: DocumentIn<C>) => ReactNode
   /** Replaces the key facts; they stay at the side. */
   children?: (record: DocumentIn<C>) => ReactNode
   /** False where records of this kind are changed in another way. */
@@ -55,7 +58,7 @@ interface RecordDetailProps<C extends PagedCollection> {
 }
 
 export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps<C>) {
-  const { collection, id, facts, actions, menu, children, editable = true, deletable = true } = props
+  const { collection, id, facts, actions, can, children, editable = true, deletable = true } = props
   const { record, loading } = useRecord(collection, id)
   const entity = entityOf(collection)
   const late = useLate(loading)
@@ -69,6 +72,33 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
   const canEdit = editable && allowed.update
   const canDelete = deletable && allowed.delete
   usePageKeys(letterKeys && canEdit ? [['E', () => void navigate({ to: editPath(collection, id) })]] : [])
+  const own = record ? (can?.(record).filter(isGiven) ?? []) : []
+  const inMenu: RecordAction[] = record
+    ? [
+        ...own.filter(({ place }) => place === undefined),
+        { label: t`Copy link`, icon: IconLink, does: () => void copyLink(collection, id) },
+        ...(canDelete
+          ? [
+              {
+                label: t`Delete`,
+                icon: IconTrash,
+                danger: true,
+                does: () =>
+                  void removeWithUndo(collection, record).then((gone) =>
+                    gone ? navigate({ to: listPath(collection) }) : undefined,
+                  ),
+              },
+            ]
+          : []),
+      ]
+    : []
+  const onPage = own.filter(({ place }) => place !== undefined)
+  usePageActions(
+    [...onPage, ...inMenu].map(({ label, does }) => ({
+      label,
+      run: typeof does === 'function' ? does : () => void navigate(does),
+    })),
+  )
 
   if (loading && !record)
     return late ? (
@@ -86,20 +116,6 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
     <FieldValue field={statusField} value={(record as Record<string, unknown>)['status']} />
   )
   const badge = typeof props.badge === 'function' ? props.badge(record) : (props.badge ?? status)
-  const more = menu?.(record)
-  const remove = async () => {
-    if (await removeWithUndo(collection, record)) await navigate({ to: listPath(collection) })
-  }
-  const copyLink = async () => {
-    const link = recordLink(collection, id)
-    try {
-      await navigator.clipboard.writeText(link)
-      notifyShortly(t`The link was copied.`)
-    } catch {
-      // A browser may forbid it; the link can still be copied from what is shown.
-      notifyProblem(t`The link could not be copied`, link)
-    }
-  }
   return (
     <article>
       <PageTitle
@@ -127,6 +143,9 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
         }
         actions={
           <>
+            {onPage.map((action) => (
+              <RecordButton key={action.label} action={action} />
+            ))}
             {actions?.(record)}
             {canEdit && (
               <Button
@@ -145,22 +164,9 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                {more}
-                <Menu.Item
-                  leftSection={<IconLink size={16} stroke={1.75} aria-hidden />}
-                  onClick={() => void copyLink()}
-                >
-                  {t`Copy link`}
-                </Menu.Item>
-                {canDelete && (
-                  <Menu.Item
-                    color="red"
-                    leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
-                    onClick={() => void remove()}
-                  >
-                    {t`Delete`}
-                  </Menu.Item>
-                )}
+                {inMenu.map((action) => (
+                  <RecordMenuItem key={action.label} action={action} />
+                ))}
               </Menu.Dropdown>
             </Menu>
           </>
@@ -175,6 +181,17 @@ export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps
       </Box>
     </article>
   )
+}
+
+async function copyLink(collection: PagedCollection, id: string) {
+  const link = recordLink(collection, id)
+  try {
+    await navigator.clipboard.writeText(link)
+    notifyShortly(t`The link was copied.`)
+  } catch {
+    // A browser may forbid it; the link can still be copied from what is shown.
+    notifyProblem(t`The link could not be copied`, link)
+  }
 }
 
 /** Something about this record waits for the person in the Sync inbox. */

@@ -1,4 +1,4 @@
-/** What is zoomed to 200 % still fits its window, and a link to a record can be handed on. */
+/** What is zoomed to 200 % still fits its window, a link to a record can be handed on, and the palette reaches every deed. */
 import { expect } from '@playwright/test'
 import { atLaptop, heading, test } from '../support/demo-people.ts'
 import { localDocuments } from '../support/local-database.ts'
@@ -61,5 +61,27 @@ test('a copied link opens the same record elsewhere', async ({ browser, company 
   const elsewhere = await context.newPage()
   await elsewhere.goto(link)
   await heading(elsewhere, name)
+  await context.close()
+})
+
+test('the palette finds what can be done on the page in view', async ({ browser, company }) => {
+  const { context, page } = await atLaptop(browser, company.url, 'lead.north@demo.example')
+  const lead = (await localDocuments(page, 'leads')).find(({ status }) => status === 'qualified')
+  await page.goto(`/#/leads/${lead?.id}`)
+  await expect(page.getByRole('button', { name: 'More actions' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  // Typed at once, while the palette may still be loading.
+  await page.keyboard.type('make a cust')
+  await expect(page.getByRole('dialog').getByText('Make a customer')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Make .* a customer\?$/ })).toBeVisible()
+
+  // Elsewhere it is not offered.
+  await page.goto('/#/orders')
+  await heading(page, 'Orders')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('make a cust')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('dialog').getByText('Make a customer')).toHaveCount(0)
   await context.close()
 })
