@@ -4,9 +4,7 @@
  * answers exactly what a commit would do. Each row is judged alone; one that is refused touches no other.
  */
 import { v7 as uuidv7 } from 'uuid'
-import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
 import { entityOf } from '../../shared/entities/index.ts'
-import { mergedIntoOf } from '../../shared/merged-records.ts'
 import { SatchelError } from '../../shared/errors.ts'
 import type { CodedError } from '../../shared/errors.ts'
 import type {
@@ -16,17 +14,15 @@ import type {
   ImportRow,
   KeyReference,
 } from '../../shared/import/import-messages.ts'
-import type { Context, ServerWrite } from '../context.ts'
-import type { StoredDocument } from '../store/document-store.ts'
+import type { Context } from '../context.ts'
 import { orderNumberOf, raiseOrderNumbers } from '../procedures/journal.ts'
-import { invalidDocument } from '../sync/document-errors.ts'
-import { applyRow, changesBetween } from './apply-row.ts'
 import { openImportKeys } from './import-keys.ts'
 import type { ImportKeys } from './import-keys.ts'
 import { contentOf, createImportLog } from './import-log.ts'
 import type { ImportLog, LogEntry } from './import-log.ts'
-import { checkPerson, contentOfPerson, createPerson, settlePerson, updatePerson } from './import-people.ts'
-import { resolveReferences } from './references.ts'
+import { contentOfPerson, createPerson, updatePerson } from './import-people.ts'
+import { judgeRow, surroundingsOf } from './judge-import-row.ts'
+import type { Judged } from './judge-import-row.ts'
 
 export interface ImportBy {
   /** Whose name the records carry; undefined for the server itself. */
@@ -40,15 +36,6 @@ export interface Importer {
   importRows(collection: ImportCollection, request: ImportRequest, by: ImportBy): Promise<ImportResult[]>
   /** Runs beside no import: between two calls, so that nothing is taken back while it is being written. */
   alone<T>(work: () => Promise<T>): Promise<T>
-}
-
-/** A row that has been judged and, in a commit, is still to be written. */
-interface Judged {
-  result: ImportResult
-  after: AnyDocument
-  before?: AnyDocument
-  /** In the order in which they have to be stored; the last is the record itself. */
-  writes: ServerWrite[]
 }
 
 export function createImporter(
@@ -112,7 +99,7 @@ async function importAll(
       if (seen.has(key))
         throw new SatchelError('INVALID_DOCUMENT', { message: `The key '${key}' comes twice in this call.` })
       seen.add(key)
-      const judged = judgeRow({ context, keys, collection, around, find, by }, row)
+      const judged = judgeRow({ context, keys, collection, around, find, personId: by.personId }, row)
       coming.set(`${collection}:${key}`, judged.after.id)
       return judged
     } catch (error) {
@@ -168,194 +155,6 @@ function entriesOf(collection: ImportCollection, judged: readonly (Judged | Impo
       ...(opening && { opening: opening.document.id }),
     }
   })
-}
-
-interface Around {
-  /** `kind:id` -> stored documents that rows are about, their opening stock, and products of their lines. */
-  stored: ReadonlyMap<string, StoredDocument>
-  idOf: (row: ImportRow) => string
-}
-
-async function surroundingsOf(
-  context: Context,
-  keys: ImportKeys,
-  collection: ImportCollection,
-  rows: readonly ImportRow[],
-): Promise<Around> {
-  const idOf = ({ key, values, defaults }: ImportRow): string => {
-    const known = keys.idOf(collection, key)
-    if (known !== undefined) return known
-    const email = values['email'] ?? defaults?.['email']
-    const person =
-      collection === 'salesReps' && typeof email === 'string' && context.people.findByEmail(email)
-    return person ? person.id : keys.newId(collection, key)
-  }
-  const wanted = rows.map((row) => ({ kind: collection as CollectionName, id: idOf(row) }))
-  if (collection === 'products')
-    wanted.push(...rows.map(({ key }) => ({ kind: 'stockMovements' as const, id: openingId(keys, key) })))
-  const products = new Set(collection === 'orders' ? rows.flatMap((row) => productsOf(row, keys)) : [])
-  wanted.push(...[...products].map((id) => ({ kind: 'products' as const, id })))
-  const stored = wanted.length > 0 ? await context.store.getMany(wanted) : []
-  return {
-    idOf,
-    stored: new Map(stored.flatMap((one) => (one ? [[`${one.kind}:${one.id}`, one] as const] : []))),
-  }
-}
-
-const openingId = (keys: ImportKeys, key: string) => keys.newId('stockMovements', `${key}:opening`)
-
-function linesOf({ values }: Pick<ImportRow, 'values'>): Record<string, unknown>[] {
-  return Array.isArray(values['lines'])
-    ? values['lines'].filter(
-        (line): line is Record<string, unknown> => typeof line === 'object' && line !== null,
-      )
-    : []
-}
-
-function productsOf(row: ImportRow, keys: ImportKeys): string[] {
-  return linesOf(row).flatMap(({ productId, description }) => {
-    const reference = productId as Partial<KeyReference> | undefined
-    if (description !== undefined || typeof reference?.importKey !== 'string') return []
-    return keys.idOf('products', reference.importKey) ?? []
-  })
-}
-
-interface Judging {
-  context: Context
-  keys: ImportKeys
-  collection: ImportCollection
-  around: Around
-  find: (reference: KeyReference) => string | undefined
-  by: ImportBy
-}
-
-function judgeRow({ context, keys, collection, around, find, by }: Judging, row: ImportRow): Judged {
-  const entity = entityOf(collection)
-  const id = around.idOf(row)
-  const stored = around.stored.get(`${collection}:${id}`)
-  const living = stored && !stored.deleted ? (stored.body as AnyDocument) : undefined
-  if (living?.importKey !== undefined && living.importKey !== row.key && collection !== 'settings')
-    throw new SatchelError('EMAIL_TAKEN', {
-      field: 'email',
-      message: `${entity.title(living)} was imported with the key '${living.importKey}' and has this email address.`,
-    })
-  const values = resolveReferences(withDescriptions(row, keys, around), find)
-  const defaults = resolveReferences(row.defaults ?? {}, find)
-  const at = new Date(context.now()).toISOString()
-  const begun: AnyDocument = living ?? {
-    id,
-    createdAt: firstMoment(values) ?? at,
-    updatedAt: firstMoment(values) ?? at,
-  }
-  let after = applyRow(entity, begun, { values, defaults }, (field, item) =>
-    keys.newId(`${collection}.${field}`, `${row.key}:${item}`),
-  )
-  after.importKey = living?.importKey ?? row.key
-  if (!living && by.personId !== undefined) after.createdBy = by.personId
-  if ('teamId' in entity.fields) settleTeam(context, after, living)
-  if (collection === 'salesReps') after = settlePerson(after)
-  const opening =
-    collection === 'products' && !living ? openingStock(keys, around, row, after, stored, at) : undefined
-
-  const changes = living && changesBetween(living, after)
-  const adopted = living !== undefined && living.importKey === undefined
-  const action = !living
-    ? 'create'
-    : Object.keys(changes ?? {}).length > 0 || adopted
-      ? 'update'
-      : 'unchanged'
-  // What the file says of it may be older than what it is part of now: a person decides.
-  if (action === 'update' && mergedIntoOf(living) !== undefined) throw new SatchelError('RECORD_MERGED')
-  if (action === 'update') after.updatedAt = at
-  if (action !== 'unchanged' && by.personId !== undefined) after.updatedBy = by.personId
-  const errors = entity.check(after)
-  if (errors.length > 0) throw new SatchelError('INVALID_DOCUMENT', invalidDocument(errors))
-  if (collection === 'salesReps') checkPerson(context.people, after)
-  return {
-    result: {
-      row: row.row,
-      key: row.key,
-      action,
-      id,
-      ...(action === 'update' && {
-        changes: { ...changes, ...(adopted && { importKey: [undefined, row.key] }) },
-      }),
-    },
-    after,
-    ...(living && { before: living }),
-    writes:
-      action === 'unchanged' ? [] : [...(opening ? [opening] : []), { collection, document: after, stored }],
-  }
-}
-
-/** When a record of the past began, so that an imported history stands in its order. */
-function firstMoment({ orderDate, at }: Record<string, unknown>): string | undefined {
-  if (typeof at === 'string') return at
-  return typeof orderDate === 'string' ? `${orderDate}T12:00:00.000Z` : undefined
-}
-
-/** An order item without a description gets the product's name. */
-function withDescriptions(row: ImportRow, keys: ImportKeys, around: Around): Record<string, unknown> {
-  if (!Array.isArray(row.values['lines'])) return row.values
-  const lines = row.values['lines'].map((line: unknown) => {
-    if (typeof line !== 'object' || line === null || 'description' in line) return line
-    const reference = (line as { productId?: Partial<KeyReference> }).productId
-    const id =
-      typeof reference?.importKey === 'string' ? keys.idOf('products', reference.importKey) : undefined
-    const name = id === undefined ? undefined : around.stored.get(`products:${id}`)?.body['name']
-    return name === undefined ? line : { ...line, description: name }
-  })
-  return { ...row.values, lines }
-}
-
-/** The team follows the owner, as it does everywhere. */
-function settleTeam({ people }: Context, after: AnyDocument, before: AnyDocument | undefined) {
-  if (after.ownerId === undefined) return
-  const teams = people.teamsOf(after.ownerId)
-  const isTheirs = after.teamId !== undefined && (teams.length === 0 || teams.includes(after.teamId))
-  const isUntouched =
-    before !== undefined && before.ownerId === after.ownerId && before.teamId === after.teamId
-  if (isTheirs || isUntouched) return
-  if (teams[0] !== undefined) after.teamId = teams[0]
-}
-
-/**
- * A new product's stock is the sum of its movements from the first moment: the movement is stored first, and
- * one that an interrupted import left behind is taken as it is.
- */
-function openingStock(
-  keys: ImportKeys,
-  around: Around,
-  row: ImportRow,
-  after: AnyDocument,
-  deleted: StoredDocument | undefined,
-  at: string,
-): ServerWrite | undefined {
-  const id = openingId(keys, row.key)
-  const made = around.stored.get(`stockMovements:${id}`)
-  after['stockAsOf'] = at
-  // Reverted together with its product: it begins once more.
-  const isTakenBack = made?.deleted === true
-  if (!isTakenBack && (deleted || made)) {
-    after['stockOnHand'] = deleted?.body['stockOnHand'] ?? made?.body['quantity'] ?? 0
-    return undefined
-  }
-  after['stockOnHand'] = row.stock ?? 0
-  if (!row.stock) return undefined
-  return {
-    collection: 'stockMovements',
-    stored: made,
-    document: {
-      id,
-      productId: after.id,
-      quantity: row.stock,
-      reason: 'opening',
-      at,
-      createdAt: at,
-      updatedAt: at,
-      ...(after.createdBy !== undefined && { createdBy: after.createdBy, updatedBy: after.createdBy }),
-    },
-  }
 }
 
 async function finishPerson(
