@@ -69,7 +69,7 @@ async function searched(known: string) {
 async function rowsOf(view: ListView, count: number): Promise<Record<string, unknown>[]> {
   let rows: readonly object[] = []
   let isReady = false
-  const handle = await lists.watchView(view, { offset: 0, limit: 50 }, (answer) => {
+  const handle = lists.watchView(view, { offset: 0, limit: 50 }, (answer) => {
     if (answer.rows.length > 0) rows = answer.rows
     isReady = answer.provisional !== true && answer.total === count
   })
