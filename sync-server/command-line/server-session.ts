@@ -8,6 +8,7 @@ import type { SessionAnswer } from '../../shared/sync/protocol.ts'
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: CodedError }
 
 export interface ServerSession {
+  user: SessionAnswer['user']
   /** `path` below /api/v1. */
   call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>>
   end(): Promise<void>
@@ -26,6 +27,7 @@ export async function signInToServer(
   let session = signedIn.value
 
   return {
+    user: session.user,
     async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
       const answer = await send<T>(url(path), method, body, session.accessToken)
       if (answer.ok || answer.error.code !== 'SIGN_IN_REQUIRED') return answer

@@ -24,8 +24,11 @@ export interface Projection {
   rebuilt: boolean
 }
 
+/** What is read of a store. */
+export type ReadableStore = Pick<DocumentStore, 'identity' | 'changes' | 'getMany'>
+
 interface ProjectOptions {
-  store: DocumentStore
+  store: ReadableStore
   sql: SqlDatabase
   /** Drop everything and read the store from its beginning. */
   rebuild?: boolean
@@ -121,7 +124,7 @@ async function readScripts(): Promise<Scripts> {
 /** Where to go on; undefined when the tables have to be built. */
 async function knownPosition(
   connection: SqlConnection,
-  store: DocumentStore,
+  store: ReadableStore,
   identity: string,
   { model }: Scripts,
 ): Promise<string | undefined> {
@@ -140,7 +143,7 @@ async function knownPosition(
  * newest, so what comes after a known position is not the first line there is; where it is nevertheless, because
  * every line before was written again, building anew is right as well.
  */
-async function isKnown(store: DocumentStore, position: string): Promise<boolean> {
+async function isKnown(store: ReadableStore, position: string): Promise<boolean> {
   const [next, first] = await Promise.all(
     [position, undefined].map(async (since) => (await store.changes({ since, limit: 1 })).changes[0]),
   )
