@@ -87,6 +87,10 @@ export function lineState(status: OrderStatus, line: OrderLine): LineState {
   }
 }
 
+/** Units of a placed order that are not in stock. An imported order says nothing of that. */
+export const unitsWaitedFor = ({ status, lines }: Pick<Order, 'status' | 'lines'>): number =>
+  isOpenToEdits(status) ? 0 : lines.reduce((sum, { backordered = 0 }) => sum + backordered, 0)
+
 /** The status of a placed order follows from its lines. */
 export function statusOf(lines: readonly LineState[]): OrderStatus {
   const sum = (name: keyof LineState) => lines.reduce((units, line) => units + line[name], 0)

@@ -7,10 +7,12 @@ import { entityOf, isCollectionName, collectionNames } from '../entities/index.t
 import type { CollectionName } from '../entities/index.ts'
 import type { Field, FieldKind, Fields } from '../entities/fields.ts'
 import type { Order } from '../entities/order.ts'
-import { stockStateIds, stockStateOf } from '../entities/product.ts'
+import { availableOf, stockStateIds, stockStateOf } from '../entities/product.ts'
 import type { Product } from '../entities/product.ts'
 import { lineTotal, orderTotals } from '../money.ts'
+import { movementSource } from '../derived-id.ts'
 import { attentionOf, orderAttentionIds } from '../order-attention.ts'
+import { unitsWaitedFor } from '../order-lifecycle.ts'
 
 /** A collection, or rows that are made from its documents. */
 export type ListName = CollectionName | 'orderItems'
@@ -189,6 +191,14 @@ const computed: Partial<Record<ListName, readonly ListColumn[]>> = {
       options: orderAttentionIds,
       value: (row) => attentionOf(row as unknown as Order),
     },
+    {
+      name: 'waiting',
+      label: 'Units waited for',
+      kind: 'number',
+      value: (row) => unitsWaitedFor(row as unknown as Order),
+    },
+    // Each has to be derived, which takes a while for all: asked for by who reads the ledger alone.
+    { name: 'ledgerSource', label: 'Source', kind: 'text', value: ({ id }) => movementSource(id) },
   ],
   products: [
     {
@@ -197,6 +207,26 @@ const computed: Partial<Record<ListName, readonly ListColumn[]>> = {
       kind: 'choice',
       options: stockStateIds,
       value: (row) => stockStateOf(row as unknown as Product),
+    },
+    {
+      name: 'available',
+      label: 'Available',
+      kind: 'number',
+      value: (row) => availableOf(row as unknown as Product),
+    },
+  ],
+  calls: [
+    { name: 'ledgerSource', label: 'Source', kind: 'text', value: ({ id }) => movementSource(id) },
+    {
+      // The order or lead that the call is about.
+      name: 'concerns',
+      label: 'About',
+      kind: 'text',
+      value(row) {
+        const input = row['input'] as { orderId?: unknown; leadId?: unknown } | undefined
+        const id = input?.orderId ?? input?.leadId
+        return typeof id === 'string' ? id : undefined
+      },
     },
   ],
   interactions: [

@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro'
 import { Drawer, Stack, Text, Title } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { Call } from '../../../shared/entities/call.ts'
+import { useMemo, useState } from 'react'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Procedure } from '../../../shared/procedures/define-procedure.ts'
 import { procedureNamed } from '../../../shared/procedures/index.ts'
-import { useRecord, useRecords } from '../../data/index.ts'
+import { useRecord, useView } from '../../data/index.ts'
 import { CallDetail } from '../../features/procedures/call-detail.tsx'
 import { CallList } from '../../features/procedures/call-list.tsx'
 import { ProcedureList, rolesText, versionText } from '../../features/procedures/procedure-list.tsx'
@@ -18,7 +18,6 @@ import { FullHeight } from '../../ui/full-height.tsx'
 import { NothingHere } from '../../ui/nothing-here.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { procedureLabel } from '../../ui/record/call-receipt.tsx'
-import { useAllRecords } from '../../ui/record/use-all-records.ts'
 import { usePerson } from '../../ui/record/use-access.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
 import { useRecordId } from '../../ui/record/use-route-values.ts'
@@ -38,7 +37,6 @@ export const ProceduresPage = () => (
 function Procedures() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const calls = useAllRecords('calls')
   const showsCalls = search['view'] === 'calls'
   const view = (
     <ViewSwitch
@@ -57,7 +55,7 @@ function Procedures() {
     return (
       <FullHeight>
         <PageTitle title={t`Procedure calls`} actions={view} />
-        <Audit stateKey="calls" calls={calls.records} loading={calls.loading} error={calls.error} />
+        <Audit stateKey="calls" />
       </FullHeight>
     )
   return (
@@ -66,24 +64,20 @@ function Procedures() {
       <Text c="dimmed" maw={720} mb="md">
         {t`A procedure changes several records at once, exactly once, wherever it is asked for. Devices ask for them offline; programs call them at /api/v1/procedures.`}
       </Text>
-      <ProcedureList calls={calls.records} />
+      <ProcedureList />
     </>
   )
 }
 
-function Audit(given: {
-  stateKey: string
-  calls: readonly Call[]
-  loading: boolean
-  error: Error | undefined
-}) {
+/** `procedure`: of this one alone. */
+function Audit(given: { stateKey: string; procedure?: string }) {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const [opened, setOpened] = useState(() =>
     typeof search['call'] === 'string' ? search['call'] : undefined,
   )
   const deviceNames = useDeviceNames()
   const nameOf = useReferenceNames(['customers', 'leads', 'salesReps', 'products', 'orders'])
-  const call = given.calls.find(({ id }) => id === opened)
+  const { record: call } = useRecord('calls', opened)
   return (
     <>
       <CallList
@@ -126,7 +120,6 @@ function OneProcedure({ procedure }: { procedure: Procedure }) {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const again = typeof search['again'] === 'string' ? search['again'] : undefined
   const earlier = useRecord('calls', again)
-  const calls = useRecords('calls', { selector: { procedure: procedure.name }, limit: 50 })
   const office = useOfficeProcedures()
   if (again && earlier.loading) return null
   return (
@@ -152,23 +145,29 @@ function OneProcedure({ procedure }: { procedure: Procedure }) {
           <Title order={2} mb="xs">
             {t`Newest calls`}
           </Title>
-          <Newest name={procedure.name} calls={calls.records} />
+          <Newest name={procedure.name} />
         </section>
       </Stack>
     </>
   )
 }
 
-function Newest({ name, calls }: { name: string; calls: readonly Call[] }) {
-  if (calls.length === 0)
+function Newest({ name }: { name: string }) {
+  const view = useMemo<ListView>(
+    () => ({ list: 'calls', where: [{ column: 'procedure', is: 'equal', value: name }] }),
+    [name],
+  )
+  const { total = 0, loading } = useView(view, { offset: 0, limit: 0 })
+  if (loading) return null
+  if (total === 0)
     return (
       <Text size="sm" c="dimmed">
         {t`Nobody has called it yet.`}
       </Text>
     )
   return (
-    <div style={{ height: Math.min(420, 130 + calls.length * 40) }}>
-      <Audit stateKey={`calls ${name}`} calls={calls} loading={false} error={undefined} />
+    <div style={{ height: Math.min(420, 130 + total * 40) }}>
+      <Audit stateKey={`calls ${name}`} procedure={name} />
     </div>
   )
 }

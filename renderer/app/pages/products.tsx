@@ -4,10 +4,10 @@ import { Text } from '@mantine/core'
 import { IconClipboardCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { OrderItem } from '../../../shared/entities/order.ts'
-import { orderItemsOf } from '../../../shared/entities/order.ts'
 import type { Product } from '../../../shared/entities/product.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import { lineTotal } from '../../../shared/money.ts'
-import { useRecords } from '../../data/index.ts'
+import { useView } from '../../data/index.ts'
 import { ProductForm } from '../../features/products/product-form.tsx'
 import { ProductList } from '../../features/products/product-list.tsx'
 import { ProductLedger } from '../../features/inventory/product-ledger.tsx'
@@ -62,17 +62,22 @@ export function ProductDetailPage() {
   )
 }
 
+/** As many as anybody reads through here; all of them are in the list of order items. */
+const newestItems = { offset: 0, limit: 500 }
+
 function ProductRelated({ product }: { product: Product }) {
   const { id } = product
-  const { records: orders, loading } = useRecords('orders')
-  const nameOf = useReferenceNames(['customers'])
-  const items = useMemo(
-    () =>
-      orderItemsOf(orders)
-        .filter((item) => item.productId === id)
-        .sort((a, b) => b.orderDate.localeCompare(a.orderDate)),
-    [orders, id],
+  const view = useMemo<ListView>(
+    () => ({
+      list: 'orderItems',
+      where: [{ column: 'productId', is: 'equal', value: id }],
+      sort: [{ by: 'orderDate', desc: true }],
+    }),
+    [id],
   )
+  const { rows, total, loading } = useView(view, newestItems)
+  const items = rows as readonly unknown[] as readonly OrderItem[]
+  const nameOf = useReferenceNames(['customers'])
   const columns = useMemo<Column<OrderItem>[]>(
     () => [
       { id: 'order', header: t`Order`, value: (item) => item.orderTitle, minWidth: 110 },
@@ -121,7 +126,7 @@ function ProductRelated({ product }: { product: Product }) {
         {
           value: 'items',
           label: t`Order items`,
-          count: items.length,
+          count: total ?? 0,
           panel: (
             <CompactTable
               label={t`Order items`}

@@ -8,8 +8,9 @@ import { Autocomplete, Button, Group, Select, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Product } from '../../../shared/entities/product.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
+import { useView, viewRows } from '../../data/index.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { formatNumber } from '../../ui/format.ts'
 import type { FormProblem } from '../../ui/form-layout.tsx'
@@ -17,11 +18,13 @@ import { readWhole } from '../../ui/typed-number.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { messageOf } from '../../words/say.ts'
 import { signed } from './ledger-columns.tsx'
-import { StockForm, byName, inStock, useStockForm } from './stock-form.tsx'
+import { StockForm, inStock, useStockForm } from './stock-form.tsx'
 import { StockGrid } from './stock-grid.tsx'
 import { emptyStockLine, isEmptyStockLine } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
+import { useGroups } from '../../ui/record/use-groups.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
+import { useProducts } from '../../ui/record/use-products.ts'
 
 interface Count {
   note: string
@@ -37,13 +40,13 @@ interface CountStockProps {
 }
 
 export function CountStock({ person, productId, onDone, onCancel }: CountStockProps) {
-  const { records: products, loading } = useRecords('products', byName)
   const now = useNow(60_000)
   const kept = useKept<Count>([person.id, 'inventory', `count ${productId ?? ''}`], () => ({
     note: '',
     lines: [emptyStockLine(uuidv7())],
   }))
   const { note, lines } = kept.value
+  const { products, loading } = useProducts([productId ?? '', ...lines.map((line) => line.productId)])
   const form = useStockForm({
     lines,
     least: 0,
@@ -75,7 +78,7 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
   const differing = read.filter(({ units, expected }) => units !== expected)
   const balance = read.reduce((sum, { units, expected }) => sum + units - expected, 0)
 
-  const asked = productId === undefined ? undefined : products.find(({ id }) => id === productId)
+  const asked = productId === undefined ? undefined : products.get(productId)
   const isUntouched = lines.every(isEmptyStockLine)
   const begun = useRef(false)
   useEffect(() => {
@@ -115,7 +118,6 @@ export function CountStock({ person, productId, onDone, onCancel }: CountStockPr
           flex="2 1 260px"
         />
         <AddMany
-          products={products}
           chosen={new Set(lines.map((line) => line.productId))}
           onAdd={(more) =>
             kept.change({ lines: [...lines.filter((line) => !isEmptyStockLine(line)), ...more.map(lineOf)] })
@@ -187,26 +189,45 @@ function CountNote({ line, product, now }: { line: StockLine; product: Product; 
   )
 }
 
+type Shelf = { column: 'category' | 'supplier'; value: string }
+
+const countOnly = { offset: 0, limit: 0 }
+
+/** What is sold of a shelf and not chosen yet. */
+const viewOf = ({ column, value }: Shelf, chosen: ReadonlySet<string>): ListView => ({
+  list: 'products',
+  where: [
+    { column, is: 'equal', value },
+    { column: 'discontinued', is: 'equal', value: false },
+    ...(chosen.size > 0 ? [{ column: 'id', is: 'none-of' as const, values: [...chosen].slice(0, 500) }] : []),
+  ],
+  sort: [{ by: 'title' }],
+})
+
 /** Adds every product of a category or supplier, for counting a shelf. */
 function AddMany({
-  products,
   chosen,
   onAdd,
 }: {
-  products: readonly Product[]
   chosen: ReadonlySet<string>
-  onAdd: (products: Product[]) => void
+  onAdd: (products: readonly Product[]) => void
 }) {
-  const [group, setGroup] = useState<string | null>(null)
-  const groupsOf = (name: 'category' | 'supplier') =>
-    [...new Set(products.flatMap((product) => product[name] ?? []))].sort()
-  const found = products.filter(
-    (product) =>
-      !chosen.has(product.id) &&
-      !product.discontinued &&
-      group !== null &&
-      (`category ${product.category}` === group || `supplier ${product.supplier}` === group),
-  )
+  const [shelf, setShelf] = useState<Shelf>()
+  const categories = useGroups('products', 'category')
+  const suppliers = useGroups('products', 'supplier')
+  const view = shelf && viewOf(shelf, chosen)
+  const { total = 0 } = useView(view, countOnly)
+  const found = view ? total : 0
+
+  async function add() {
+    if (view) {
+      const products: Product[] = []
+      for await (const { rows } of viewRows(view)) products.push(...(rows as unknown as Product[]))
+      if (products.length > 0) onAdd(products)
+    }
+    setShelf(undefined)
+  }
+
   return (
     <Group align="flex-end" gap="xs" flex="2 1 300px" wrap="nowrap">
       <Select
@@ -219,25 +240,22 @@ function AddMany({
         data={[
           {
             group: t`Categories`,
-            items: groupsOf('category').map((name) => ({ value: `category ${name}`, label: name })),
+            items: categories.map((name) => ({ value: `category ${name}`, label: name })),
           },
           {
             group: t`Suppliers`,
-            items: groupsOf('supplier').map((name) => ({ value: `supplier ${name}`, label: name })),
+            items: suppliers.map((name) => ({ value: `supplier ${name}`, label: name })),
           },
         ]}
-        value={group}
-        onChange={setGroup}
+        value={shelf ? `${shelf.column} ${shelf.value}` : null}
+        onChange={(group) => {
+          const column = group?.startsWith('category ') ? 'category' : 'supplier'
+          setShelf(group ? { column, value: group.slice(column.length + 1) } : undefined)
+        }}
         flex={1}
       />
-      <Button
-        variant="default"
-        onClick={() => {
-          if (found.length > 0) onAdd(found)
-          setGroup(null)
-        }}
-      >
-        {found.length > 0 ? plural(found.length, { one: 'Add # product', other: 'Add # products' }) : t`Add`}
+      <Button variant="default" onClick={() => void add()}>
+        {found > 0 ? plural(found, { one: 'Add # product', other: 'Add # products' }) : t`Add`}
       </Button>
     </Group>
   )

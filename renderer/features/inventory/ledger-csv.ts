@@ -5,6 +5,7 @@
 import { t } from '@lingui/core/macro'
 import Papa from 'papaparse'
 import { stockMovement } from '../../../shared/entities/stock-movement.ts'
+import type { StockMovement } from '../../../shared/entities/stock-movement.ts'
 import { word } from '../../words/say.ts'
 import type { LedgerEntry } from './ledger.ts'
 
@@ -43,7 +44,7 @@ export const ledgerCsv = (entries: readonly LedgerEntry[], names: LedgerNames): 
       .map((entry) => [
         entry.movement.at,
         names.product(entry.movement.productId),
-        reasonText(entry),
+        reasonText(entry.movement),
         entry.movement.quantity,
         entry.balance,
         entry.movement.reserved ?? 0,
@@ -54,7 +55,7 @@ export const ledgerCsv = (entries: readonly LedgerEntry[], names: LedgerNames): 
       ]),
   ])
 
-export const reasonText = ({ movement }: LedgerEntry): string =>
+export const reasonText = (movement: StockMovement): string =>
   word(
     stockMovement.fields.reason.options?.find(({ value }) => value === movement.reason)?.label ??
       movement.reason,

@@ -1,53 +1,55 @@
-/** The whole ledger: every movement of every product, the newest first. */
-import { t } from '@lingui/core/macro'
-import { useMemo } from 'react'
+/**
+ * Every movement of every product, the newest first, through a window. What was in stock after each stands in the
+ * ledger of the product: it takes all movements before.
+ */
+import { useCallback, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { stockMovement } from '../../../shared/entities/stock-movement.ts'
-import { DataTable } from '../../ui/data-table.tsx'
-import type { NameOf } from '../../ui/record/field-text.ts'
+import type { StockMovement } from '../../../shared/entities/stock-movement.ts'
+import { useNameOf } from '../../data/index.ts'
+import { SourceTable } from '../../ui/data-table.tsx'
+import { choiceFilter } from '../../ui/record/record-columns.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
-import type { ChoiceFilter } from '../../ui/table-columns.ts'
-import { word } from '../../words/say.ts'
-import { ledgerColumns } from './ledger-columns.tsx'
-import type { LedgerEntry } from './ledger.ts'
+import { useTableView } from '../../ui/record/use-table-view.ts'
+import { perLanguage } from '../../words/per-language.ts'
+import { movementColumns } from './ledger-columns.tsx'
+import { useSources } from './use-ledger.ts'
 
-interface MovementListProps {
-  entries: readonly LedgerEntry[]
-  loading: boolean
-  error: Error | undefined
-  nameOf: NameOf
-  empty: ReactNode
-}
+const stateKey = 'movements'
+const initialSorting = { id: 'at', desc: true }
+const filters = perLanguage(() => [choiceFilter('stockMovements', 'reason')])
 
-export function MovementList({ entries, loading, error, nameOf, empty }: MovementListProps) {
-  const columns = useMemo(() => ledgerColumns(nameOf, true), [nameOf])
-  const filters = useMemo<ChoiceFilter<LedgerEntry>[]>(
-    () => [
-      {
-        id: 'reason',
-        label: t`Reason`,
-        options: (stockMovement.fields.reason.options ?? []).map(({ value, label }) => ({
-          value,
-          label: word(label),
-        })),
-        value: ({ movement }) => movement.reason,
-      },
-    ],
-    [],
+/** `label` names the table; `tools` stand above it as long as there is a movement. */
+export function MovementList({ label, empty, tools }: { label: string; empty: ReactNode; tools: ReactNode }) {
+  const nameOf = useNameOf()
+  const sorted = useMemo(() => movementColumns(nameOf, () => undefined), [nameOf])
+  const { source, answer } = useTableView<StockMovement>({
+    list: 'stockMovements',
+    stateKey,
+    columns: sorted,
+    filters: filters(),
+    initialSorting,
+  })
+  const shown = answer.rows as readonly unknown[] as readonly StockMovement[]
+  const sources = useSources(shown)
+  const sourceOf = useCallback(
+    ({ sourceId }: StockMovement) => (sourceId === undefined ? undefined : sources.get(sourceId)),
+    [sources],
   )
+  const columns = useMemo(() => movementColumns(nameOf, sourceOf), [nameOf, sourceOf])
   return (
-    <DataTable
-      label={t`Stock movements`}
-      stateKey="movements"
-      rows={entries}
-      loading={loading}
-      error={error}
-      columns={columns}
-      filters={filters}
-      rowId={({ movement }) => movement.id}
-      href={({ movement }) => recordPath('products', movement.productId)}
-      initialSorting={{ id: 'at', desc: true }}
-      empty={empty}
-    />
+    <>
+      <SourceTable
+        label={label}
+        stateKey={stateKey}
+        source={source}
+        columns={columns}
+        filters={filters()}
+        rowId={({ id }) => id}
+        href={({ productId }) => recordPath('products', productId)}
+        initialSorting={initialSorting}
+        empty={empty}
+      />
+      {source.total > 0 && <div>{tools}</div>}
+    </>
   )
 }

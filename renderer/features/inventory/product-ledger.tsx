@@ -14,7 +14,7 @@ import { useLedger } from './use-ledger.ts'
 export function ProductLedger({ product }: { product: Product }) {
   const { entries, loading, error } = useLedger(product.id)
   const nameOf = useReferenceNames(['salesReps'])
-  const columns = useMemo(() => ledgerColumns(nameOf, false), [nameOf])
+  const columns = useMemo(() => ledgerColumns(nameOf), [nameOf])
   const late = useLate(loading)
   if (error)
     return (

@@ -6,18 +6,19 @@ import { plural, t } from '@lingui/core/macro'
 import { Autocomplete, Group, Text, TextInput } from '@mantine/core'
 import { v7 as uuidv7 } from 'uuid'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
 import { callProcedure } from '../../data/procedures.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { readWhole } from '../../ui/typed-number.ts'
 import { messageOf } from '../../words/say.ts'
-import { StockForm, byName, inStock, useStockForm } from './stock-form.tsx'
+import { StockForm, inStock, useStockForm } from './stock-form.tsx'
 import { StockGrid } from './stock-grid.tsx'
 import { emptyStockLine } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
 import { useKept } from '../../ui/record/use-kept.ts'
-import { waitingUnits } from './reorder.ts'
+import { useGroups } from '../../ui/record/use-groups.ts'
+import { useProducts } from '../../ui/record/use-products.ts'
+import { useWaitingUnits } from './use-waiting-units.ts'
 
 interface Delivery {
   supplier: string
@@ -32,8 +33,6 @@ interface ReceiveDeliveryProps {
 }
 
 export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryProps) {
-  const { records: products } = useRecords('products', byName)
-  const { records: orders } = useRecords('orders')
   const now = useNow(60_000)
   const kept = useKept<Delivery>([person.id, 'inventory', 'receive'], () => ({
     supplier: '',
@@ -41,8 +40,9 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
     lines: [emptyStockLine(uuidv7())],
   }))
   const { supplier, reference, lines } = kept.value
-  const waiting = waitingUnits(orders)
-  const suppliers = [...new Set(products.flatMap((product) => product.supplier ?? []))].sort()
+  const { products } = useProducts(lines.map(({ productId }) => productId))
+  const waiting = useWaitingUnits()
+  const suppliers = useGroups('products', 'supplier')
   const note = [supplier.trim(), reference.trim()].filter(Boolean).join(' · ')
   const form = useStockForm({
     lines,
@@ -109,7 +109,7 @@ export function ReceiveDelivery({ person, onDone, onCancel }: ReceiveDeliveryPro
             head: t`In stock after`,
             width: 120,
             cell: (line) => {
-              const product = products.find(({ id }) => id === line.productId)
+              const product = products.get(line.productId)
               const came = readWhole(line.units)
               return product && came !== undefined && formatNumber(product.stockOnHand + came)
             },

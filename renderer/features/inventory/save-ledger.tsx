@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
+import { useState } from 'react'
 import { messageOf } from '../../words/say.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -10,20 +11,27 @@ interface SaveCsvProps {
   /** Without its ending. */
   name: string
   /** Written when it is asked for. */
-  content: () => string
+  content: () => string | Promise<string>
   disabled?: boolean
 }
 
 export function SaveCsv({ name, content, disabled = false }: SaveCsvProps) {
+  const [writing, setWriting] = useState(false)
   const save = async () => {
-    const problem = await saveFile(`${fileName(name)}.csv`, content())
-    if (problem) notifyProblem(t`The file was not saved`, messageOf(problem))
+    setWriting(true)
+    try {
+      const problem = await saveFile(`${fileName(name)}.csv`, await content())
+      if (problem) notifyProblem(t`The file was not saved`, messageOf(problem))
+    } finally {
+      setWriting(false)
+    }
   }
   return (
     <Button
       variant="default"
       size="xs"
       disabled={disabled}
+      loading={writing}
       leftSection={<IconFileSpreadsheet size={16} stroke={1.75} aria-hidden />}
       onClick={() => void save()}
     >

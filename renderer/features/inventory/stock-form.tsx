@@ -16,8 +16,6 @@ import { stockAge } from './stock-age.ts'
 import { isEmptyStockLine, lineProblems, readLines } from './stock-lines.ts'
 import type { StockLine } from './stock-lines.ts'
 
-export const byName = { sort: { name: 'asc' } } as const
-
 type ReadLine = ReturnType<typeof readLines>[number]
 
 interface StockFormOptions {

@@ -5,7 +5,6 @@
 import { t } from '@lingui/core/macro'
 import { ActionIcon, Button, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Product } from '../../../shared/entities/product.ts'
@@ -20,7 +19,8 @@ interface StockGridProps {
   head: string
   lines: readonly StockLine[]
   onChange: (lines: StockLine[]) => void
-  products: readonly Product[]
+  /** Those of the lines, by id. */
+  products: ReadonlyMap<string, Product>
   /** By the id of the line. */
   problems: ReadonlyMap<string, string>
   /** Columns behind the number. */
@@ -30,11 +30,7 @@ interface StockGridProps {
 }
 
 export function StockGrid(props: StockGridProps) {
-  const { label, head, lines, onChange, problems, columns, note } = props
-  const products = useMemo(
-    () => new Map(props.products.map((product) => [product.id, product])),
-    [props.products],
-  )
+  const { label, head, lines, onChange, products, problems, columns, note } = props
   const { focus, focusNext, keep } = useCellFocus()
   const change = (next: StockLine) => onChange(lines.map((line) => (line.id === next.id ? next : line)))
 
@@ -107,7 +103,6 @@ export function StockGrid(props: StockGridProps) {
                       aria-label={t`Product of line ${number}`}
                       aria-describedby={noteId}
                       data-path={`lines.${row}.productId`}
-                      products={products}
                       chosen={line.productId}
                       chosenName={line.name}
                       withDiscontinued

@@ -8,9 +8,9 @@ import { IconAlertOctagon } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
-import { isOpen } from '../../../shared/procedures/assign-leads.ts'
+import type { Condition, ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
+import { useRecords, useView } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { CallMade } from '../../ui/record/call-made.tsx'
 import { useCall, useDecision } from '../../ui/record/use-call.ts'
@@ -26,6 +26,32 @@ type By = 'territory' | 'load' | 'turn'
 /** One call takes no more. */
 const mostAtOnce = 200
 
+/** A view names no more records; who chose more hands them out in parts. */
+const mostNamed = 500
+
+const open: Condition[] = [
+  { column: 'status', is: 'none-of', values: ['won', 'lost'] },
+  { column: 'mergedInto', is: 'empty' },
+]
+const openByOwner: ListView = {
+  list: 'leads',
+  where: [...open, { column: 'ownerId', is: 'filled' }],
+  groupBy: 'ownerId',
+}
+
+/** The leads that this person may hand out: all without an owner, or those of them that they chose. */
+const unassignedFor = (who: Person, leadIds: readonly string[] | undefined): ListView => ({
+  list: 'leads',
+  where: [
+    ...open,
+    { column: 'ownerId', is: 'empty' },
+    ...(who.role === 'admin'
+      ? []
+      : [{ column: 'teamId', is: 'one-of' as const, values: [...who.leadsTeamIds] }]),
+    ...(leadIds ? [{ column: 'id', is: 'one-of' as const, values: leadIds.slice(0, mostNamed) }] : []),
+  ],
+})
+
 interface AssignLeadsProps {
   person: Person
   /** The chosen leads; every unassigned one when absent. */
@@ -34,47 +60,37 @@ interface AssignLeadsProps {
 }
 
 export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
-  const { records: leads, loading } = useRecords('leads')
+  // The directory of a company: a few hundred people at most.
   const { records: directory } = useRecords('salesReps', { sort: { name: 'asc' } })
   const [by, setBy] = useState<By>('territory')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const call = useCall('assign_leads', person)
-  const late = useLate(loading)
 
   const reps = useMemo(() => directory.filter((rep) => mayGet(person, rep)), [directory, person])
   const chosen = useMemo(() => reps.filter(({ id }) => !left.has(id)), [reps, left])
-  const unassigned = useMemo(() => {
-    const wanted = leadIds && new Set(leadIds)
-    return leads.filter(
-      (lead) =>
-        lead.ownerId === undefined &&
-        isOpen(lead) &&
-        (person.role === 'admin' ||
-          (lead.teamId !== undefined && person.leadsTeamIds.includes(lead.teamId))) &&
-        (!wanted || wanted.has(lead.id)),
-    )
-  }, [leads, leadIds, person])
-  const given = leadIds?.length ?? unassigned.length
+  const view = useMemo(() => unassignedFor(person, leadIds), [person, leadIds])
+  const { rows, total = 0, loading } = useView(view, { offset: 0, limit: mostAtOnce })
+  const late = useLate(loading)
+  const given = leadIds?.length ?? total
   const input = useMemo(
     () => ({
-      leadIds: unassigned.slice(0, mostAtOnce).map(({ id }) => id),
+      leadIds: rows.map(({ id }) => id),
       repIds: chosen.map(({ id }) => id),
       by,
     }),
-    [unassigned, chosen, by],
+    [rows, chosen, by],
   )
   const shares = useShares(input, person)
   const refused = call.problem ?? (shares.state === 'refused' ? shares.error : undefined)
-  const load = useMemo(() => {
-    const counts = new Map<string, number>()
-    for (const lead of leads)
-      if (lead.ownerId && isOpen(lead)) counts.set(lead.ownerId, (counts.get(lead.ownerId) ?? 0) + 1)
-    return counts
-  }, [leads])
+  const { groups } = useView(openByOwner, { offset: 0, limit: 0 })
+  const load = useMemo(
+    () => new Map((groups ?? []).map(({ key, count }) => [String(key ?? ''), count])),
+    [groups],
+  )
 
   if (call.made) return <CallMade made={call.made} onAgain={call.again} onClose={onClose} />
   if (loading) return late ? <Skeleton h={200} aria-busy aria-label={t`Loading`} /> : null
-  if (unassigned.length === 0)
+  if (total === 0)
     return (
       <Stack>
         <Text>{t`Every lead that is open has an owner already. To move one, edit it; to move all of a colleague’s, hand over their book.`}</Text>
@@ -83,14 +99,13 @@ export function AssignLeads({ person, leadIds, onClose }: AssignLeadsProps) {
         </Group>
       </Stack>
     )
-  const covered = unassigned.length - given
+  const covered = total - given
   return (
     <Stack gap="md">
       <Text>
-        {plural(unassigned.length, { one: '# lead has no owner.', other: '# leads have no owner.' })}{' '}
+        {plural(total, { one: '# lead has no owner.', other: '# leads have no owner.' })}{' '}
         {covered < 0 && t`The others that you chose have one, or are closed, and stay as they are.`}
-        {unassigned.length > mostAtOnce &&
-          t`The first ${formatNumber(mostAtOnce)} are handed out; then ask again.`}
+        {total > mostAtOnce && t`The first ${formatNumber(mostAtOnce)} are handed out; then ask again.`}
       </Text>
       <Radio.Group label={t`How`} value={by} onChange={(value) => setBy(value)}>
         <Stack gap="xs" mt="xs">

@@ -12,10 +12,10 @@ import type { Lead } from '../../../shared/entities/lead.ts'
 import type { Product } from '../../../shared/entities/product.ts'
 import type { Done } from '../../../shared/procedures/define-procedure.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
 import { FieldList } from '../../ui/field-list.tsx'
 import { fieldText } from '../../ui/record/field-text.ts'
 import { ProductSelect } from '../../ui/record/product-select.tsx'
+import { useProducts } from '../../ui/record/use-products.ts'
 import { useCall, useDecision } from '../../ui/record/use-call.ts'
 import { messageOf, remedyFor } from '../../words/say.ts'
 
@@ -108,8 +108,7 @@ function OrderLines({
   lines: readonly Line[]
   onChange: (lines: readonly Line[]) => void
 }) {
-  const { records } = useRecords('products')
-  const products = useMemo(() => new Map(records.map((product) => [product.id, product])), [records])
+  const { products } = useProducts(lines.map(({ productId }) => productId))
   const change = (key: string, next: Partial<Line>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...next } : line)))
   const choose = (line: Line, product: Product) => {
@@ -123,7 +122,6 @@ function OrderLines({
         <Group key={line.key} gap="xs" wrap="nowrap">
           <ProductSelect
             aria-label={t`Product ${index + 1}`}
-            products={products}
             chosen={line.productId}
             chosenName={products.get(line.productId)?.name ?? ''}
             onChoose={(product) => choose(line, product)}

@@ -6,7 +6,6 @@
 import { t } from '@lingui/core/macro'
 import { Button, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
 import { isPlainEnter, useCellFocus } from '../../ui/cell-focus.ts'
@@ -20,7 +19,8 @@ interface LineGridProps {
   onChange: (lines: LineDraft[]) => void
   /** Called with `<line id> <cell>` when a cell has been left, so that its message may show. */
   onLeave: (cell: string) => void
-  products: readonly Product[]
+  /** Those of the lines, by id. */
+  products: ReadonlyMap<string, Product>
   pricing: Pricing
   /** Units of other orders that wait to be sent, by product. */
   unsent: ReadonlyMap<string, number>
@@ -42,11 +42,7 @@ const widths: Record<LineCell, number | undefined> = {
 }
 
 export function LineGrid(props: LineGridProps) {
-  const { lines, onChange, onLeave, currency, totals, errors, makeId, now } = props
-  const products = useMemo(
-    () => new Map(props.products.map((product) => [product.id, product])),
-    [props.products],
-  )
+  const { lines, onChange, onLeave, products, currency, totals, errors, makeId, now } = props
   const cells = useCellFocus()
 
   const change = (row: number, line: LineDraft) =>

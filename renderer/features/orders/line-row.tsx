@@ -66,7 +66,6 @@ export function LineRow(props: LineRowProps) {
           aria-describedby={noteId}
           data-path={`lines.${row}.productId`}
           ref={(input) => props.keep('productId', input)}
-          products={products}
           chosen={line.productId}
           chosenName={line.description}
           onChoose={(chosen) => props.onProduct(withProduct(line, chosen, currency))}

@@ -6,15 +6,18 @@
 import { t } from '@lingui/core/macro'
 import { Alert, Anchor, Button, Grid, Group, Stack, Text, TextInput, Textarea } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import type { FieldError } from '../../../shared/entities/define-entity.ts'
 import type { Order } from '../../../shared/entities/order.ts'
+import type { Product } from '../../../shared/entities/product.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
+import { findRecords, useRecord, useRecords, useView } from '../../data/index.ts'
 import { FormLayout } from '../../ui/form-layout.tsx'
 import type { FormProblem } from '../../ui/form-layout.tsx'
+import { useProducts } from '../../ui/record/use-products.ts'
 import { LineGrid } from './line-grid.tsx'
 import { repriced } from './line-prices.ts'
 import type { Pricing } from './line-prices.ts'
@@ -46,18 +49,18 @@ const rightAligned = {
   input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   label: { whiteSpace: 'nowrap' },
 } as const
-const byName = { sort: { name: 'asc' } } as const
+/** Its currency is what the company sells in. */
+const someProduct: ListView = { list: 'products', sort: [{ by: 'title' }] }
 
 export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: OrderEditorProps) {
-  const customers = useRecords('customers', byName)
-  const products = useRecords('products', byName)
+  // A company has a few price lists, and any of them may hold for this order.
   const { records: lists, loading: listsLoading } = useRecords('priceLists')
-  const productsById = useMemo(
-    () => new Map(products.records.map((product) => [product.id, product])),
-    [products.records],
-  )
   const typed = useOrderDraft(person.id, stored, customerId)
   const { draft } = typed
+  const { products, loading: productsLoading } = useProducts(draft.lines.map(({ productId }) => productId))
+  const anyProduct = useView(draft.currency === '' ? someProduct : undefined, { offset: 0, limit: 1 })
+  const { record: customer } = useRecord('customers', draft.customerId || undefined)
+  const { record: asked } = useRecord('customers', customerId)
   const unsent = useUnsentUnits(typed.id)
   const [opened] = useState(stored)
   const [now] = useState(() => new Date())
@@ -73,33 +76,30 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
   }
   const leave = (cell: string) => setLeft((before) => new Set(before).add(cell))
 
-  const byId = new Map(customers.records.map((customer) => [customer.id, customer]))
-  const mayChoose = (customer: Customer) => mayOrderFor(person, customer, now.getTime())
-  const choices = customers.records.filter(
-    (customer) => customer.id === draft.customerId || mayChoose(customer),
-  )
-  const choose = (id: string) => {
-    const chosen = byId.get(id)
-    if (!chosen) return
-    setRefused([])
-    typed.change((before) => withCustomer(before, chosen, byId.get(before.customerId)))
-  }
+  const mayChoose = (one: Customer) => mayOrderFor(person, one, now.getTime())
+  const choose = (id: string) =>
+    void findRecords('customers', { selector: { id }, limit: 1 }).then(([chosen]) => {
+      if (!chosen) return
+      setRefused([])
+      typed.change((before) => withCustomer(before, chosen, customer))
+    })
   // Customer and currency are filled in as soon as the device has read them.
-  const asked = customerId === undefined ? undefined : byId.get(customerId)
   if (!stored && asked && draft.customerId === '' && mayChoose(asked))
     typed.fillIn((before) => withCustomer(before, asked))
-  const usualCurrency = products.records[0]?.price.currency ?? (products.loading ? undefined : currencyAtHome)
+  const [some] = anyProduct.rows as readonly unknown[] as readonly Product[]
+  const usualCurrency = some?.price.currency ?? (anyProduct.loading ? undefined : currencyAtHome)
   if (!stored && draft.currency === '' && usualCurrency && !left.has('currency'))
     typed.fillIn((before) => ({ ...before, currency: usualCurrency }))
 
   const pricing: Pricing = {
     lists,
-    customer: byId.get(draft.customerId),
+    customer,
     currency: draft.currency.trim().toUpperCase(),
     day: draft.orderDate,
   }
-  if (!products.loading && !listsLoading && repriced(draft.lines, productsById, pricing) !== draft.lines)
-    typed.fillIn((before) => ({ ...before, lines: repriced(before.lines, productsById, pricing) }))
+  const isKnown = !productsLoading && !listsLoading && (draft.customerId === '' || customer !== undefined)
+  if (isKnown && repriced(draft.lines, products, pricing) !== draft.lines)
+    typed.fillIn((before) => ({ ...before, lines: repriced(before.lines, products, pricing) }))
 
   const read = readDraft(draft)
   const rulesFor = (status: Order['status']) => toGridRows(ruleErrors(read.values, status), draft)
@@ -187,7 +187,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
             <OrderHeadFields
               draft={draft}
               change={change}
-              customers={choices}
+              mayChoose={mayChoose}
               onCustomer={choose}
               onLeave={leave}
               messages={messages}
@@ -196,7 +196,7 @@ export function OrderEditor({ person, stored, customerId, onSaved, onCancel }: O
               lines={draft.lines}
               onChange={(lines) => change({ lines })}
               onLeave={leave}
-              products={products.records}
+              products={products}
               pricing={pricing}
               unsent={unsent}
               currency={read.values.currency}

@@ -1,41 +1,37 @@
 /** Who orders, when, by when, and in which currency. */
 import { t } from '@lingui/core/macro'
-import { Autocomplete, Group, Select } from '@mantine/core'
+import { Autocomplete, Group } from '@mantine/core'
 import type { Customer } from '../../../shared/entities/customer.ts'
 import { commonCurrencies } from '../../ui/common-currencies.ts'
 import { DayInput } from '../../ui/date-input.tsx'
+import { ReferenceInput } from '../../ui/record/reference-input.tsx'
 import type { OrderDraft } from './order-draft.ts'
 
 interface OrderHeadProps {
   draft: OrderDraft
   change: (next: Partial<OrderDraft>) => void
-  /** Those an order may be written for. */
-  customers: readonly Customer[]
+  /** Whether an order may be written for them. */
+  mayChoose: (customer: Customer) => boolean
   onCustomer: (id: string) => void
   onLeave: (field: string) => void
   messages: ReadonlyMap<string, string>
 }
 
-/** Customers the list offers at once; typing finds the others. */
-const offered = 50
-
 export function OrderHeadFields(props: OrderHeadProps) {
-  const { draft, change, customers, onCustomer, onLeave, messages } = props
+  const { draft, change, mayChoose, onCustomer, onLeave, messages } = props
   return (
     <Group align="flex-start" gap="sm">
-      <Select
+      <ReferenceInput
+        collection="customers"
         label={t`Customer`}
         placeholder={t`Search customers`}
         data-path="customerId"
-        data={customers.map(({ id, name }) => ({ value: id, label: name }))}
-        value={draft.customerId || null}
+        value={draft.customerId}
+        allows={(record) => mayChoose({ ...record } as Customer)}
         onChange={(chosen) => chosen && onCustomer(chosen)}
         onBlur={() => onLeave('customerId')}
         error={messages.get('customerId')}
-        searchable
-        selectFirstOptionOnChange
-        allowDeselect={false}
-        limit={offered}
+        required
         nothingFoundMessage={t`No customer of your book has this name`}
         maxDropdownHeight={320}
         flex="2 1 220px"

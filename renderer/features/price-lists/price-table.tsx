@@ -3,22 +3,22 @@ import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import type { PriceList } from '../../../shared/entities/price-list.ts'
 import type { Product } from '../../../shared/entities/product.ts'
-import { useRecords } from '../../data/index.ts'
 import { CalmNote } from '../../ui/calm-note.tsx'
 import { CompactTable } from '../../ui/compact-table.tsx'
 import { formatMoney, formatNumber } from '../../ui/format.ts'
 import { elsewhere } from '../../ui/record/field-text.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
+import { useProducts } from '../../ui/record/use-products.ts'
 import type { Column } from '../../ui/table-columns.ts'
 
 type Row = PriceList['prices'][number] & { product: Product | undefined }
 
 export function PriceTable({ list: { prices, currency } }: { list: PriceList }) {
-  const { records: products } = useRecords('products')
-  const rows = useMemo(() => {
-    const byId = new Map(products.map((product) => [product.id, product]))
-    return prices.map((price): Row => ({ ...price, product: byId.get(price.productId) }))
-  }, [prices, products])
+  const { products } = useProducts(prices.map(({ productId }) => productId))
+  const rows = useMemo(
+    () => prices.map((price): Row => ({ ...price, product: products.get(price.productId) })),
+    [prices, products],
+  )
   const columns = useMemo(
     (): Column<Row>[] => [
       {

@@ -4,14 +4,17 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { call as entity } from '../../../shared/entities/call.ts'
 import type { Call } from '../../../shared/entities/call.ts'
+import type { Condition } from '../../../shared/lists/list-view.ts'
 import { procedures } from '../../../shared/procedures/index.ts'
 import { useWaitingIds } from '../../data/index.ts'
-import { DataTable } from '../../ui/data-table.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { SourceTable } from '../../ui/data-table.tsx'
+import { compareNames, formatInstant } from '../../ui/format.ts'
 import { answerOf, procedureLabel } from '../../ui/record/call-receipt.tsx'
 import { FieldValue } from '../../ui/record/field-value.tsx'
 import { choiceFilter } from '../../ui/record/record-columns.tsx'
+import { useGroups } from '../../ui/record/use-groups.ts'
 import { useReferenceNames } from '../../ui/record/use-reference-names.ts'
+import { useTableView } from '../../ui/record/use-table-view.ts'
 import { WaitingMark } from '../../ui/record/waiting-mark.tsx'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { word } from '../../words/say.ts'
@@ -20,9 +23,8 @@ import type { DeviceNames } from './use-device-names.ts'
 interface CallListProps {
   /** Under which the list keeps its filters. */
   stateKey: string
-  calls: readonly Call[]
-  loading: boolean
-  error: Error | undefined
+  /** Of this procedure alone. */
+  procedure?: string | undefined
   deviceNames: DeviceNames
   onOpen: (call: Call) => void
   empty: ReactNode
@@ -35,7 +37,9 @@ const procedureFilter = (): ChoiceFilter<Call> => ({
   value: ({ procedure }) => procedure,
 })
 
-export function CallList({ stateKey, calls, loading, error, deviceNames, onOpen, empty }: CallListProps) {
+const initialSorting = { id: 'createdAt', desc: true }
+
+export function CallList({ stateKey, procedure, deviceNames, onOpen, empty }: CallListProps) {
   const nameOf = useReferenceNames(['salesReps'])
   const waiting = useWaitingIds('calls')
   const columns = useMemo<Column<Call>[]>(
@@ -43,7 +47,7 @@ export function CallList({ stateKey, calls, loading, error, deviceNames, onOpen,
       {
         id: 'procedure',
         header: t`Procedure`,
-        value: ({ procedure }) => procedureLabel(procedure),
+        value: (call) => procedureLabel(call.procedure),
         minWidth: 140,
       },
       {
@@ -56,44 +60,49 @@ export function CallList({ stateKey, calls, loading, error, deviceNames, onOpen,
         width: 200,
       },
       { id: 'answer', header: t`Result or reason`, value: answerOf, minWidth: 200 },
-      { id: 'who', header: t`Who`, value: (call) => whoOf(call, nameOf), minWidth: 120, optional: true },
+      { id: 'ownerId', header: t`Who`, value: (call) => whoOf(call, nameOf), minWidth: 120, optional: true },
       {
-        id: 'when',
+        id: 'createdAt',
         header: t`When`,
         value: ({ createdAt }) => createdAt,
         text: ({ createdAt }) => formatInstant(createdAt),
         width: 204,
       },
-      { id: 'device', header: t`Device`, value: deviceNames, minWidth: 120, optional: true },
+      { id: 'deviceId', header: t`Device`, value: deviceNames, minWidth: 120, optional: true },
     ],
     [nameOf, deviceNames],
   )
-  const filters = useMemo<ChoiceFilter<Call>[]>(() => {
-    const people = new Map(calls.map((call) => [whoOf(call, nameOf), whoOf(call, nameOf)]))
-    return [
-      procedureFilter(),
+  const people = useGroups('calls', 'ownerId')
+  const filters = useMemo<ChoiceFilter<Call>[]>(
+    () => [
+      ...(procedure === undefined ? [procedureFilter()] : []),
       choiceFilter('calls', 'status'),
       {
-        id: 'who',
+        id: 'ownerId',
         label: t`Who`,
-        options: [...people.keys()].sort().map((name) => ({ value: name, label: name })),
-        value: (call) => whoOf(call, nameOf),
+        options: people
+          .map((id) => ({ value: id, label: nameOf('salesReps', id) ?? t`Unknown` }))
+          .sort((a, b) => compareNames(a.label, b.label)),
       },
-    ]
-  }, [calls, nameOf])
+    ],
+    [people, nameOf, procedure],
+  )
+  const where = useMemo<Condition[]>(
+    () => (procedure === undefined ? [] : [{ column: 'procedure', is: 'equal', value: procedure }]),
+    [procedure],
+  )
+  const { source } = useTableView<Call>({ list: 'calls', stateKey, columns, filters, where, initialSorting })
   return (
-    <DataTable
+    <SourceTable
       label={t`Calls`}
       stateKey={stateKey}
-      rows={calls}
-      loading={loading}
-      error={error}
+      source={source}
       columns={columns}
       filters={filters}
       rowId={({ id }) => id}
       onOpen={onOpen}
       mark={({ id }) => <WaitingMark waiting={waiting.has(id)} />}
-      initialSorting={{ id: 'when', desc: true }}
+      initialSorting={initialSorting}
       empty={empty}
     />
   )

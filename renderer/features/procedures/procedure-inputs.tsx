@@ -15,13 +15,12 @@ import {
   Textarea,
 } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useMemo } from 'react'
-import { entityOf } from '../../../shared/entities/index.ts'
-import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
-import { useRecord, useRecords } from '../../data/index.ts'
+import type { CollectionName } from '../../../shared/entities/index.ts'
+import { useRecord } from '../../data/index.ts'
 import { DayInput, MomentInput } from '../../ui/date-input.tsx'
-import { compareNames, separators } from '../../ui/format.ts'
+import { separators } from '../../ui/format.ts'
 import { OptionalLabel } from '../../ui/optional-label.tsx'
+import { RecordsSelect } from '../../ui/record/records-select.tsx'
 import { ReferenceInput } from '../../ui/record/reference-input.tsx'
 import { word } from '../../words/say.ts'
 import { draftOfInput } from './input-fields.ts'
@@ -169,36 +168,14 @@ const typed = (onChange: (value: string) => void) => (event: { currentTarget: { 
 
 type Common = Record<string, unknown>
 
-/** Shown at once; typing narrows them. */
-const shown = 60
-
 function RecordsInput(props: {
   common: Common
   collection: CollectionName
   value: string[]
   onChange: (ids: string[]) => void
 }) {
-  const { records } = useRecords(props.collection)
-  const data = useMemo(() => {
-    const { title } = entityOf(props.collection)
-    return (records as readonly AnyDocument[])
-      .filter((record) => record['active'] !== false)
-      .map((record) => ({ value: record.id, label: title(record as never) }))
-      .sort((a, b) => compareNames(a.label, b.label))
-  }, [records, props.collection])
-  return (
-    <MultiSelect
-      {...props.common}
-      data={data}
-      value={props.value}
-      onChange={props.onChange}
-      searchable
-      limit={shown}
-      clearable
-      clearButtonProps={{ 'aria-label': t`Clear` }}
-      nothingFoundMessage={t`Nothing found`}
-    />
-  )
+  const { common, ...rest } = props
+  return <RecordsSelect {...common} {...rest} clearable clearButtonProps={{ 'aria-label': t`Clear` }} />
 }
 
 /** An item, or several, of the order that the same form names. */

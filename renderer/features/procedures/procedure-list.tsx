@@ -1,11 +1,12 @@
 /** Every procedure: what it does, who may call it, and how its calls went. */
 import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
-import type { Call } from '../../../shared/entities/call.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import { procedures } from '../../../shared/procedures/index.ts'
 import type { Procedure } from '../../../shared/procedures/define-procedure.ts'
 import { roleOptions } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
+import { useView } from '../../data/index.ts'
 import { CompactTable } from '../../ui/compact-table.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import type { Column } from '../../ui/table-columns.ts'
@@ -31,11 +32,27 @@ export function versionText(
     : t`${formatNumber(version)}, office has ${formatNumber(listed.version)}`
 }
 
-export function ProcedureList({ calls }: { calls: readonly Call[] }) {
+const everyCall: ListView = { list: 'calls', groupBy: 'procedure' }
+const refusedCalls: ListView = {
+  ...everyCall,
+  where: [{ column: 'status', is: 'equal', value: 'rejected' }],
+}
+const countOnly = { offset: 0, limit: 0 }
+
+/** How many there are of each procedure. */
+function useCounts(view: ListView): (name: string) => number {
+  const { groups } = useView(view, countOnly)
+  return useMemo(() => {
+    const counts = new Map((groups ?? []).map(({ key, count }) => [key, count]))
+    return (name) => counts.get(name) ?? 0
+  }, [groups])
+}
+
+export function ProcedureList() {
   const office = useOfficeProcedures()
+  const calls = useCounts(everyCall)
+  const refused = useCounts(refusedCalls)
   const columns = useMemo<Column<Procedure>[]>(() => {
-    const count = (name: string, status?: Call['status']) =>
-      calls.filter((call) => call.procedure === name && (!status || call.status === status)).length
     return [
       { id: 'label', header: t`Procedure`, value: ({ label }) => word(label), width: 208 },
       {
@@ -49,21 +66,21 @@ export function ProcedureList({ calls }: { calls: readonly Call[] }) {
       {
         id: 'calls',
         header: t`Calls`,
-        value: ({ name }) => count(name),
-        text: ({ name }) => formatNumber(count(name)),
+        value: ({ name }) => calls(name),
+        text: ({ name }) => formatNumber(calls(name)),
         width: 80,
         align: 'end',
       },
       {
         id: 'refused',
         header: t`Refused`,
-        value: ({ name }) => count(name, 'rejected'),
-        text: ({ name }) => formatNumber(count(name, 'rejected')),
+        value: ({ name }) => refused(name),
+        text: ({ name }) => formatNumber(refused(name)),
         width: 88,
         align: 'end',
       },
     ]
-  }, [calls, office])
+  }, [calls, refused, office])
   return (
     <CompactTable
       label={t`Procedures`}

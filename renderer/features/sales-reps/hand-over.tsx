@@ -5,8 +5,9 @@ import { IconAlertOctagon } from '@tabler/icons-react'
 import { useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
+import type { Condition, ListView } from '../../../shared/lists/list-view.ts'
 import type { Person } from '../../../shared/roles.ts'
-import { useRecords } from '../../data/index.ts'
+import { useRecords, useView } from '../../data/index.ts'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { CallMade } from '../../ui/record/call-made.tsx'
@@ -30,15 +31,22 @@ interface HandOverProps {
   onClose: () => void
 }
 
+const openTasks: Condition[] = [{ column: 'status', is: 'one-of', values: [...open] }]
+
+/** How many records of the person there are. */
+function useOwned(list: 'customers' | 'leads' | 'tasks', ownerId: string, where: Condition[] = []): number {
+  const view: ListView = { list, where: [{ column: 'ownerId', is: 'equal', value: ownerId }, ...where] }
+  return useView(view, { offset: 0, limit: 0 }).total ?? 0
+}
+
 export function HandOver({ person, rep, onClose }: HandOverProps) {
   const [toId, setToId] = useState('')
   const call = useCall('reassign_book', person)
   const input = { fromId: rep.id, toId }
   const decision = useDecision('reassign_book', toId === '' ? undefined : input, person)
-  const owned = { selector: { ownerId: rep.id } }
-  const customers = useRecords('customers', owned).records.length
-  const leads = useRecords('leads', owned).records.length
-  const tasks = useRecords('tasks', owned).records.filter(({ status }) => open.includes(status)).length
+  const customers = useOwned('customers', rep.id)
+  const leads = useOwned('leads', rep.id)
+  const tasks = useOwned('tasks', rep.id, openTasks)
   const { records: directory } = useRecords('salesReps')
   const to = directory.find(({ id }) => id === toId)
   const error = call.problem ?? (decision?.ok === false ? decision.error : undefined)

@@ -3,17 +3,27 @@ import { t } from '@lingui/core/macro'
 import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertOctagon, IconClock } from '@tabler/icons-react'
 import type { Call } from '../../../shared/entities/call.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
 import { procedureNamed } from '../../../shared/procedures/index.ts'
-import { useRecords } from '../../data/index.ts'
+import { useView } from '../../data/index.ts'
 import { word } from '../../words/say.ts'
 import { answerOf } from './call-receipt.tsx'
 import { useDismissed } from './dismissed.ts'
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
+/** More than this are not made about one record. */
+const newest = { offset: 0, limit: 50 }
+
 /** The newest call that a person made about the record; `field` is the input's that names it. */
 export function useAsked(field: 'orderId' | 'leadId', id: string): Call | undefined {
-  return latestCall(useRecords('calls').records, field, id)
+  const view: ListView = {
+    list: 'calls',
+    where: [{ column: 'concerns', is: 'equal', value: id }],
+    sort: [{ by: 'createdAt', desc: true }],
+  }
+  const calls = useView(view, newest).rows as readonly unknown[] as readonly Call[]
+  return latestCall(calls, field, id)
 }
 
 /** What the server made of a submitted order says the order itself; such a call comes from no device. */

@@ -1,19 +1,22 @@
-/** Finds a product by its name, SKU or category, and shows its price beside it. */
-import { Group, Select, Text } from '@mantine/core'
-import type { ComboboxItem, SelectProps } from '@mantine/core'
+/** Finds a product by its name, SKU or category among all on this device, and shows its price beside it. */
+import { Group, Text } from '@mantine/core'
 import { t } from '@lingui/core/macro'
+import { useCallback, useMemo, useState } from 'react'
 import type { Product } from '../../../shared/entities/product.ts'
+import type { ListView } from '../../../shared/lists/list-view.ts'
+import { useView } from '../../data/index.ts'
 import { formatMoney } from '../format.ts'
 import { fold } from '../../../shared/lists/fold.ts'
+import { SearchSelect } from './search-select.tsx'
+import type { SearchSelectProps } from './search-select.tsx'
 
 interface ProductSelectProps extends Omit<
-  SelectProps,
-  'data' | 'value' | 'onChange' | 'filter' | 'renderOption'
+  SearchSelectProps,
+  'options' | 'isBehind' | 'isSearching' | 'typed' | 'onTyped' | 'value' | 'onChange' | 'renderOption'
 > {
-  products: ReadonlyMap<string, Product>
   /** Its id; empty for none. */
   chosen: string
-  /** What to call the chosen one when it is gone. */
+  /** What to call the chosen one, also when it is gone. */
   chosenName: string
   /** Offers what is no longer sold as well: it may still be counted. */
   withDiscontinued?: boolean
@@ -21,64 +24,73 @@ interface ProductSelectProps extends Omit<
 }
 
 /** Products the list offers at once; typing finds the others. */
-const offered = 50
+const offered = { offset: 0, limit: 50 }
+const sought = ['title', 'sku', 'category'] as const
 
 export function ProductSelect(props: ProductSelectProps) {
-  const { products, chosen, chosenName, withDiscontinued = false, onChoose, ...input } = props
+  const { chosen, chosenName, withDiscontinued = false, onChoose, onFocus, ...input } = props
+  const [typed, setTyped] = useState(chosenName)
+  // An order may have many lines: only the one at hand asks.
+  const [isAsked, setIsAsked] = useState(false)
+  // Who opens the list on a chosen product looks for another one.
+  const words = typed === chosenName ? '' : fold(typed.trim())
+  const view = useMemo(() => viewFor(words, withDiscontinued), [words, withDiscontinued])
+  const { rows, loading, isBehind = false } = useView(isAsked ? view : undefined, offered)
+  const products = rows as readonly unknown[] as readonly Product[]
+  const options = useMemo(() => {
+    const ranked = products
+      .filter(({ id }) => id !== chosen)
+      .map((product) => ({ product, rank: fold(product.name).startsWith(words) ? 0 : 1 }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ product }) => ({ value: product.id, label: product.name }))
+    return chosen ? [{ value: chosen, label: chosenName }, ...ranked] : ranked
+  }, [products, chosen, chosenName, words])
+  const choose = useCallback(
+    (id: string | null) => {
+      const product = products.find((one) => one.id === id)
+      if (product) onChoose(product)
+    },
+    [products, onChoose],
+  )
   return (
-    <Select
+    <SearchSelect
       placeholder={t`Search products`}
-      searchable
       allowDeselect={false}
-      selectFirstOptionOnChange
-      nothingFoundMessage={t`No product with this name or SKU`}
+      nothingFoundMessage={loading || isBehind ? undefined : t`No product with this name or SKU`}
       maxDropdownHeight={280}
-      limit={offered}
       comboboxProps={{ width: 360, position: 'bottom-start' }}
       {...input}
-      data={optionsFor(products, chosen, chosenName, withDiscontinued)}
-      value={chosen || null}
-      onChange={(id) => {
-        const product = id ? products.get(id) : undefined
-        if (product) onChoose(product)
+      onFocus={(event) => {
+        setIsAsked(true)
+        onFocus?.(event)
       }}
-      filter={({ options, search, limit }) =>
-        matching(options as ComboboxItem[], search, products).slice(0, limit)
-      }
+      options={options}
+      isBehind={loading || isBehind}
+      isSearching={words !== ''}
+      typed={typed}
+      onTyped={setTyped}
+      value={chosen || null}
+      onChange={choose}
       renderOption={({ option }) => (
-        <ProductOption product={products.get(option.value)} name={option.label} />
+        <ProductOption product={products.find(({ id }) => id === option.value)} name={option.label} />
       )}
     />
   )
 }
 
-/** Options whose name, SKU or category holds what was typed; names that begin with it come first. */
-function matching(options: readonly ComboboxItem[], search: string, products: ReadonlyMap<string, Product>) {
-  const sought = fold(search.trim())
-  const rank = ({ value, label }: ComboboxItem) => {
-    if (fold(label).startsWith(sought)) return 0
-    const product = products.get(value)
-    const words = [label, product?.sku, product?.category].filter(Boolean).join(' ')
-    return fold(words).includes(sought) ? 1 : 2
+/** Products that hold each word somewhere. */
+function viewFor(words: string, withDiscontinued: boolean): ListView {
+  const holding = words.split(/\s+/).filter(Boolean)
+  return {
+    list: 'products',
+    where: [
+      ...(withDiscontinued ? [] : [{ column: 'discontinued', is: 'equal' as const, value: false }]),
+      ...holding.map((word) => ({
+        any: sought.map((column) => ({ column, is: 'containing' as const, value: word })),
+      })),
+    ],
+    sort: [{ by: 'title' }],
   }
-  return options
-    .map((option) => ({ option, rank: rank(option) }))
-    .filter((ranked) => ranked.rank < 2)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ option }) => option)
-}
-
-/** What may be chosen; the chosen one stays even when it was discontinued or is gone since. */
-function optionsFor(
-  products: ReadonlyMap<string, Product>,
-  chosen: string,
-  chosenName: string,
-  withDiscontinued: boolean,
-): ComboboxItem[] {
-  const options = [...products.values()]
-    .filter((product) => withDiscontinued || !product.discontinued || product.id === chosen)
-    .map((product) => ({ value: product.id, label: product.name }))
-  return chosen && !products.has(chosen) ? [{ value: chosen, label: chosenName }, ...options] : options
 }
 
 function ProductOption({ product, name }: { product: Product | undefined; name: string }) {

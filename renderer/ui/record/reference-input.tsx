@@ -1,18 +1,18 @@
 /** Chooses a record of another collection by a word of its name, among those on this device. */
 import { t } from '@lingui/core/macro'
-import { Select } from '@mantine/core'
-import type { SelectProps } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import { useNameOf, useView } from '../../data/index.ts'
 import { fold } from '../../../shared/lists/fold.ts'
 import { elsewhere } from './field-text.ts'
+import { SearchSelect } from './search-select.tsx'
+import type { SearchSelectProps } from './search-select.tsx'
 
 interface ReferenceInputProps extends Omit<
-  SelectProps,
-  'data' | 'value' | 'onChange' | 'filter' | 'searchable'
+  SearchSelectProps,
+  'options' | 'isBehind' | 'isSearching' | 'typed' | 'onTyped' | 'value' | 'onChange'
 > {
   collection: CollectionName
   /** The id; empty for none. */
@@ -52,7 +52,7 @@ export function ReferenceInput({
     }),
     [collection, words],
   )
-  const { rows } = useView(view, { offset: 0, limit: asked })
+  const { rows, loading, isBehind = false } = useView(view, { offset: 0, limit: asked })
   const options = useMemo(() => {
     const { title } = entityOf(collection)
     const list = (rows as readonly unknown[] as readonly AnyDocument[])
@@ -61,23 +61,21 @@ export function ReferenceInput({
       .map((record) => ({ value: record.id, label: title(record as never) }))
     return chosen === undefined ? list : [{ value, label: chosen }, ...list]
   }, [collection, rows, value, chosen, allows])
+  const choose = useCallback((id: string | null) => onChange(id ?? ''), [onChange])
   return (
-    <Select
+    <SearchSelect
+      nothingFoundMessage={loading || isBehind ? undefined : t`Nothing found`}
       {...input}
-      data={options}
+      options={options}
+      isBehind={loading || isBehind}
+      isSearching={words !== ''}
+      typed={typed}
+      onTyped={setTyped}
       value={value === '' ? null : value}
-      onChange={(id) => onChange(id ?? '')}
-      searchable
-      selectFirstOptionOnChange
-      searchValue={typed}
-      onSearchChange={setTyped}
+      onChange={choose}
       clearable={!required}
       allowDeselect={!required}
       clearButtonProps={{ 'aria-label': t`Clear` }}
-      nothingFoundMessage={t`Nothing found`}
-      filter={({ options: all }) =>
-        words === '' ? all : all.filter((option) => !('value' in option) || option.value !== value)
-      }
     />
   )
 }

@@ -27,6 +27,8 @@ const internal = new Set([
   'absorbed',
   'mergedFrom',
   'rejectionWords',
+  'ledgerSource',
+  'concerns',
 ])
 
 /** The order of an item is said by its title. */
