@@ -150,7 +150,16 @@ function judgeState(given: Judged): Judgement {
   const errors = isChecked ? [] : entityOf(collection).check(document)
   if (errors.length > 0)
     return { result: { id: row.id, outcome: 'rejected', error: invalidDocument(errors) } }
-  const change = { collection, document, deleted: false, stored, parent, fingerprint, device: given.device }
+  const change: PreparedChange = {
+    collection,
+    document,
+    isOwn: true,
+    deleted: false,
+    stored,
+    parent,
+    fingerprint,
+    device: given.device,
+  }
   if (!before) return settleIn(given, change)
   if (mergedIntoOf(before) === undefined) return { change }
   const survivor = editOfSurvivor(given, before, document)

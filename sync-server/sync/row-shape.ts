@@ -41,11 +41,13 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
   if (assumed !== undefined && assumed !== null && !isObject(assumed))
     return invalid('assumedMasterState', 'is not an object')
   if (typeof _deleted !== 'boolean') return invalid('_deleted', 'is neither true nor false')
-  if (isDeeperThan(sent, deepestDocument))
-    return invalid('', `is nested deeper than ${deepestDocument} levels`)
-  if (isDeeperThan(assumed, deepestDocument))
+  const size = mostBytesOf(sent, deepestDocument)
+  if (size === tooDeep) return invalid('', `is nested deeper than ${deepestDocument} levels`)
+  if (assumed && mostBytesOf(assumed, deepestDocument) === tooDeep)
     return invalid('assumedMasterState', `is nested deeper than ${deepestDocument} levels`)
-  if (isLargerThan(sent, largestDocument)) return refuse(coded('DOCUMENT_TOO_LARGE'))
+  // Nearly all documents are so small that their JSON need not be made to know.
+  if (size > largestDocument && Buffer.byteLength(JSON.stringify(sent)) > largestDocument)
+    return refuse(coded('DOCUMENT_TOO_LARGE'))
   const document = withoutFlag(sent as AnyDocument)
   const entity = entityOf(collection)
   const found = _deleted ? [] : entity.check(document)
@@ -71,24 +73,16 @@ function withoutFlag(sent: AnyDocument): AnyDocument {
   return document
 }
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true
-  return false
-}
+const tooDeep = Infinity
 
-/** Larger than this as JSON? Nearly all documents are so small that their JSON need not be made to know. */
-function isLargerThan(document: object, bytes: number): boolean {
-  return mostBytesOf(document) > bytes && Buffer.byteLength(JSON.stringify(document)) > bytes
-}
-
-/** At least as much as the value takes as JSON; far more when it is text. */
-function mostBytesOf(value: unknown): number {
+/** At least as much as the value takes as JSON, far more when it is text; `tooDeep` beyond so many levels. */
+function mostBytesOf(value: unknown, levels: number): number {
   // A character takes six bytes at most, escaped.
   if (typeof value === 'string') return value.length * 6 + 2
   if (typeof value !== 'object' || value === null) return 25
+  if (levels === 0) return tooDeep
   let sum = 2
-  for (const key in value) sum += key.length * 6 + 4 + mostBytesOf((value as Record<string, unknown>)[key])
+  for (const key in value)
+    sum += key.length * 6 + 4 + mostBytesOf((value as Record<string, unknown>)[key], levels - 1)
   return sum
 }

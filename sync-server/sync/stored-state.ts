@@ -14,6 +14,8 @@ export interface PreparedChange {
   /** Whole new state; of a delete only its id counts. */
   document: AnyDocument
   deleted: boolean
+  /** The document is nobody else's and may become what is stored, without a copy. */
+  isOwn?: boolean
   /** The state it replaces. */
   stored?: StoredDocument | undefined
   /** The lead or customer it belongs to, as stored. */
@@ -62,7 +64,8 @@ export const documentOf = (stored: StoredDocument) => stored.body as AnyDocument
 export function writeOf(change: PreparedChange, now: number): Write {
   const { collection, document, stored, parent, fingerprint } = change
   const deleted = change.deleted
-  const body = deleted && stored ? stored.body : bodyOf(document)
+  const body =
+    deleted && stored ? stored.body : change.isOwn ? (document as Record<string, unknown>) : bodyOf(document)
   if (!deleted) body['acceptedAt'] = document.acceptedAt ?? stored?.body['acceptedAt'] ?? instantText(now)
   if (!deleted && stored && !stored.deleted) {
     const made = { at: instantText(now), by: document.updatedBy, device: change.device }
