@@ -147,8 +147,10 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     const { fresh, assumed } = row
     if (result.outcome === 'conflict') {
       const { current } = result
+      const theirs = current._deleted ? tombstoneOf(entity, fresh.id) : toLocal(entity, current)
       if (current._deleted) sent.forget(fresh.id)
-      return [current._deleted ? tombstoneOf(entity, fresh.id) : toLocal(entity, current)]
+      else sent.met(fromLocal(entity, theirs))
+      return [theirs]
     }
     if (result.outcome === 'accepted') {
       if (fresh._deleted) sent.forget(fresh.id)

@@ -17,6 +17,8 @@ export interface SentStates {
   remember(collection: LocalCollection, states: readonly AnyDocument[]): Promise<void>
   /** The server has this state: of what was sent before, nothing can come back. */
   accepted(state: AnyDocument): void
+  /** A push met this state of the server: of what was sent nothing else is there, and nothing else can come back. */
+  met(theirs: AnyDocument): void
   /** The server's own state is known here, or the change was refused. */
   forget(id: string): void
   /** Takes from the disk what is forgotten; these documents are, because they have left the device. */
@@ -51,6 +53,9 @@ export function sentStates(name: CollectionName): SentStates {
     }
   }
 
+  const matching = (theirs: AnyDocument) =>
+    sentOf.get(theirs.id)?.findLast((state) => fields.every((field) => sameJson(state[field], theirs[field])))
+
   return {
     async load({ database, internalStorageInstance }) {
       const stored = await database.getLocal<{ states: States }>(id)
@@ -69,6 +74,11 @@ export function sentStates(name: CollectionName): SentStates {
       await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
     },
     accepted: (state) => set(state.id, [state]),
+    met(theirs) {
+      const own = matching(theirs)
+      if (own) set(theirs.id, [own])
+      else sentOf.delete(theirs.id)
+    },
     forget: (document) => void sentOf.delete(document),
     async forgetAll({ database }) {
       sentOf.clear()
@@ -81,9 +91,6 @@ export function sentStates(name: CollectionName): SentStates {
       if (onDisk.some((document) => !sentOf.has(document)))
         await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
     },
-    matching: (theirs) =>
-      sentOf
-        .get(theirs.id)
-        ?.findLast((state) => fields.every((field) => sameJson(state[field], theirs[field]))),
+    matching,
   }
 }
