@@ -132,6 +132,16 @@ export function formatDistance(km: number, locale: Locale = formatLocale()): str
   }).format(value)
 }
 
+/** A place in degrees, north and east positive, as maps take it: "52.5200, 13.4050", in German "52,5200; 13,4050". */
+export function formatPlace(
+  { latitude, longitude }: { latitude: number; longitude: number },
+  locale: Locale = formatLocale(),
+): string {
+  const degrees = numberFormat(locale, 'degrees', { minimumFractionDigits: 4, maximumFractionDigits: 4 })
+  const between = separators(locale).decimal === ',' ? '; ' : ', '
+  return [latitude, longitude].map((value) => degrees.format(value)).join(between)
+}
+
 /** Near, wider and far, in km: round numbers of what people count in. */
 export const usualDistances = (locale: Locale = formatLocale()): readonly [number, number, number] =>
   countsInMiles(locale) ? [5 * kmOfMile, 25 * kmOfMile, 100 * kmOfMile] : [10, 50, 200]

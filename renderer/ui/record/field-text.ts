@@ -6,8 +6,18 @@ import { t } from '@lingui/core/macro'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { Money } from '../../../shared/money.ts'
+import { locationFields, placeOf } from '../../../shared/location.ts'
+import type { Place } from '../../../shared/location.ts'
 import { plainWords } from './plain-words.ts'
-import { formatDate, formatInstant, formatMoney, formatNumber, formatShare, formatTime } from '../format.ts'
+import {
+  formatDate,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatPlace,
+  formatShare,
+  formatTime,
+} from '../format.ts'
 import { word } from '../../words/say.ts'
 
 /** The name of a record on this device; undefined when the device does not have it. */
@@ -50,7 +60,9 @@ export function fieldText(
     case 'tags':
       return (value as string[]).join(', ')
     case 'object':
-      return objectText(field, value as Record<string, unknown>)
+      return isPlace(field, value)
+        ? formatPlace(placeOf(value))
+        : objectText(field, value as Record<string, unknown>)
     case 'list':
       return formatNumber((value as unknown[]).length)
     case 'value':
@@ -75,6 +87,13 @@ function optionText(field: Field, value: unknown): string {
   const option = field.options?.find((one) => one.value === value)
   return option ? word(option.label) : plainWords(value)
 }
+
+/** Where something is on a map, whole. */
+export const isPlace = (field: Field, value: unknown): value is Place =>
+  field.kind === 'object' &&
+  field.fields === locationFields &&
+  Number.isFinite((value as Partial<Place> | undefined)?.latitude) &&
+  Number.isFinite((value as Partial<Place>).longitude)
 
 /** The parts one under the other, as on an envelope; city and postal code share a line. */
 function objectText(field: Field, value: Record<string, unknown>): string {

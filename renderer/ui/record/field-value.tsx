@@ -3,8 +3,10 @@ import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Field } from '../../../shared/entities/fields.ts'
 import { isCollectionName } from '../../../shared/entities/index.ts'
+import { placeOf } from '../../../shared/location.ts'
+import type { Place } from '../../../shared/location.ts'
 import { ToneBadge } from '../tone-badge.tsx'
-import { fieldText } from './field-text.ts'
+import { fieldText, isPlace } from './field-text.ts'
 import type { NameOf } from './field-text.ts'
 import { hasPages, recordPath } from './record-paths.ts'
 
@@ -55,6 +57,12 @@ export function FieldValue({ field, value, document, nameOf }: FieldValueProps) 
         {words}
       </Anchor>
     )
+  if (isPlace(field, value))
+    return (
+      <Anchor href={mapAddress(placeOf(value))} target="_blank" rel="noreferrer" inherit>
+        {words}
+      </Anchor>
+    )
   if (field.kind === 'url') return <WebAddress words={words} />
   if (field.kind === 'tags')
     return (
@@ -68,6 +76,10 @@ export function FieldValue({ field, value, document, nameOf }: FieldValueProps) 
     )
   return words
 }
+
+/** A map that needs no account; opened only by who asks for it. */
+const mapAddress = ({ latitude, longitude }: Place) =>
+  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
 
 /** Only what is a web address is made a link: imported books hold anything. */
 function WebAddress({ words }: { words: string }) {

@@ -29,6 +29,9 @@ const internal = new Set([
   'rejectionWords',
   'ledgerSource',
   'concerns',
+  // Millionths of a degree: asked for by the search around a customer alone.
+  'location.latitude',
+  'location.longitude',
 ])
 
 /** The order of an item is said by its title. */

@@ -8,6 +8,7 @@ import {
   formatDistance,
   formatInstant,
   formatNumber,
+  formatPlace,
   formatShare,
   separators,
   usualDistances,
@@ -64,4 +65,9 @@ describe('distances', () => {
     expect(plain(formatDistance(3.14, 'en-IE'))).toBe('3.1 km')
     expect(formatDistance(usualDistances('en-US')[1], 'en-US')).toBe('25 mi')
   })
+})
+
+it('a place is written as maps take it, with another sign between where a comma is the decimal sign', () => {
+  expect(formatPlace({ latitude: 52.52, longitude: -13.40501 }, 'en-GB')).toBe('52.5200, -13.4050')
+  expect(formatPlace({ latitude: 52.52, longitude: 13.4 }, 'de-DE')).toBe('52,5200; 13,4000')
 })
