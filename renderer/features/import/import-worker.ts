@@ -105,6 +105,9 @@ function samplesOf({ rows }: CsvTable, column: number): string[] {
 
 async function run({ files, options, commit }: RunInput): Promise<RunResult> {
   cancelled = false
+  // Of 100,000 rows two runs at once would not be worth their memory.
+  outcomes = []
+  rows = outcomeRows(outcomes)
   const chosen = files.flatMap(({ id, mapping }) => {
     const table = tables.get(id)
     return table ? [{ table, mapping }] : []
