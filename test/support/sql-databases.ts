@@ -23,14 +23,18 @@ export async function openPglite(): Promise<OpenedDatabase> {
   return { sql, close: () => sql.close() }
 }
 
-/** Undefined when there is a PostgreSQL server to be had, else why not. */
-export function whyNoPostgres(): string | undefined {
-  if (process.env['DATABASE_URL'] || serverPrograms()) return undefined
-  return 'neither DATABASE_URL nor an installed PostgreSQL'
+/** A string says why there is none on this machine. A server that `DATABASE_URL` names has to work. */
+export async function openPostgres(): Promise<OpenedDatabase | string> {
+  const given = process.env['DATABASE_URL']
+  if (given) return inGivenServer(given)
+  const programs = serverPrograms()
+  if (!programs) return 'neither DATABASE_URL nor an installed PostgreSQL'
+  try {
+    return await inOwnServer(programs)
+  } catch (error) {
+    return `the installed PostgreSQL does not start: ${String(error).split('\n')[0]}`
+  }
 }
-
-export const openPostgres = (): Promise<OpenedDatabase> =>
-  process.env['DATABASE_URL'] ? inGivenServer(process.env['DATABASE_URL']) : inOwnServer()
 
 async function inGivenServer(url: string): Promise<OpenedDatabase> {
   const name = `satchel_test_${process.pid}`
@@ -70,9 +74,7 @@ function serverPrograms(): string | undefined {
   )
 }
 
-async function inOwnServer(): Promise<OpenedDatabase> {
-  const programs = serverPrograms()
-  if (!programs) throw new Error('PostgreSQL is not installed')
+async function inOwnServer(programs: string): Promise<OpenedDatabase> {
   const { folder, remove } = makeTempFolder()
   const user = await ordinaryUser()
   if (user) chownSync(folder, user.uid, user.gid)

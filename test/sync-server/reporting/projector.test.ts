@@ -11,10 +11,10 @@ import type { DocumentStore } from '../../../sync-server/store/document-store.ts
 import { createEmbeddedStore } from '../../../sync-server/store/embedded.ts'
 import { aDocument } from '../../support/a-document.ts'
 import { fc } from '../../support/properties.ts'
-import { openPglite, openPostgres, whyNoPostgres } from '../../support/sql-databases.ts'
+import { openPglite, openPostgres } from '../../support/sql-databases.ts'
 import type { OpenedDatabase } from '../../support/sql-databases.ts'
 
-const reason = whyNoPostgres()
+const postgres = await openPostgres()
 
 const tables = [...projected.values()].flat()
 
@@ -109,18 +109,18 @@ const company: Step[] = [
 ]
 
 describe.each([
-  { name: 'PGlite', open: openPglite, missing: undefined },
-  { name: `PostgreSQL${reason ? ` (skipped: ${reason})` : ''}`, open: openPostgres, missing: reason },
-])('$name', ({ open, missing }) => {
-  if (missing) {
-    it.skip(`is not here: ${missing}`, () => undefined)
+  { name: 'PGlite', database: undefined },
+  { name: 'PostgreSQL', database: postgres },
+])('$name', ({ database: given }) => {
+  if (typeof given === 'string') {
+    it.skip(`is not here: ${given}`, () => undefined)
     return
   }
   let database: OpenedDatabase
   let sql: SqlDatabase
   let store: DocumentStore
   beforeAll(async () => {
-    database = await open()
+    database = given ?? (await openPglite())
     sql = database.sql
   })
   afterAll(() => database.close())
@@ -210,7 +210,7 @@ describe.each([
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
   it('keeps what a deleted record was meant by, and finds it again when it comes back', async () => {
