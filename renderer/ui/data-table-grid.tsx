@@ -1,12 +1,12 @@
 /**
- * The table itself: its head, and the rows in view. It is drawn in two steps, the frame at once and the rows in
- * pieces that make way for whatever the person does meanwhile.
+ * The table itself: its head, and the rows in view. The rows follow the frame, in pieces that make way for whatever
+ * the person does meanwhile.
  *
  * Only this is drawn again while a list is scrolled; what stands around it is not.
  */
 import { Box, Table } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RowActions } from './data-table-cells.tsx'
 import { DataTableHead } from './data-table-head.tsx'
 import { GroupRow, PlaceholderRow, Spacer } from './data-table-lines.tsx'
@@ -117,7 +117,7 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
     },
   })
 
-  const isDrawn = useDeferredValue(total > 0 && width > 0, false)
+  const isDrawn = useLaterOn(total > 0 && width > 0)
   const items = isDrawn ? virtual.getVirtualItems() : []
   const rows = items.flatMap(({ index }) => {
     const line = lines.at(index)
@@ -203,4 +203,11 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
       />
     </Box>
   )
+}
+
+/** `is`, drawn after everything that was drawn with it; not a deferred value, which a deferred drawing has at once. */
+function useLaterOn(is: boolean): boolean {
+  const [later, setLater] = useState(false)
+  useEffect(() => startTransition(() => setLater(is)), [is])
+  return later
 }

@@ -5,7 +5,7 @@
  * says that the rows shown are not yet those that were asked for.
  */
 import { Stack } from '@mantine/core'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { DataTableFilters } from './data-table-filters.tsx'
 import { DataTableGrid } from './data-table-grid.tsx'
@@ -74,19 +74,25 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const { source, selectionActions } = props
   const { ref, width } = useWidth<HTMLDivElement>()
   const selection = useTableSelection(source)
+  // The page around it stands first: together they would be one long task.
+  const isDrawn = useDeferredValue(true, false)
   return (
     <Stack gap={0} h="100%" mih={0} ref={ref}>
-      {props.above}
-      <DataTableFilters
-        label={props.label}
-        stateKey={props.stateKey}
-        filters={props.filters}
-        tools={props.tools}
-        total={source.total}
-        all={source.all}
-      />
-      <DataTableGrid {...props} width={width} selection={selectionActions && selection} />
-      {selectionActions && <SelectionBar selection={selection} actions={selectionActions} />}
+      {isDrawn && (
+        <>
+          {props.above}
+          <DataTableFilters
+            label={props.label}
+            stateKey={props.stateKey}
+            filters={props.filters}
+            tools={props.tools}
+            total={source.total}
+            all={source.all}
+          />
+          <DataTableGrid {...props} width={width} selection={selectionActions && selection} />
+          {selectionActions && <SelectionBar selection={selection} actions={selectionActions} />}
+        </>
+      )}
     </Stack>
   )
 }
