@@ -34,11 +34,34 @@ export function eventOf(
 /** A task without a time fills its day, from midnight to midnight, as the calendar wants it. */
 function timesOf(task: Task, day: string): { start: string; end: string } {
   if (!task.dueTime) return { start: `${day} 00:00:00`, end: `${dayAfter(day)} 00:00:00` }
-  const [hours = 0, minutes = 0] = task.dueTime.split(':').map(Number)
-  const begin = hours * 60 + minutes
+  // Where the clocks skip the time it is the first moment after the gap: the calendar would see the end first.
+  const due = new Date(`${day}T${task.dueTime}:00`)
+  const begin = due.getHours() * 60 + due.getMinutes()
+  const end = begin + Math.max(shortest, task.durationMinutes ?? shortest)
   // A calendar day has no more than 24 hours, whatever the clocks do.
-  const end = Math.min(begin + Math.max(shortest, task.durationMinutes ?? shortest), 24 * 60 - 1)
-  return { start: `${day} ${clock(begin)}`, end: `${day} ${clock(end)}` }
+  return {
+    start: `${day} ${clock(begin)}`,
+    end: end < minutesOfDay ? `${day} ${clock(end)}` : `${day} ${lastMoment}`,
+  }
+}
+
+const minutesOfDay = 24 * 60
+const lastMoment = '23:59:59'
+
+/** The hours that a day or week shows: those of work, and as many more as its events need. */
+export function hoursFor(events: readonly { start: unknown; end: unknown }[]): {
+  startTime: string
+  endTime: string
+} {
+  let [startTime, endTime] = ['06:00:00', '22:00:00']
+  for (const { start, end } of events) {
+    const [from, to] = [String(start).slice(11), String(end).slice(11)]
+    // A whole day ends at the next midnight.
+    if (from === '00:00:00' && to === '00:00:00') continue
+    if (from < startTime) startTime = `${from.slice(0, 2)}:00:00`
+    if (to > endTime) endTime = to > '23:00:00' ? lastMoment : '23:00:00'
+  }
+  return { startTime, endTime }
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

@@ -16,7 +16,7 @@ import type { Person } from '../../../shared/roles.ts'
 import { useRecords, useView } from '../../data/index.ts'
 import { dayOf, formatTime } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { eventOf, mayComeAgain, movedTo, rangeOf } from './calendar-events.ts'
+import { eventOf, hoursFor, mayComeAgain, movedTo, rangeOf } from './calendar-events.ts'
 import type { TaskEvent } from './calendar-events.ts'
 import { moveTask } from './change-task.ts'
 import { isOpen } from './task-groups.ts'
@@ -60,6 +60,7 @@ export function TaskCalendar(props: TaskCalendarProps) {
     () => [...tasks.map((task) => eventOf(task, task.dueDate ?? '', false, today)), ...later],
     [tasks, later, today],
   )
+  const { startTime, endTime } = useMemo(() => hoursFor(events), [events])
   const rights = (event: ScheduleEventData) => {
     const { task, later: isLater } = event.payload as TaskEvent
     return !isLater && isOpen(task) && taskRights(person, task, now).edit
@@ -104,7 +105,6 @@ export function TaskCalendar(props: TaskCalendarProps) {
   )
 }
 
-const [startTime, endTime] = ['06:00:00', '22:00:00']
 /** `slot` is a local date and time, or the time alone. */
 const slotLabelFormat = (slot: string) => formatTime(slot.slice(-8, -3))
 const viewSelectProps = { views: [...calendarSpans] }

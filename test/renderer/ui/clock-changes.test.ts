@@ -1,7 +1,7 @@
 /** Days and times where clocks are changed, as in Berlin in the night of 29 March 2026: 02:30 is on no clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { matcherOf } from '../../../renderer/data/worker/lists/list-query.ts'
-import { eventOf } from '../../../renderer/features/tasks/calendar-events.ts'
+import { eventOf, hoursFor } from '../../../renderer/features/tasks/calendar-events.ts'
 import { remindAt } from '../../../renderer/features/tasks/reminders.ts'
 import { fromLocalTime, parseDay, toLocalTime } from '../../../renderer/ui/typed-dates.ts'
 import type { Task } from '../../../shared/entities/task.ts'
@@ -26,8 +26,8 @@ test('a time that the clocks skip is the first moment after the gap, on the same
   const skipped = task({ dueDate: '2026-03-29', dueTime: '02:30', remindMinutes: 60 })
   expect(new Date(remindAt(skipped) ?? 0).toISOString()).toBe('2026-03-29T00:30:00.000Z')
   expect(eventOf(skipped, '2026-03-29', false, '2026-03-20')).toMatchObject({
-    start: '2026-03-29 02:30:00',
-    end: '2026-03-29 03:00:00',
+    start: '2026-03-29 03:30:00',
+    end: '2026-03-29 04:00:00',
   })
 })
 
@@ -37,6 +37,16 @@ test('a time that comes twice is taken once, and a day without times is midnight
     expect(eventOf(task({ dueDate: day }), day, false, '2026-01-01')).toMatchObject({
       start: `${day} 00:00:00`,
     })
+})
+
+test('what is due before or after the hours of work is in the day and week all the same', () => {
+  const at = (dueTime: string) =>
+    eventOf(task({ dueDate: '2026-05-04', dueTime }), '2026-05-04', false, '2026-01-01')
+  const whole = eventOf(task({ dueDate: '2026-05-04' }), '2026-05-04', false, '2026-01-01')
+  expect(hoursFor([whole, at('09:00')])).toEqual({ startTime: '06:00:00', endTime: '22:00:00' })
+  expect(hoursFor([at('02:30'), at('21:50')])).toEqual({ startTime: '02:00:00', endTime: '23:00:00' })
+  expect(hoursFor([at('23:59')])).toEqual({ startTime: '06:00:00', endTime: '23:59:59' })
+  expect(at('23:59')).toMatchObject({ start: '2026-05-04 23:59:00', end: '2026-05-04 23:59:59' })
 })
 
 test('a day of 23 or 25 hours holds all its moments in a list', () => {
