@@ -14,6 +14,12 @@ import { memoryFiles } from './memory-files.ts'
 import { overTheWire } from '../../renderer/data/worker/over-the-wire.ts'
 import type { Fetch } from '../../renderer/data/worker/server-api.ts'
 
+/** The line is cut at the request to this path that follows so many others. */
+export interface CutAfter {
+  path: string
+  requests: number
+}
+
 const disk = new IDBFactory()
 const room = limitedRoom()
 const storage = browserStorage({ indexedDB: disk, IDBKeyRange })
@@ -69,6 +75,7 @@ const device = {
   /** Takes a document out of the local database behind its back, or changes it there. */
   damage,
   loseAnswersOf: (path: string | undefined) => line.lose(path),
+  cutAfter: (cut: CutAfter) => line.cutAfter(cut),
   sent: () => line.sent,
   reports: () => reports,
   setClockAhead: (milliseconds: number) => void (clockAhead = milliseconds),
@@ -140,12 +147,14 @@ function secretsInMemory(): SecretStore {
 function cuttableLine() {
   let isCut = false
   let losing: string | undefined
+  let cutting: CutAfter | undefined
   const open = new Set<AbortController>()
   const sent: { path: string; body: unknown }[] = []
   const unreachable = () => new TypeError('fetch failed: the line is cut')
   const request: Fetch = async (url, init) => {
-    if (isCut) throw unreachable()
     const { pathname } = new URL(url)
+    if (cutting && pathname.endsWith(cutting.path) && cutting.requests-- === 0) cut()
+    if (isCut) throw unreachable()
     // File documents and bytes travel by PouchDB and as they are; tests look at records.
     if (!pathname.startsWith('/api/v1/files'))
       sent.push({ path: pathname, body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined })
@@ -159,13 +168,17 @@ function cuttableLine() {
     }
     return response
   }
+  function cut() {
+    isCut = true
+    for (const controller of open) controller.abort(unreachable())
+    open.clear()
+  }
   return {
     sent,
     fetch: request,
-    cut() {
-      isCut = true
-      for (const controller of open) controller.abort(unreachable())
-      open.clear()
+    cut,
+    cutAfter(given: CutAfter) {
+      cutting = { ...given }
     },
     mend() {
       isCut = false

@@ -10,13 +10,15 @@ import { nodeEndpoint } from './node-endpoint.ts'
 import { serviceOf } from '../../renderer/data/client.ts'
 import type { DataService, InboxEntry, SessionState, SyncState } from '../../renderer/data/contract.ts'
 import type { AnyDocument, CollectionName, DocumentIn } from '../../shared/entities/index.ts'
-import type { DeviceThread } from './device-thread.ts'
+import type { CutAfter, DeviceThread } from './device-thread.ts'
 
 export interface DeviceOptions {
   server: { url: string }
   /** Signs in when both are given. */
   email?: string
   password?: string
+  /** Loses its line by itself, at a place that no test would hit in time. */
+  cutAfter?: CutAfter
 }
 
 export type Device = Awaited<ReturnType<typeof startDevice>>
@@ -24,7 +26,7 @@ export type Device = Awaited<ReturnType<typeof startDevice>>
 let devices = 0
 
 /** `service` is the data service as the page would use it; the rest is for tests. */
-export async function startDevice({ server, email, password }: DeviceOptions) {
+export async function startDevice({ server, email, password, cutAfter }: DeviceOptions) {
   const name = `device-${++devices}`
   // RxDB advertises on the console.
   const worker = new Worker(new URL('./device-thread.ts', import.meta.url), { name, stderr: true })
@@ -132,6 +134,7 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
   }
 
   await open()
+  if (cutAfter) await remote.cutAfter(cutAfter)
   if (email && password) {
     const result = await service.signIn({ email, password })
     if (!result.ok) throw new Error(`sign-in was refused: ${JSON.stringify(result.error)}`)
@@ -140,8 +143,8 @@ export async function startDevice({ server, email, password }: DeviceOptions) {
   return device
 }
 
-/** Waits until the condition holds; fails with what `seen` tells after ten seconds. */
-export async function until(condition: () => unknown, seen: () => unknown = () => '', limit = 10_000) {
+/** Waits until the condition holds; tells what `seen` tells where it never does. A busy machine may take its time. */
+export async function until(condition: () => unknown, seen: () => unknown = () => '', limit = 30_000) {
   const end = Date.now() + limit
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(seen())}\n${String(condition)}`)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startDevice, until } from '../../support/start-device.ts'
-import type { Device } from '../../support/start-device.ts'
+import type { Device, DeviceOptions } from '../../support/start-device.ts'
 import { startServer, testPassword } from '../../support/start-server.ts'
 import type { TestServer } from '../../support/start-server.ts'
 
@@ -53,8 +53,8 @@ async function book(size: number): Promise<string[]> {
   return ids
 }
 
-async function device(email: string): Promise<Device> {
-  const started = await startDevice({ server, email, password: testPassword })
+async function device(email: string, more: Pick<DeviceOptions, 'cutAfter'> = {}): Promise<Device> {
+  const started = await startDevice({ server, email, password: testPassword, ...more })
   devices.push(started)
   return started
 }
@@ -400,10 +400,11 @@ test('a deleted record goes everywhere, and one that somebody edited meanwhile i
 
 test('a first sync that was cut off goes on after a restart, with what was edited meanwhile', async () => {
   const ids = await book(2_600)
-  const laptop = await device('ada@test.example')
+  const laptop = await device('ada@test.example', {
+    cutAfter: { path: '/sync/customers/pull', requests: 1 },
+  })
   const [first = ''] = ids
   await laptop.sees('customers', first)
-  await laptop.offline()
   expect(laptop.sync.firstSync).toBeDefined()
   await laptop.save('customers', first, { phone: '111' })
   await laptop.restart()
