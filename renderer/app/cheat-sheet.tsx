@@ -88,7 +88,7 @@ const inLists = (): Entry[] => [
 
 const onPages = (): Entry[] => [
   { keys: ['E'], does: t`Edit the record` },
-  { keys: ['L', 'C'], how: 'then', does: t`Log a call with them` },
+  { keys: ['L', 'C'], how: 'then', does: t`Log a call` },
   { keys: ['L', 'V'], how: 'then', does: t`Log a visit` },
   { keys: ['L', 'E'], how: 'then', does: t`Log an email` },
   { keys: ['L', 'M'], how: 'then', does: t`Log a meeting` },

@@ -101,7 +101,7 @@ export function CompanyForm({ company }: { company: Setting | undefined }) {
           onLogo={(next) => change({ logo: next })}
         />
         <section>
-          <Title order={2} size="h4">{t`Leads going stale`}</Title>
+          <Title order={2} size="h4">{t`When leads go quiet`}</Title>
           <Text size="sm" c="dimmed" mb="sm">
             {t`After so many days without a contact or a change a lead is shown as quiet, on the board, on the home page and in its score. Leave a stage empty to never do that.`}
           </Text>

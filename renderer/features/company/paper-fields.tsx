@@ -45,7 +45,7 @@ export function PaperFields({ address, logo, onAddress, onLogo }: PaperFieldsPro
 
   return (
     <section>
-      <Title order={2} size="h4">{t`On paper`}</Title>
+      <Title order={2} size="h4">{t`Letterhead`}</Title>
       <Text size="sm" c="dimmed" mb="sm">
         {t`Stands at the head of quotes, order confirmations and invoices, also of those that are made offline.`}
       </Text>

@@ -21,7 +21,7 @@ export function viewWords({ view, columns, pinned, share }: SavedView, nameOf: N
   const lines = [
     ...where.map((condition) => conditionWords(list, condition, nameOf)),
     ...(search ? [t`Search: ${search}`] : []),
-    ...(order.length > 0 ? [t`Order: ${{ columns: formatList(order) }}`] : []),
+    ...(order.length > 0 ? [t`Sorted by: ${{ columns: formatList(order) }}`] : []),
     ...(groupBy === undefined ? [] : [t`Grouped by: ${{ column: label(groupBy) }}`]),
     ...(columns ? [t`Columns: ${{ columns: formatList(columns.map(label)) }}`] : []),
     ...(pinned ? [t`A tab above the list`] : []),
