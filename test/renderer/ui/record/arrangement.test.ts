@@ -145,7 +145,7 @@ describe('a view that a colleague changed since it was opened', () => {
     )
     expect(words.split('\n')).toEqual([
       'Status is one of New',
-      'Order: Expected value (descending)',
+      'Sorted by: Expected value (descending)',
       'Grouped by: Owner',
       'Columns: Lead and Expected value',
       'A tab above the list',
