@@ -4,7 +4,7 @@ import type { Customer } from '../../../../shared/entities/customer.ts'
 import type { Order, OrderLine } from '../../../../shared/entities/order.ts'
 import type { Setting } from '../../../../shared/entities/setting.ts'
 import { formatMoney, orderTotals } from '../../../../shared/money.ts'
-import { companyOf } from '../../../../shared/company.ts'
+import { companyOf, largestLogo } from '../../../../shared/company.ts'
 import { documentsOf } from '../../../../renderer/features/documents/document-kinds.ts'
 import { documentOf } from '../../../../renderer/features/documents/document-model.ts'
 import { aDocument } from '../../../support/a-document.ts'
@@ -220,6 +220,13 @@ describe('the company on paper', () => {
       name: 'Northwind',
       address: { city: 'Hull', street: '1 Pier' },
       logo,
+    })
+  })
+  it('has no logo that is larger than a logo may be, and no empty lines', () => {
+    const large = `data:image/png;base64,${'A'.repeat(largestLogo)}`
+    expect(companyOf(setting({ address: { city: ' ', street: '1 Pier' }, logo: large }))).toEqual({
+      name: 'Northwind',
+      address: { street: '1 Pier' },
     })
   })
   it.each([[undefined], [null], ['text'], [{ address: 'Hull', logo: 'https://x.example/logo.png' }]])(
