@@ -7,6 +7,7 @@ import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import '@fontsource-variable/inter/index.css'
 import './app/theme.css'
+import './app/touch.css'
 import './app/print.css'
 import { startWorker } from './data/client.ts'
 

@@ -6,7 +6,7 @@ import { MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useLayoutEffect, useState } from 'react'
 import { useSession } from '../data/index.ts'
 import { forgetAttachments } from '../features/files/waiting-attachments.ts'
 import { forgetDrafts } from '../ui/record/kept-draft.ts'
@@ -24,6 +24,8 @@ const SignedOut = lazy(async () => ({ default: (await import('./pages/signed-out
 export function App({ started }: { started: Promise<void> }) {
   const density = usePreferences((preferences) => preferences.density)
   useSpokenLanguage()
+  // For `touch.css`.
+  useLayoutEffect(() => void (document.documentElement.dataset['density'] = density), [density])
   return (
     <MantineProvider theme={themes()[density]} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Language>

@@ -1,6 +1,6 @@
 /** Procedures, for administrators: what there is, running one by hand, and the audit of every call. */
 import { t } from '@lingui/core/macro'
-import { Drawer, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Drawer, Stack, Text, Title } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -127,9 +127,9 @@ function OneProcedure({ procedure }: { procedure: Procedure }) {
       <PageTitle
         title={word(procedure.label)}
         above={
-          <Text component={Link} to={path} size="sm" c="dimmed">
+          <Anchor component={Link} to={path} size="sm" c="dimmed">
             {t`Procedures`}
-          </Text>
+          </Anchor>
         }
       />
       <Stack gap="xl">

@@ -41,7 +41,7 @@ export function InteractionTimeline({ with: counterpart, composer }: Interaction
             {items.map((item) => {
               const outcome = item.outcome && outcomeOption(item.outcome)
               return (
-                <Group key={item.id} align="flex-start" wrap="nowrap" gap="sm">
+                <Group key={item.id} align="flex-start" wrap="nowrap" gap="sm" data-finger-row>
                   <Group h={26} align="center">
                     <InteractionIcon type={item.type} />
                   </Group>

@@ -17,6 +17,7 @@ export function LeadScoreBadge({ score, name }: { score: LeadScore; name: string
     <Popover position="bottom-start" withArrow shadow="md">
       <Popover.Target>
         <UnstyledButton
+          data-finger
           aria-label={t`Score of ${name}: ${points}. Show why`}
           style={{ borderRadius: 'var(--mantine-radius-sm)' }}
         >

@@ -214,7 +214,7 @@ interface LineProps {
 }
 
 const Line = ({ icon, title, path, state, by, text }: LineProps) => (
-  <Group component="li" align="flex-start" wrap="nowrap" gap="sm">
+  <Group component="li" align="flex-start" wrap="nowrap" gap="sm" data-finger-row>
     <Group h={26} align="center" c="dimmed">
       {icon}
     </Group>
