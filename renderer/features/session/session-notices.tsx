@@ -3,15 +3,17 @@
  * still arriving. Being offline is not among them: that is normal and the sync indicator says it.
  */
 import { plural, t } from '@lingui/core/macro'
-import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconCloudDown, IconKey } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import type { Person } from '../../../shared/roles.ts'
 import { useInbox, useSync } from '../../data/index.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { SignInForm } from './sign-in-form.tsx'
 import { manyInSentence } from '../../words/entity-words.ts'
+
+/** Needed with a network only, and by few: it is loaded when it is asked for. */
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }))
 
 /** px below the notices. */
 const gap = 16
@@ -20,6 +22,7 @@ export function SessionNotices({ person }: { person: Person }) {
   const { signInNeeded, revoked, updateRequired, error, firstSync, waiting } = useSync()
   const undecided = useInbox().length > 0
   const [signingIn, setSigningIn] = useState(false)
+  const [isAsked, setIsAsked] = useState(false)
   const { ref, height } = useElementSize<HTMLDivElement>()
   const serverTooOld = error?.code === 'SERVER_TOO_OLD'
   const shown = signInNeeded || updateRequired || serverTooOld || firstSync !== undefined
@@ -55,13 +58,22 @@ export function SessionNotices({ person }: { person: Person }) {
                 </>
               )}
             </Text>
-            <Button variant="default" size="xs" onClick={() => setSigningIn(true)}>
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => {
+                setSigningIn(true)
+                setIsAsked(true)
+              }}
+            >
               {t`Sign in again`}
             </Button>
           </Group>
-          <Modal opened={signingIn} onClose={() => setSigningIn(false)} title={t`Sign in again`}>
-            <SignInForm email={person.email} onDone={() => setSigningIn(false)} />
-          </Modal>
+          {isAsked && (
+            <Suspense fallback={null}>
+              <SignInAgain email={person.email} opened={signingIn} onClose={() => setSigningIn(false)} />
+            </Suspense>
+          )}
         </Alert>
       )}
       {updateRequired && (

@@ -9,7 +9,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Suspense, lazy, useMemo, useState } from 'react'
 import type { SalesRep } from '../../../shared/entities/sales-rep.ts'
 import type { ListView } from '../../../shared/lists/list-view.ts'
 import { quarterOf } from '../../../shared/quarters.ts'
@@ -20,9 +20,11 @@ import { NothingHere } from '../../ui/nothing-here.tsx'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import { sumsInWords } from '../../ui/sums.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { TargetForm } from './target-form.tsx'
 import { TargetProgress, targetOf } from './target-progress.tsx'
 import { useWorkload } from './use-workload.ts'
+
+/** Its inputs are no part of the home page, which shows this table. */
+const TargetForm = lazy(async () => ({ default: (await import('./target-form.tsx')).TargetForm }))
 
 const directoryView: ListView = {
   list: 'salesReps',
@@ -59,6 +61,7 @@ export function TeamTable({ person, handOver }: TeamTableProps) {
   const quarter = quarterOf(today)
   const work = useWorkload(today)
   const [target, setTarget] = useState<SalesRep>()
+  const [isAsked, setIsAsked] = useState(false)
   if (loading) return null
   if (reps.length === 0)
     return (
@@ -130,7 +133,10 @@ export function TeamTable({ person, handOver }: TeamTableProps) {
                       <Menu.Dropdown>
                         <Menu.Item
                           leftSection={<IconTargetArrow size={16} stroke={1.75} aria-hidden />}
-                          onClick={() => setTarget(rep)}
+                          onClick={() => {
+                            setTarget(rep)
+                            setIsAsked(true)
+                          }}
                         >
                           {t`Set a target`}
                         </Menu.Item>
@@ -151,7 +157,11 @@ export function TeamTable({ person, handOver }: TeamTableProps) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <TargetForm rep={target} today={today} onClose={() => setTarget(undefined)} />
+      {isAsked && (
+        <Suspense fallback={null}>
+          <TargetForm rep={target} today={today} onClose={() => setTarget(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }
