@@ -7,7 +7,7 @@ export const root = path.resolve(import.meta.dirname, '..')
 export const stampFile = path.join(root, 'out/.built-from')
 
 const folders = ['shared', 'main', 'renderer', 'scripts']
-const files = ['package-lock.json', 'package.json', 'lingui.config.ts']
+const files = ['package-lock.json', 'package.json']
 
 /** A hash over the names and contents of everything the build reads. */
 export async function sourceFingerprint() {

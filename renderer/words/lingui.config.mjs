@@ -3,16 +3,18 @@
  * is all that Italian needs.
  */
 import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { extractor } from '@lingui/cli/api'
 import { defineConfig } from '@lingui/conf'
 import { formatter } from '@lingui/format-po'
-import { sharedWordsExtractor } from './scripts/shared-words-extractor.mjs'
+import { sharedWordsExtractor } from '../../scripts/shared-words-extractor.mjs'
 
-const locales = readdirSync(new URL('./renderer/words/catalogs', import.meta.url))
+const locales = readdirSync(new URL('./catalogs', import.meta.url))
   .filter((name) => name.endsWith('.po'))
   .map((name) => name.slice(0, -'.po'.length))
 
 export default defineConfig({
+  rootDir: path.resolve(import.meta.dirname, '../..'),
   sourceLocale: 'en',
   locales,
   catalogs: [
