@@ -38,6 +38,8 @@ import type { Unsent } from './unsent.ts'
 
 /** For one comparison, a push before it and the requests of it. */
 const comparisonLimit = 3 * 60_000
+/** Milliseconds that a start may take before it is cancelled all the same: it may have failed. */
+const startLimit = 2_000
 
 export interface ReplicationOptions {
   name: CollectionName
@@ -126,6 +128,15 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     return comparison
   }
 
+  /** RxDB pushes when it has read from where on; cancelled before that, too, it throws where nobody can catch it. */
+  async function begun() {
+    const end = Date.now() + startLimit
+    while (replication && !hasBegun(replication) && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  const hasBegun = ({ internalReplicationState }: NonNullable<typeof replication>) =>
+    (internalReplicationState?.stats.up.upstreamInitialSync ?? 0) > 0
+
   const pull = pullChanges({
     name,
     collection,
@@ -212,6 +223,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
       stopped = true
       // RxDB passes a wish to look on a moment later; cancelled in between it throws where nobody can catch it.
       if (replication) await new Promise((resolve) => setTimeout(resolve, 0))
+      await begun()
       await replication?.cancel()
     },
   }
