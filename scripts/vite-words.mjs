@@ -7,7 +7,7 @@ import { getConfig } from '@lingui/conf'
 import { lingui } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 
-const configPath = fileURLToPath(new URL('../renderer/words/lingui.config.mjs', import.meta.url))
+const configPath = fileURLToPath(new URL('./lingui.config.mjs', import.meta.url))
 
 export const wordPlugins = () => [
   babel({

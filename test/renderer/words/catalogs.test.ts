@@ -36,7 +36,7 @@ let wanted: Set<string>
 const catalogs = new Map<string, CatalogEntry[]>()
 
 beforeAll(async () => {
-  const config = getConfig({ configPath: 'renderer/words/lingui.config.mjs' })
+  const config = getConfig({ configPath: 'scripts/lingui.config.mjs' })
   const [catalog] = await getCatalogs(config)
   const collected = (await catalog?.collect()) ?? {}
   wanted = new Set(

@@ -7,14 +7,14 @@ import path from 'node:path'
 import { extractor } from '@lingui/cli/api'
 import { defineConfig } from '@lingui/conf'
 import { formatter } from '@lingui/format-po'
-import { sharedWordsExtractor } from '../../scripts/shared-words-extractor.mjs'
+import { sharedWordsExtractor } from './shared-words-extractor.mjs'
 
-const locales = readdirSync(new URL('./catalogs', import.meta.url))
+const locales = readdirSync(new URL('../renderer/words/catalogs', import.meta.url))
   .filter((name) => name.endsWith('.po'))
   .map((name) => name.slice(0, -'.po'.length))
 
 export default defineConfig({
-  rootDir: path.resolve(import.meta.dirname, '../..'),
+  rootDir: path.resolve(import.meta.dirname, '..'),
   sourceLocale: 'en',
   locales,
   catalogs: [
