@@ -4,6 +4,7 @@ import { Checkbox, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { memo } from 'react'
 import classes from './data-table.module.css'
+import { FingerTarget } from './finger-target.tsx'
 import type { Column } from './table-columns.ts'
 import type { TableSelection } from './table-selection.ts'
 import type { Sorting } from './table-state.ts'
@@ -26,14 +27,16 @@ function Head<Row>({ sorting, onSort, selection, columns, widths, withMark }: He
     <Table.Thead className={classes['head']}>
       <Table.Tr aria-rowindex={1}>
         {selection && (
-          <Table.Th w={40}>
-            <Checkbox
-              size="xs"
-              aria-label={t`Select all`}
-              checked={selection.isAll === true}
-              indeterminate={selection.isAll === undefined}
-              onChange={selection.toggleAll}
-            />
+          <Table.Th w={40} px={8}>
+            <FingerTarget>
+              <Checkbox
+                size="xs"
+                aria-label={t`Select all`}
+                checked={selection.isAll === true}
+                indeterminate={selection.isAll === undefined}
+                onChange={selection.toggleAll}
+              />
+            </FingerTarget>
           </Table.Th>
         )}
         {withMark && (
