@@ -21,7 +21,7 @@ const nothing = Type.Void()
 const address = Type.String({ minLength: 1, maxLength: 2048 })
 
 /** Largest file the page may hand over to be saved: characters of text, or of base64. */
-export const largestSavedFile = 64 * 1024 * 1024
+const largestSavedFile = 64 * 1024 * 1024
 
 const base64 = Type.String({ maxLength: largestSavedFile, pattern: '^[A-Za-z0-9+/]*={0,2}$' })
 /** What every file system takes as the name of a file. */

@@ -217,10 +217,6 @@ export function currencySign(currency: string, locale: Locale = formatLocale()):
   return parts.find((part) => part.type === 'currency')?.value ?? currency
 }
 
-/** "1 customer", "12 customers": the words are given, so that nothing is guessed. */
-export const countOf = (count: number, one: string, many: string): string =>
-  `${formatNumber(count)} ${count === 1 ? one : many}`
-
 const collators = new Map<string, Intl.Collator>()
 
 /** Orders names as the reader's alphabet does, digits by their value: for `sort`. */

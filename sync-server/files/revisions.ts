@@ -29,7 +29,7 @@ export interface StoredFile {
 const revisionPattern = /^([1-9]\d{0,3})-([0-9a-zA-Z]{1,64})$/
 export const isRevision = (text: unknown): text is string =>
   typeof text === 'string' && revisionPattern.test(text)
-export const generationOf = (revision: string): number => Number.parseInt(revision, 10)
+const generationOf = (revision: string): number => Number.parseInt(revision, 10)
 
 const longestHistory = 20
 

@@ -11,7 +11,7 @@ import type { StoredFile } from './revisions.ts'
 
 /** Milliseconds. */
 export const graceOfBytes = 24 * 60 * 60 * 1000
-export const graceOfUploads = 7 * 24 * 60 * 60 * 1000
+const graceOfUploads = 7 * 24 * 60 * 60 * 1000
 const page = 200
 
 export interface Swept {

@@ -25,8 +25,7 @@ export interface UploadState {
   complete: boolean
 }
 
-export const uploadKeyOf = (fileId: string): string =>
-  createHash('sha256').update(fileId).digest('hex').slice(0, 40)
+const uploadKeyOf = (fileId: string): string => createHash('sha256').update(fileId).digest('hex').slice(0, 40)
 
 export function createUploads({ store, bytes }: { store: DocumentStore; bytes: ByteStore }) {
   const busy = new Map<string, Promise<unknown>>()

@@ -204,7 +204,7 @@ export function createImportLog(store: DocumentStore, now: () => number): Import
 
 const pastOf = ({ body }: StoredDocument) => body as unknown as PastImport
 
-export function countOutcomes(results: readonly RevertResult[]): Record<RevertOutcome, number> {
+function countOutcomes(results: readonly RevertResult[]): Record<RevertOutcome, number> {
   const counts = noReverts()
   for (const { outcome } of results) counts[outcome]++
   return counts

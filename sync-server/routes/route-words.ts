@@ -5,7 +5,7 @@ import { uuidSchema } from '../../shared/entities/fields.ts'
 
 export const bySession = [{ session: [] }]
 
-export const personSchema = Type.Object({
+const personSchema = Type.Object({
   id: uuidSchema,
   name: Type.String(),
   email: Type.String(),

@@ -104,7 +104,7 @@ const idIn = (document: AnyDocument, field: 'customerId' | 'leadId') => {
 }
 
 /** The lead or customer that decides who sees the document; 'none' when the collection has no such thing. */
-export function parentOf(
+function parentOf(
   collection: CollectionName,
   document: AnyDocument,
 ): { collection: 'customers' | 'leads'; id: string } | 'none' {

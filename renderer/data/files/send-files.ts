@@ -171,5 +171,3 @@ export function createSender(
     },
   }
 }
-
-export type Sender = ReturnType<typeof createSender>

@@ -179,7 +179,7 @@ export function localWrites(options: {
 }
 
 /** With the named fields set; what is empty is left out, as absent fields are absent keys. */
-export function withChanges(
+function withChanges(
   collection: CollectionName,
   before: object,
   changes: Record<string, unknown>,

@@ -61,7 +61,7 @@ export interface CityRow {
   iso3: string
 }
 
-export function cityPlaces(rows: readonly CityRow[]): CityPlaces {
+function cityPlaces(rows: readonly CityRow[]): CityPlaces {
   const cities: City[] = []
   const byName = new Map<string, City[]>()
   const countries = new Map(Object.entries(shortCountries))

@@ -32,7 +32,7 @@ export interface Whereabouts {
 }
 
 /** Where a customer is, as well as it is known. */
-export function whereaboutsOf(
+function whereaboutsOf(
   { location, address }: Pick<Customer, 'location' | 'address'>,
   cities: CityPlaces,
 ): Whereabouts | undefined {

@@ -96,7 +96,7 @@ export interface ReadDraft {
   lineTotals: (number | undefined)[]
 }
 
-export const emptyShipTo: ShipToDraft = {
+const emptyShipTo: ShipToDraft = {
   name: '',
   street: '',
   city: '',
@@ -188,7 +188,7 @@ export function withProduct(line: LineDraft, chosen: Product, currency: string, 
 }
 
 /** Where the goods go unless somebody says otherwise. */
-export const shipToOf = (customer: Pick<Customer, 'name' | 'address'>): ShipToDraft => ({
+const shipToOf = (customer: Pick<Customer, 'name' | 'address'>): ShipToDraft => ({
   ...emptyShipTo,
   ...customer.address,
   name: customer.name,
@@ -209,7 +209,7 @@ const sameShipTo = (a: ShipToDraft, b: ShipToDraft) =>
 
 const isCurrency = (code: string) => /^[A-Z]{3}$/.test(code)
 
-export function readLine(
+function readLine(
   line: LineDraft,
   currency: string,
   locale?: string,

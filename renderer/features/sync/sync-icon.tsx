@@ -21,7 +21,7 @@ const icons = {
   trouble: IconAlertOctagon,
 } as const satisfies Record<Name, unknown>
 
-export const lineColor: Record<SyncLine['tone'], string> = {
+const lineColor: Record<SyncLine['tone'], string> = {
   neutral: 'inherit',
   attention: 'var(--mantine-color-amber-text)',
   danger: 'var(--mantine-color-red-text)',

@@ -67,7 +67,7 @@ export function hoursFor(events: readonly { start: unknown; end: unknown }[]): {
 const two = (part: number) => String(part).padStart(2, '0')
 const clock = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`
 
-export function dayAfter(day: string, days = 1): string {
+function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 

@@ -84,7 +84,7 @@ export function ruleOn(day: string, frequency: Frequency): RuleParts {
   }
 }
 
-export const weekdayOf = (day: string): Weekday =>
+const weekdayOf = (day: string): Weekday =>
   weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'MO'
 
 /** The rules that are offered for a task of this day. */

@@ -22,10 +22,9 @@ import { moveTask } from './change-task.ts'
 import { isOpen } from './task-groups.ts'
 import { taskRights } from './task-rights.ts'
 
-export const calendarSpans = ['day', 'week', 'month'] as const
+const calendarSpans = ['day', 'week', 'month'] as const
 export type CalendarSpan = (typeof calendarSpans)[number]
-export const isCalendarSpan = (value: unknown): value is CalendarSpan =>
-  calendarSpans.some((span) => span === value)
+const isCalendarSpan = (value: unknown): value is CalendarSpan => calendarSpans.some((span) => span === value)
 
 interface TaskCalendarProps {
   person: Person

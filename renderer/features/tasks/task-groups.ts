@@ -1,7 +1,6 @@
 /** Where a task stands against today: which group of the list it belongs to and how urgent its day is. */
 import type { Task } from '../../../shared/entities/task.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
-import { compareNames } from '../../ui/format.ts'
 
 export const taskGroups = ['overdue', 'today', 'upcoming', 'done'] as const
 export type TaskGroup = (typeof taskGroups)[number]
@@ -21,29 +20,6 @@ export function groupOf(task: Dated, today: string): TaskGroup {
 /** Due today or before. */
 export const isPressing = (task: Dated, today: string): boolean =>
   ['overdue', 'today'].includes(groupOf(task, today))
-
-const urgency: Record<Task['priority'], number> = { urgent: 0, high: 1, normal: 2, low: 3 }
-
-/** Earliest day first, those without a day last; the same day by priority, then by name. */
-export function byUrgency(a: Task, b: Task): number {
-  const day = (task: Task) => task.dueDate ?? '9999-12-31'
-  return (
-    day(a).localeCompare(day(b)) ||
-    urgency[a.priority] - urgency[b.priority] ||
-    compareNames(a.title, b.title)
-  )
-}
-
-/** Each group in the order it is worked through; what is done shows the latest first. */
-export function groupTasks(tasks: readonly Task[], today: string): Record<TaskGroup, Task[]> {
-  const groups: Record<TaskGroup, Task[]> = { overdue: [], today: [], upcoming: [], done: [] }
-  for (const task of tasks) groups[groupOf(task, today)].push(task)
-  groups.overdue.sort(byUrgency)
-  groups.today.sort(byUrgency)
-  groups.upcoming.sort(byUrgency)
-  groups.done.sort((a, b) => (b.completedAt ?? b.updatedAt).localeCompare(a.completedAt ?? a.updatedAt))
-  return groups
-}
 
 /** Whole days from one calendar day to another; negative when `to` lies before. */
 export function daysBetween(from: string, to: string): number {

@@ -37,7 +37,7 @@ const directoryView: ListView = {
 const mostPeople = 200
 
 /** The representatives of the person's teams, or all of them for an administrator; by name. */
-export function useTeam(person: Person): { reps: readonly SalesRep[]; loading: boolean } {
+function useTeam(person: Person): { reps: readonly SalesRep[]; loading: boolean } {
   const { rows, loading } = useView(directoryView, { offset: 0, limit: mostPeople })
   const reps = useMemo(
     () =>

@@ -22,16 +22,6 @@ export interface Workload {
   quarter: Sums
 }
 
-export const noWork: Workload = {
-  leads: 0,
-  pipeline: {},
-  tasks: 0,
-  overdue: 0,
-  customers: 0,
-  month: {},
-  quarter: {},
-}
-
 export const openLeads: Condition = {
   column: 'status',
   is: 'one-of',

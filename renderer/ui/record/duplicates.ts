@@ -103,7 +103,7 @@ const candidates = 12
 const shown = 3
 
 /** The likeliest first. `self` is left out, and so is what was merged into another record. */
-export async function findDuplicates(identity: Identity, self: string | undefined): Promise<Duplicate[]> {
+async function findDuplicates(identity: Identity, self: string | undefined): Promise<Duplicate[]> {
   const questions = [identity.name, identity.company, ...identity.emails, ...identity.phones]
   const asked = questions.filter((question) => question.trim().length > 2)
   const collections = ['customers', 'leads'] as const satisfies readonly CollectionName[]

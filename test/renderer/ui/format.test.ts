@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  countOf,
   currencySign,
   dayOf,
   formatAgo,
@@ -52,10 +51,6 @@ describe('numbers', () => {
   it('a currency is known by its sign where it has one', () => {
     expect(currencySign('EUR', 'en')).toBe('€')
     expect(currencySign('CHF', 'en')).toBe('CHF')
-  })
-  it('one is counted in the singular', () => {
-    expect(countOf(1, 'change', 'changes')).toBe('1 change')
-    expect(countOf(0, 'change', 'changes')).toBe('0 changes')
   })
 })
 

@@ -37,7 +37,6 @@ const start = Date.UTC(2026, 4, 4, 8)
 export const turn = (): Promise<void> => new Promise((resolve) => realImmediate(resolve))
 export const realImmediate = setImmediate
 export const realTimeout = setTimeout
-export const realPerformance = performance.now.bind(performance)
 
 export function takeOverTime(): VirtualTime {
   const timers = new Map<number, Timer>()
