@@ -83,6 +83,8 @@ async function readmePictures() {
   try {
     const rep = await signedIn(browser, company, 'rep.north@demo.example')
     await shoot(rep.page, '/', 'home-light')
+    // The code of every page comes two seconds after the start.
+    await rep.page.waitForTimeout(5_000)
     await rep.context.setOffline(true)
     for (const row of [0, 1, 2]) {
       await open(rep.page, company, '/customers')
@@ -103,10 +105,7 @@ async function readmePictures() {
     await shoot(dark.page, '/orders', 'orders-dark')
     await dark.context.close()
     const leader = await signedIn(browser, company, 'lead.north@demo.example')
-    await open(leader.page, company, '/leads')
-    await leader.page.getByText('Board', { exact: true }).first().click()
-    await leader.page.waitForTimeout(700)
-    await leader.page.screenshot({ path: path.join(folder, 'leads-board-light.png') })
+    await shoot(leader.page, '/leads?as=board&whose=all', 'leads-board-light')
   } finally {
     await company.close()
   }
