@@ -17,7 +17,6 @@ const password = 'satchel-demo'
 const photo = 'build/icon.png'
 
 const test = base.extend<{ url: string }>({
-  // oxlint-disable-next-line no-empty-pattern
   url: async ({}, use, info) => {
     const server = await startServerProcess({ dataFolder: info.outputPath('data'), demo: true })
     await use(server.url)

@@ -34,6 +34,8 @@ export interface DemoCompany {
 }
 
 export const test = base.extend<object, { company: DemoCompany }>({
+  // A snapshot of the page at every key would take longer than the keys.
+  trace: 'off',
   company: [
     async ({}, use) => {
       const dataFolder = mkdtempSync(path.join(tmpdir(), 'satchel-people-'))

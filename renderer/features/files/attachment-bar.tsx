@@ -82,7 +82,6 @@ function Waiting({ item, attachments }: { item: Attachment; attachments: Attachm
         <Group gap="xs" wrap="nowrap" justify="space-between">
           {kind === 'photo' && <Image ref={shown} alt={name} w={72} h={72} radius="sm" fit="cover" />}
           {kind === 'voice' && (
-            // oxlint-disable-next-line jsx-a11y/media-has-caption -- a voice note has no captions
             <audio
               controls
               ref={shown}

@@ -66,7 +66,6 @@ function Content({ file }: { file: FileEntry }) {
         </Stack>
       )}
       {address && canDraw && <Image src={address} alt={name} mah="70vh" fit="contain" />}
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a voice note has no captions */}
       {address && kind === 'voice' && (
         <audio controls src={address} style={{ width: '100%' }} aria-label={name} />
       )}

@@ -21,8 +21,6 @@ import {
 } from '../../support/demo-people.ts'
 import type { DemoCompany } from '../../support/demo-people.ts'
 
-// A snapshot of the page at every key would take longer than the keys.
-test.use({ trace: 'off' })
 test.describe.configure({ timeout: 180_000 })
 
 const email = 'admin@demo.example'

@@ -22,8 +22,6 @@ import {
 import type { DemoCompany } from '../../support/demo-people.ts'
 import { localDocuments } from '../../support/local-database.ts'
 
-// A snapshot of the page at every key would take longer than the keys.
-test.use({ trace: 'off' })
 test.describe.configure({ timeout: 180_000 })
 
 const email = 'support@demo.example'
