@@ -58,6 +58,14 @@ async function expectDecided(company: DemoCompany, { task, leads, other }: Monda
 const rows = (page: Page, table: string) =>
   page.getByRole('table', { name: table, exact: true }).getByRole('row')
 
+/** Before a list is shown, its letters would be keys of the page. */
+async function filterBy(page: Page, table: string, word: string) {
+  await expect(rows(page, table).nth(1)).toBeVisible(patient)
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeFocused(patient)
+  await page.keyboard.type(word)
+}
+
 test('a Monday by keyboard alone', async ({ browser, company }) => {
   const monday = await aMonday(company)
   const { word, other } = monday
@@ -67,10 +75,7 @@ test('a Monday by keyboard alone', async ({ browser, company }) => {
   await page.keyboard.press('t')
   await heading(page, 'Tasks')
   await expect(page.getByRole('radio', { name: /^Overdue/ })).toBeChecked(patient)
-  await expect(rows(page, 'Tasks, overdue').nth(1)).toBeVisible(patient)
-  await page.keyboard.press('Control+f')
-  await expect(page.getByRole('main').getByRole('textbox').first()).toBeFocused()
-  await page.keyboard.type(word)
+  await filterBy(page, 'Tasks, overdue', word)
   await expect(rows(page, 'Tasks, overdue').filter({ hasText: `Visit ${word}` })).toHaveCount(1, patient)
   await tabTo(page, new RegExp(`^Visit ${word}$`))
   await page.keyboard.press('Enter')
@@ -93,8 +98,7 @@ test('a Monday by keyboard alone', async ({ browser, company }) => {
   await page.keyboard.press('g')
   await page.keyboard.press('l')
   await heading(page, 'Leads')
-  await page.keyboard.press('Control+f')
-  await page.keyboard.type(word)
+  await filterBy(page, 'Leads', word)
   await expect(rows(page, 'Leads').filter({ hasText: word })).toHaveCount(2, patient)
   await tabTo(page, new RegExp(`^(Ines|Jonas) ${word}$`))
   await page.keyboard.press('x')
