@@ -13,6 +13,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 // @ts-expect-error -- a script without types
 import { chromiumFlags, findChromium } from '../../scripts/find-chromium.mjs'
 import { testPassword } from '../bench/sync/company.ts'
+import { localDocuments } from '../support/local-database.ts'
 import { companyKinds, openCompany } from './companies.ts'
 import type { PicturedCompany } from './companies.ts'
 import { placesOf } from './places.ts'
@@ -86,18 +87,13 @@ async function readmePictures() {
     // The code of every page comes two seconds after the start.
     await rep.page.waitForTimeout(5_000)
     await rep.context.setOffline(true)
-    for (const row of [0, 1, 2]) {
-      await open(rep.page, company, '/customers')
-      await rep.page
-        .locator('tbody tr', { hasText: 'Nancy Davolio' })
-        .nth(row)
-        .getByRole('link')
-        .first()
-        .click()
-      await rep.page.getByRole('link', { name: 'Edit' }).click()
+    const own = new Set(['Alfreds Futterkiste', 'Drachenblut Delikatessen', 'Folies gourmandes'])
+    for (const { id, name } of await localDocuments(rep.page, 'customers')) {
+      if (!own.has(String(name))) continue
+      await open(rep.page, company, `/customers/${id}/edit`)
       await rep.page.getByLabel('Website').fill('https://example.com')
       await rep.page.getByRole('button', { name: 'Save' }).click()
-      await rep.page.getByRole('heading', { level: 1 }).waitFor()
+      await rep.page.getByText('https://example.com').waitFor()
     }
     await shoot(rep.page, '/customers', 'customers-light')
     await rep.context.close()
@@ -150,5 +146,5 @@ async function open(page: Page, { url }: PicturedCompany, place: string) {
     undefined,
     { timeout: 15_000 },
   )
-  await page.waitForTimeout(400)
+  await page.waitForTimeout(1_000)
 }
