@@ -24,7 +24,7 @@ export async function printableLogo(logo: string): Promise<string | undefined> {
 const dataAddress = (blob: Blob) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''))
     reader.addEventListener('error', () => reject(new Error('the logo could not be read')))
     reader.readAsDataURL(blob)
   })

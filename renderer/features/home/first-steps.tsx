@@ -22,8 +22,9 @@ interface Step {
 }
 
 export function FirstSteps() {
-  const counts = [people, products, customers].map((view) => useCount(view))
-  const [peopleCount, productCount, customerCount] = counts
+  const peopleCount = useCount(people)
+  const productCount = useCount(products)
+  const customerCount = useCount(customers)
   if (peopleCount === undefined || productCount === undefined || customerCount === undefined) return null
   const steps: readonly Step[] = [
     {
