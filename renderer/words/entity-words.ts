@@ -33,19 +33,17 @@ export const oneInSentence = (collection: CollectionName): string => inSentence(
 export const manyInSentence = (collection: CollectionName): string => inSentence(nameOfMany(collection))
 
 /** What stands on every screen, by kind; other kinds are put together of parts. */
-const written = perLanguage(
-  (): Partial<Record<CollectionName, { newOne: string; noneYet: string }>> => ({
-    customers: { newOne: t`New customer`, noneYet: t`No customers yet` },
-    leads: { newOne: t`New lead`, noneYet: t`No leads yet` },
-    orders: { newOne: t`New order`, noneYet: t`No orders yet` },
-    interactions: { newOne: t`New interaction`, noneYet: t`No interactions yet` },
-    tasks: { newOne: t`New task`, noneYet: t`No tasks yet` },
-    cases: { newOne: t`New case`, noneYet: t`No cases yet` },
-    products: { newOne: t`New product`, noneYet: t`No products yet` },
-    priceLists: { newOne: t`New price list`, noneYet: t`No price lists yet` },
-    salesReps: { newOne: t`New sales representative`, noneYet: t`No sales representatives yet` },
-  }),
-)
+const written = perLanguage((): Partial<Record<CollectionName, { newOne: string; noneYet: string }>> => ({
+  customers: { newOne: t`New customer`, noneYet: t`No customers yet` },
+  leads: { newOne: t`New lead`, noneYet: t`No leads yet` },
+  orders: { newOne: t`New order`, noneYet: t`No orders yet` },
+  interactions: { newOne: t`New interaction`, noneYet: t`No interactions yet` },
+  tasks: { newOne: t`New task`, noneYet: t`No tasks yet` },
+  cases: { newOne: t`New case`, noneYet: t`No cases yet` },
+  products: { newOne: t`New product`, noneYet: t`No products yet` },
+  priceLists: { newOne: t`New price list`, noneYet: t`No price lists yet` },
+  salesReps: { newOne: t`New sales representative`, noneYet: t`No sales representatives yet` },
+}))
 
 /** On the button that makes one: "New customer". */
 export const newRecord = (collection: CollectionName): string =>

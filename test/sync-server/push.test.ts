@@ -378,7 +378,9 @@ describe('conflicts and repetitions', () => {
     await rep.push('interactions', [gone(visit.id), visit])
     expect((await lead.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['FORBIDDEN'])
     await lead.push('customers', [gone(customer.id), customer])
-    expect((await rep.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['RELATED_NOT_FOUND customerId'])
+    expect((await rep.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual([
+      'RELATED_NOT_FOUND customerId',
+    ])
     expect((await lead.push('customers', [customer, gone(customer.id)])).map(said)).toEqual(['accepted'])
     expect((await rep.push('interactions', [visit, gone(visit.id)])).map(said)).toEqual(['accepted'])
     const fresh = aDocument('leads')

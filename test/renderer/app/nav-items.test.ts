@@ -9,7 +9,14 @@ it('support, who may see no lead, has no way to the leads', () => {
 })
 
 it('administration is for administrators', () => {
-  expect(labels(adminItems('admin'))).toEqual(['Inventory', 'Price lists', 'Company', 'Users', 'Import', 'Procedures'])
+  expect(labels(adminItems('admin'))).toEqual([
+    'Inventory',
+    'Price lists',
+    'Company',
+    'Users',
+    'Import',
+    'Procedures',
+  ])
   expect(adminItems('sales_rep')).toEqual([])
   expect(adminItems('support')).toEqual([])
 })
