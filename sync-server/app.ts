@@ -6,6 +6,7 @@ import { addFileContent } from './files/content-routes.ts'
 import { addFileReplication } from './files/replication-routes.ts'
 import { addAuth, needsAdmin } from './plugins/auth.ts'
 import { addErrors, codedOf, refuseSocket, sendError } from './plugins/errors.ts'
+import { addGoodbye } from './plugins/goodbye.ts'
 import { addHealth } from './plugins/health.ts'
 import { addJsonBodies } from './plugins/json-bodies.ts'
 import { addOpenapi } from './plugins/openapi.ts'
@@ -57,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   })
   addErrors(app)
+  addGoodbye(app)
   addJsonBodies(app)
   await addSecurity(app)
   await app.register(rateLimit, { global: false })

@@ -11,9 +11,6 @@ import { createLog } from './log.ts'
 import { openServices } from './services.ts'
 import { openBytes, openStore } from './store/open-store.ts'
 
-/** Milliseconds that requests have to end when the server stops. */
-const longestGoodbye = 5000
-
 async function start(config: Config) {
   const log = createLog(config.logLevel)
   const fail = (error: unknown) => {
@@ -44,10 +41,7 @@ async function start(config: Config) {
   await app.listen({ port: config.port, host: config.host })
 
   const stop = async () => {
-    // Whoever keeps a request open for so long is cut off; what was acknowledged is stored.
-    const cut = setTimeout(() => app.server.closeAllConnections(), longestGoodbye)
     await app.close()
-    clearTimeout(cut)
     await services.close()
     await store.close()
   }
