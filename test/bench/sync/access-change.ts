@@ -37,7 +37,7 @@ export async function measureAccessChange({
   reassignments: number
   /** A person moves to another team; half of them back. */
   moves: number
-  /** How often a person is deactivated, and how often a device is signed out. */
+  /** How often a person is deactivated, and how often a device is signed out: the server lets one person sign in 20 times a minute. */
   sessions: number
 }): Promise<Result[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'satchel-bench-access-'))
