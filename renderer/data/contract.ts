@@ -115,7 +115,17 @@ export interface InboxEntry {
   mine: AnyDocument
 }
 
-export type SaveResult = { ok: true; id: string } | { ok: false; errors: FieldError[]; error?: CodedError }
+export type SaveResult = { ok: true; id: string } | Refusal
+export interface Refusal {
+  ok: false
+  errors: FieldError[]
+  error?: CodedError
+}
+/** With what is needed to take it back: the values of the named fields that changed, by field. */
+export type ChangeResult =
+  { ok: true; id: string; before: Record<string, unknown>; after: Record<string, unknown> } | Refusal
+/** With the last state of what was removed. */
+export type RemoveResult = { ok: true; id: string; removed: AnyDocument } | Refusal
 export type ActionResult<T = undefined> = { ok: true; value: T } | { ok: false; error: CodedError }
 
 export interface PendingChange {
@@ -262,8 +272,8 @@ export interface DataService extends FileService {
   /** Runs the entity's rules, settles ownership, writes locally. Never waits for the network. */
   create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
   /** `changes` holds the fields to set; undefined removes a field. */
-  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
-  remove(collection: CollectionName, id: string): Promise<SaveResult>
+  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<ChangeResult>
+  remove(collection: CollectionName, id: string): Promise<RemoveResult>
   /** Brings back a deleted record under its id; `document` is its last state, as `get` answered it. */
   restore(collection: CollectionName, document: AnyDocument): Promise<SaveResult>
 

@@ -48,6 +48,7 @@ export type {
   Query,
   RepairOutcome,
   RepairState,
+  Refusal,
   SaveResult,
   ServerState,
   SessionState,

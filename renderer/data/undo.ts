@@ -8,7 +8,7 @@
 import { create } from 'zustand'
 import { sameJson } from '../../shared/same-json.ts'
 import type { AnyDocument, CollectionName } from '../../shared/entities/index.ts'
-import type { DataService, SaveResult } from './contract.ts'
+import type { DataService, Refusal, SaveResult } from './contract.ts'
 
 type Values = Record<string, unknown>
 
@@ -25,7 +25,7 @@ export interface UndoStep {
 export type UndoOutcome =
   | { ok: true; step: UndoStep }
   /** Nothing was left to take back, or it was refused; the step is forgotten. */
-  | { ok: false; step: UndoStep; refused?: Extract<SaveResult, { ok: false }> }
+  | { ok: false; step: UndoStep; refused?: Refusal }
 
 const mostSteps = 100
 
@@ -125,21 +125,15 @@ export function journal(data: () => DataService): Journal {
       return result
     },
     async save(collection, id, changes, step) {
-      const before = await data().get(collection, id)
       const result = await data().save(collection, id, changes)
-      const after = result.ok && before ? await data().get(collection, id) : undefined
-      if (!before || !after) return result
-      const changed = Object.keys(changes).filter((name) => !sameJson(before[name], after[name]))
-      const valuesIn = (document: AnyDocument) =>
-        Object.fromEntries(changed.map((name) => [name, document[name]]))
-      if (changed.length > 0)
-        note(step, { kind: 'save', collection, id, before: valuesIn(before), after: valuesIn(after) })
+      if (!result.ok || Object.keys(result.after).length === 0) return result
+      const { before, after } = result
+      note(step, { kind: 'save', collection, id, before, after })
       return result
     },
     async remove(collection, id, step) {
-      const document = await data().get(collection, id)
       const result = await data().remove(collection, id)
-      if (result.ok && document) note(step, { kind: 'remove', collection, id, document })
+      if (result.ok) note(step, { kind: 'remove', collection, id, document: result.removed })
       return result
     },
     undo: (step) => take('done', step ?? useSteps.getState().done.at(-1)),

@@ -14,7 +14,7 @@ import type { FieldError } from '../../../shared/entities/define-entity.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
-import type { SaveResult } from '../contract.ts'
+import type { ChangeResult, Refusal, RemoveResult, SaveResult } from '../contract.ts'
 import { NotWritten } from './device-storage.ts'
 import { inWords } from './field-words.ts'
 import { fromLocal, toLocal } from './local-shape.ts'
@@ -24,8 +24,8 @@ import type { UnsentByCollection } from './replication.ts'
 
 export interface Writes {
   create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
-  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<SaveResult>
-  remove(collection: CollectionName, id: string): Promise<SaveResult>
+  save(collection: CollectionName, id: string, changes: Record<string, unknown>): Promise<ChangeResult>
+  remove(collection: CollectionName, id: string): Promise<RemoveResult>
   /** Brings back a deleted record under its id, as it was when it was deleted. */
   restore(collection: CollectionName, document: AnyDocument): Promise<SaveResult>
 }
@@ -69,7 +69,7 @@ export function localWrites(options: {
     stored: AnyDocument | undefined,
     proposed: AnyDocument | undefined,
     around: Surroundings,
-  ): Extract<SaveResult, { ok: false }> | undefined {
+  ): Refusal | undefined {
     const verdict = mayWrite(person(), collection, stored, proposed, around)
     if (!verdict.allowed) return forbidden(verdict.field)
     const errors: FieldError[] = proposed ? entityOf(collection).check(proposed) : []
@@ -77,15 +77,15 @@ export function localWrites(options: {
     return { ok: false, errors: inWords(collection, errors), error: coded('INVALID_DOCUMENT') }
   }
 
-  function forbidden(field: string | undefined): Extract<SaveResult, { ok: false }> {
+  function forbidden(field: string | undefined): Refusal {
     const error = coded('FORBIDDEN', field ? { field } : {})
     return { ok: false, errors: field ? [{ field, message: error.message }] : [], error }
   }
 
-  const notFound = (): SaveResult => ({ ok: false, errors: [], error: coded('NOT_FOUND') })
+  const notFound = (): Refusal => ({ ok: false, errors: [], error: coded('NOT_FOUND') })
 
   /** A full disk is told to the person; everything else that is thrown is a mistake of ours. */
-  async function told(write: () => Promise<SaveResult>): Promise<SaveResult> {
+  async function told<Result>(write: () => Promise<Result>): Promise<Result | Refusal> {
     try {
       return await write()
     } catch (reason) {
@@ -119,7 +119,7 @@ export function localWrites(options: {
       const stored = fromLocal(entity, document.toJSON())
       const updatedAt = new Date(now()).toISOString()
       const proposed = withChanges(collection, stored, changes)
-      if (sameJson(proposed, stored)) return { ok: true, id }
+      if (sameJson(proposed, stored)) return { ok: true, id, before: {}, after: {} }
       const around = await surroundings(collection, [proposed, stored])
       const change = (before: AnyDocument) =>
         settle(
@@ -132,8 +132,11 @@ export function localWrites(options: {
       const refusal = judge(collection, stored, change(stored), around)
       if (refusal) return refusal
       await unsent[collection].keepBase(storedState(document))
+      let [was, is] = [stored, stored]
       await document.incrementalModify((local) => {
-        const next = toLocal(entity, change(fromLocal(entity, local)))
+        was = fromLocal(entity, local)
+        is = change(was)
+        const next = toLocal(entity, is)
         return {
           ...next,
           _deleted: local._deleted,
@@ -142,7 +145,9 @@ export function localWrites(options: {
           _rev: local._rev,
         }
       })
-      return { ok: true, id }
+      const changed = Object.keys(changes).filter((name) => !sameJson(was[name], is[name]))
+      const valuesIn = (state: AnyDocument) => Object.fromEntries(changed.map((name) => [name, state[name]]))
+      return { ok: true, id, before: valuesIn(was), after: valuesIn(is) }
     },
 
     async remove(collection, id) {
@@ -153,7 +158,7 @@ export function localWrites(options: {
       if (refusal) return refusal
       await unsent[collection].keepBase(storedState(document))
       await document.incrementalRemove()
-      return { ok: true, id }
+      return { ok: true, id, removed: stored }
     },
 
     async restore(collection, document) {

@@ -29,7 +29,7 @@ import type { Task } from '../../../shared/entities/task.ts'
 import type { AnyDocument } from '../../../shared/entities/index.ts'
 import type { Person } from '../../../shared/roles.ts'
 import { createRecord, newStep } from '../../data/index.ts'
-import type { SaveResult } from '../../data/index.ts'
+import type { Refusal } from '../../data/index.ts'
 import { DayInput } from '../../ui/date-input.tsx'
 import { dayOf, separators } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -105,7 +105,7 @@ export function InteractionComposer(props: InteractionComposerProps) {
     setSaving(true)
     setProblem(undefined)
     const step = newStep()
-    const refuse = (result: Extract<SaveResult, { ok: false }>) =>
+    const refuse = (result: Refusal) =>
       setProblem(whyNot(result) || t`This could not be saved.`)
     try {
       // The task first: should it be refused, nothing was logged that would be logged twice.

@@ -5,7 +5,7 @@
 import { t } from '@lingui/core/macro'
 import { Button, Group, Popover, Stack } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Field } from '../../../shared/entities/fields.ts'
 import type { CollectionName, DocumentIn } from '../../../shared/entities/index.ts'
@@ -26,6 +26,9 @@ interface CellEditorProps {
   onDone: (further?: 1 | -1) => void
 }
 
+/** ms after which a person sees that something is going on. */
+const noticeable = 200
+
 /** Lists of an input are drawn elsewhere in the page, and belong to it all the same. */
 const belongings = '[data-cell-editor], [data-portal], [role=listbox], [role=dialog]'
 
@@ -34,20 +37,26 @@ export function CellEditor({ collection, record, name, field, onDone }: CellEdit
   const [before] = useState(record)
   const [value, setValue] = useState<unknown>(() => draftOf(fields, record)[name])
   const [problem, setProblem] = useState<string>()
-  const [isSaving, setIsSaving] = useState(false)
+  const isSaving = useRef(false)
+  const [isSlow, setIsSlow] = useState(false)
 
   async function save(input: unknown, further?: 1 | -1) {
-    if (isSaving) return
+    if (isSaving.current) return
     const draft = { [name]: input }
     const changes = changesOf(fields, draft, { [name]: before[name] })
     if (Object.keys(changes).length === 0) return onDone(further)
     const wrong = problemOf(field, valuesOf(fields, draft)[name])
     if (wrong) return setProblem(wrong)
-    setIsSaving(true)
+    isSaving.current = true
+    // Nearly every save is over before a sign of it could be seen.
+    const slow = setTimeout(() => setIsSlow(true), noticeable)
     const answer = await saveRecord(collection, record.id, changes as Partial<DocumentIn<CollectionName>>)
-    setIsSaving(false)
-    if (answer.ok) onDone(further)
-    else setProblem(whyNot(answer) || t`It was refused.`)
+    clearTimeout(slow)
+    isSaving.current = false
+    if (answer.ok) return onDone(further)
+    setIsSlow(false)
+    setValue(input)
+    setProblem(whyNot(answer) || t`It was refused.`)
   }
 
   const outside = useClickOutside<HTMLDivElement>((event) => {
@@ -106,14 +115,14 @@ export function CellEditor({ collection, record, name, field, onDone }: CellEdit
               problemAt={() => problem}
               onBlur={() => undefined}
               onChange={(next) => {
+                // A choice is made with one key or click.
+                if (field.kind === 'choice' && next !== value) return void save(next)
                 setValue(next)
                 setProblem(undefined)
-                // A choice is made with one key or click.
-                if (field.kind === 'choice' && next !== value) void save(next)
               }}
             />
             <Group gap="xs">
-              <Button size="compact-sm" type="submit" loading={isSaving}>
+              <Button size="compact-sm" type="submit" loading={isSlow}>
                 {t`Save`}
               </Button>
               <Button size="compact-sm" variant="default" onClick={() => onDone()}>

@@ -24,9 +24,13 @@ function aDataService() {
       const before = held.get(key(collection, id))
       if (!before) throw new Error(`no ${id}`)
       const result = answer(id)
+      if (!result.ok) return result
       const after = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined)
-      if (result.ok) held.set(key(collection, id), Object.fromEntries(after) as AnyDocument)
-      return result
+      held.set(key(collection, id), Object.fromEntries(after) as AnyDocument)
+      const changed = Object.keys(changes).filter((name) => changes[name] !== before[name])
+      const only = (state: Record<string, unknown>) =>
+        Object.fromEntries(changed.map((name) => [name, state[name]]))
+      return { ...result, before: only(before), after: only(changes) }
     },
     async restore(collection: CollectionName, document: AnyDocument) {
       const result = answer(document.id)
@@ -35,8 +39,10 @@ function aDataService() {
     },
     async remove(collection: CollectionName, id: string) {
       const result = answer(id)
-      if (result.ok) held.delete(key(collection, id))
-      return result
+      if (!result.ok) return result
+      const removed = held.get(key(collection, id))
+      held.delete(key(collection, id))
+      return { ...result, removed }
     },
   }
   return { held, refused, steps: journal(() => service as unknown as DataService) }
