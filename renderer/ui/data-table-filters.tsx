@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { CloseButton, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { inSentence } from '../words/entity-words.ts'
 import { formatNumber } from './format.ts'
@@ -28,8 +28,15 @@ interface Choice {
   options: readonly { value: string; label: string }[]
 }
 
-/** Mod+F goes to the box. */
-export function DataTableFilters({ label, stateKey, filters, tools, total, all }: FiltersProps) {
+/** Mod+F goes to the box. Keep what is handed to it stable: a change of one row does not draw it. */
+export const DataTableFilters = memo(function Filters({
+  label,
+  stateKey,
+  filters,
+  tools,
+  total,
+  all,
+}: FiltersProps) {
   const state = useTableState(stateKey)
   const change = useTables((tables) => tables.change)
   const density = usePreferences((preferences) => preferences.density)
@@ -81,4 +88,4 @@ export function DataTableFilters({ label, stateKey, filters, tools, total, all }
       </Text>
     </Group>
   )
-}
+})

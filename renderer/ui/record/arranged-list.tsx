@@ -92,22 +92,19 @@ export function useArrangedList<Row extends object>(options: ArrangedListOptions
     [list, state.groupBy, answer.groups, nameOf],
   )
   const source = useMemo(() => ({ ...rows, ...(groups && { groups }) }), [rows, groups])
-  return {
-    source,
-    columns,
-    opened,
-    viewMenu: (
-      <ViewMenu
-        list={list}
-        stateKey={stateKey}
-        person={person}
-        kept={views.kept}
-        opened={opened}
-        start={start}
-      />
+  const { kept } = views
+  const conditions = state.where?.length ?? 0
+  const name = opened.view?.name ?? title
+  // Drawn anew for what they say, not with every change of the rows.
+  const viewMenu = useMemo(
+    () => (
+      <ViewMenu list={list} stateKey={stateKey} person={person} kept={kept} opened={opened} start={start} />
     ),
-    above: <ViewTabs kept={views.kept} opened={opened} />,
-    tools: (
+    [list, stateKey, person, kept, opened, start],
+  )
+  const above = useMemo(() => <ViewTabs kept={kept} opened={opened} />, [kept, opened])
+  const tools = useMemo(
+    () => (
       <>
         <Button
           variant="default"
@@ -115,11 +112,20 @@ export function useArrangedList<Row extends object>(options: ArrangedListOptions
           leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
           onClick={() => setArranging(true)}
         >
-          {state.where?.length ? t`Arrange (${formatNumber(state.where.length)})` : t`Arrange`}
+          {conditions ? t`Arrange (${formatNumber(conditions)})` : t`Arrange`}
         </Button>
-        <ExportList list={list} title={opened.view?.name ?? title} view={view} columns={columns} />
+        <ExportList list={list} title={name} view={view} columns={columns} />
       </>
     ),
+    [conditions, list, name, view, columns],
+  )
+  return {
+    source,
+    columns,
+    opened,
+    viewMenu,
+    above,
+    tools,
     drawer: arranging && (
       <ArrangeList
         list={list}

@@ -116,9 +116,11 @@ export function CellEditor({ collection, record, name, field, onDone }: CellEdit
               onBlur={() => undefined}
               onChange={(next) => {
                 // A choice is made with one key or click.
-                if (field.kind === 'choice' && next !== value) return void save(next)
-                setValue(next)
-                setProblem(undefined)
+                if (field.kind === 'choice' && next !== value) void save(next)
+                else {
+                  setValue(next)
+                  setProblem(undefined)
+                }
               }}
             />
             <Group gap="xs">

@@ -27,9 +27,8 @@ export function useRecordEditing<C extends PagedCollection>(
   const person = usePerson()
   const editable = useMemo(() => cellFields(person, collection), [person, collection])
   const canSelect = couldDo(person, collection, 'update') || couldDo(person, collection, 'delete')
-  return {
-    editable,
-    props: {
+  const props = useMemo(
+    () => ({
       ...(editable.size > 0 && {
         editor: ({ row, column, onDone }: EditedCell<DocumentIn<C>>) => {
           const field = editable.get(column.id)
@@ -55,6 +54,8 @@ export function useRecordEditing<C extends PagedCollection>(
           </>
         ),
       }),
-    },
-  }
+    }),
+    [editable, canSelect, more, collection, person],
+  )
+  return { editable, props }
 }

@@ -5,6 +5,7 @@
 import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
 import type { Condition } from '../../../shared/lists/list-view.ts'
@@ -68,38 +69,14 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
   const canCreate = withNew && mayCreate(person, collection)
   usePageKeys(letterKeys && canCreate ? [['N', () => void navigate({ to: newPath(collection) })]] : [])
-  const newButton = (variant: 'filled' | 'default') => (
-    <Button
-      variant={variant}
-      component={Link}
-      to={newPath(collection)}
-      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-    >
-      {newRecord(collection)}
-    </Button>
-  )
   return (
     <FullHeight>
-      <PageTitle
+      <ListTitle
         title={title}
-        beside={
-          <>
-            {source.all !== undefined && (
-              <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
-                {formatNumber(source.all)}
-              </Text>
-            )}
-            {list.viewMenu}
-          </>
-        }
-        actions={
-          (actions || canCreate) && (
-            <>
-              {actions}
-              {canCreate && newButton('filled')}
-            </>
-          )
-        }
+        all={source.all}
+        viewMenu={list.viewMenu}
+        actions={actions}
+        newIn={canCreate ? collection : undefined}
       />
       <SourceTable
         label={title}
@@ -120,7 +97,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
             title={noneYet(collection)}
             description={props.emptyHint}
           >
-            {canCreate && newButton('default')}
+            {canCreate && <NewButton collection={collection} variant="default" />}
           </NothingHere>
         }
       />
@@ -128,3 +105,57 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
     </FullHeight>
   )
 }
+
+interface ListTitleProps {
+  title: string
+  /** Rows of the list before anything was filtered; undefined until they are known. */
+  all: number | undefined
+  viewMenu: ReactNode
+  actions: ReactNode
+  /** Whose "New" is offered. */
+  newIn: PagedCollection | undefined
+}
+
+/** Drawn anew for what it says, not with every change of the rows. */
+const ListTitle = memo(function Title({ title, all, viewMenu, actions, newIn }: ListTitleProps) {
+  return (
+    <PageTitle
+      title={title}
+      beside={
+        <>
+          {all !== undefined && (
+            <Text c="dimmed" component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
+              {formatNumber(all)}
+            </Text>
+          )}
+          {viewMenu}
+        </>
+      }
+      actions={
+        (actions || newIn) && (
+          <>
+            {actions}
+            {newIn && <NewButton collection={newIn} variant="filled" />}
+          </>
+        )
+      }
+    />
+  )
+})
+
+const NewButton = ({
+  collection,
+  variant,
+}: {
+  collection: PagedCollection
+  variant: 'filled' | 'default'
+}) => (
+  <Button
+    variant={variant}
+    component={Link}
+    to={newPath(collection)}
+    leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+  >
+    {newRecord(collection)}
+  </Button>
+)

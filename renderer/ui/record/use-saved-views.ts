@@ -153,23 +153,18 @@ export function useOpenedView(
     },
     [navigate, list],
   )
-  return {
-    view,
-    saved,
-    isChanged: wanted !== undefined && opened?.id === asked && wanted !== now,
-    isOvertaken:
-      wanted !== undefined && opened?.id === asked && opened?.arrangement !== wanted && wanted !== now,
-    problem:
-      asked === undefined || (loading && !view)
-        ? undefined
-        : !view
-          ? 'missing'
-          : saved
-            ? undefined
-            : 'broken',
-    was,
-    open,
-    follow,
-    reset,
+  const isOpened = wanted !== undefined && opened?.id === asked
+  const isChanged = isOpened && wanted !== now
+  const isOvertaken = isChanged && opened?.arrangement !== wanted
+  const problem = problemOf()
+  return useMemo(
+    () => ({ view, saved, isChanged, isOvertaken, problem, was, open, follow, reset }),
+    [view, saved, isChanged, isOvertaken, problem, was, open, follow, reset],
+  )
+
+  function problemOf(): OpenedView['problem'] {
+    if (asked === undefined || (loading && !view)) return undefined
+    if (!view) return 'missing'
+    return saved ? undefined : 'broken'
   }
 }
