@@ -29,6 +29,7 @@ import type {
 import type { FileCollection, FileRecord } from '../../shared/files/file-document.ts'
 import { recordIdsOf } from '../../shared/merged-records.ts'
 import type { FileEntry, FileSummary, NewFile } from './files/file-contract.ts'
+import { latestAfter } from './latest-after.ts'
 import { liveStores } from './live-store.ts'
 import { stateBeforeSignIn } from './state-before-sign-in.ts'
 import { forgetSteps, journal, newStep } from './undo.ts'
@@ -63,6 +64,9 @@ export type { FileEntry, FileSummary, FileTransfer, NewFile, WaitingFile } from 
 
 export { newStep, useSteps } from './undo.ts'
 export type { UndoOutcome, UndoStep } from './undo.ts'
+
+/** ms that the state of sync comes later to the screen, so that what a person changed is drawn before its mark. */
+const syncLag = 40
 
 const sessionStore = create<SessionState>(() => ({ phase: 'starting' }))
 const syncStore = create<SyncState>(() => stateBeforeSignIn)
@@ -101,7 +105,7 @@ export async function startData(started: StartedData): Promise<void> {
   })
   await Promise.all([
     service.watchSession(hears),
-    service.watchSync((state) => syncStore.setState(state, true)),
+    service.watchSync(latestAfter(syncLag, (state) => syncStore.setState(state, true))),
     service.watchInbox((entries) => inboxStore.setState({ entries })),
   ])
 }

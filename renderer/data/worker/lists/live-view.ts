@@ -8,6 +8,7 @@ import type { ListRow } from '../../../../shared/lists/list-columns.ts'
 import { columnsOf } from '../../../../shared/lists/list-columns.ts'
 import type { ListView } from '../../../../shared/lists/list-view.ts'
 import type { Place, ViewAnswer, ViewGroup, ViewWindow } from '../../contract.ts'
+import { giveWay } from './give-way.ts'
 import { amountOf, comparerOf, groupOf, matcherOf, sortRows } from './list-query.ts'
 import type { Around, GroupKey } from './list-query.ts'
 import type { RowChange, Table } from './table.ts'
@@ -68,7 +69,7 @@ export function openView(view: ListView, sources: ViewSources): LiveView {
   let isSorted = false
   let isFlood = false
   let toldAt = 0
-  let flushing: ReturnType<typeof setTimeout> | undefined
+  let isFlushing = false
   let usedAt = Date.now()
   let closed = false
 
@@ -122,14 +123,18 @@ export function openView(view: ListView, sources: ViewSources): LiveView {
 
   function flushSoon(flood: boolean) {
     isFlood ||= flood
-    if (flushing !== undefined || closed) return
-    const wait = isFlood ? Math.max(0, toldAt + floodGap - Date.now()) : 0
-    flushing = setTimeout(() => {
-      flushing = undefined
-      isFlood = false
-      toldAt = Date.now()
-      for (const watcher of watchers) void tell(watcher).catch(sources.report)
-    }, wait)
+    if (isFlushing || closed) return
+    isFlushing = true
+    void flush().catch(sources.report)
+  }
+
+  async function flush() {
+    const wait = isFlood ? toldAt + floodGap - Date.now() : 0
+    await (wait > 0 ? new Promise((resolve) => setTimeout(resolve, wait)) : giveWay())
+    isFlushing = false
+    isFlood = false
+    toldAt = Date.now()
+    for (const watcher of watchers) void tell(watcher).catch(sources.report)
   }
 
   async function tell(watcher: Watcher) {
@@ -262,7 +267,6 @@ export function openView(view: ListView, sources: ViewSources): LiveView {
     },
     close() {
       closed = true
-      clearTimeout(flushing)
       changes.unsubscribe()
       watchers.clear()
       forget()
