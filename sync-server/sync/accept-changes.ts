@@ -9,7 +9,7 @@ import { coded } from '../../shared/errors.ts'
 import type { Person } from '../../shared/roles.ts'
 import type { PushResult } from '../../shared/sync/protocol.ts'
 import type { Context } from '../context.ts'
-import type { DocumentStore } from '../store/document-store.ts'
+import type { DocumentStore, Key } from '../store/document-store.ts'
 import type { DocumentWriter } from './documents.ts'
 import { readAll } from './documents.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -142,20 +142,17 @@ async function judgeAll(
   const found = (wanted.length > 0 ? await store.getMany(wanted) : []).values()
   const stored = open.map(({ takenAsNew }) => (takenAsNew ? undefined : found.next().value))
   const reads = readerFor(person)
+  const wantedToo: Key[] = []
   const others = open.map(({ row }, index) => {
     const before = stored[index]
-    return row.deleted ? [] : newlyNamed(collection, row.document, before && documentOf(before))
+    const named = row.deleted ? [] : newlyNamed(collection, row.document, before && documentOf(before))
+    for (const { key } of named) wantedToo.push(key)
+    if (!row.deleted) wantedToo.push(...namedRecords(collection, row.document))
+    const parent = before && parentKeyOf(collection, documentOf(before))
+    if (parent) wantedToo.push(parent)
+    return named
   })
-  const known: KnownRecords = await readAll(
-    store,
-    open.flatMap(({ row }, index) => {
-      const before = stored[index]
-      const named = others[index]?.map(({ key }) => key) ?? []
-      const keys = row.deleted ? named : [...named, ...namedRecords(collection, row.document)]
-      const parent = before && parentKeyOf(collection, documentOf(before))
-      return parent ? [...keys, parent] : keys
-    }),
-  )
+  const known: KnownRecords = await readAll(store, wantedToo)
   const belonging = open.map(({ row }, index) => ({
     collection,
     document: row.document,
@@ -176,6 +173,12 @@ async function judgeAll(
     const key = parentKeyOf(collection, document)
     return key && known.get(keyText(key))
   }
+  const home = (document: AnyDocument) => {
+    const result = landed(collection, document, true, find)
+    return result === document ? undefined : { document: result, parent: recordOf(result) }
+  }
+  const teamsOf = (id: string) => people.teamsOf(id)
+  const time = now()
   return open.map(({ row: sent }, index) => {
     const before = stored[index]
     // What is there already goes to where it belongs by now; what is new is judged by what it names.
@@ -195,12 +198,9 @@ async function judgeAll(
       parent: row.deleted ? undefined : recordOf(row.document),
       storedParent: before && recordOf(documentOf(before)),
       survivor: before && survivorOf(collection, before, known),
-      home(document) {
-        const home = landed(collection, document, true, find)
-        return home === document ? undefined : { document: home, parent: recordOf(home) }
-      },
-      teamsOf: (id) => people.teamsOf(id),
-      now: now(),
+      home,
+      teamsOf,
+      now: time,
     })
   })
 }

@@ -23,24 +23,25 @@ export function fingerprintOf(
   deviceId: string,
   { document, deleted }: { document: object; deleted: boolean },
 ): string {
-  const content = JSON.stringify([deviceId, deleted, ordered(document)])
+  const content = `${textOf(deviceId)}${deleted}${textOf(document)}`
   return hash('sha256', content, 'base64url').slice(0, 22)
 }
 
 /**
- * The value with every object as a list: its keys in one order, then their values. Making objects of the
- * same keys in another order took three times as long.
+ * One text for each value of JSON, whatever the order of its keys: of an object its keys in one order, then their
+ * values. Texts say how long they are, so that none can be taken for what stands beside it; JSON takes longer.
  */
-function ordered(value: object | null): unknown {
-  if (value === null) return null
-  if (Array.isArray(value)) return [0, value.map((item: unknown) => orderedIn(item))]
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return `${value.length}"${value}`
+  if (typeof value !== 'object' || value === null) return `${String(value)};`
+  if (Array.isArray(value)) return value.reduce<string>(withText, `${value.length}[`)
   const { sorted, text } = keysOf(value)
-  const list: unknown[] = [text]
-  for (const key of sorted) list.push(orderedIn((value as Record<string, unknown>)[key]))
-  return list
+  let all = text
+  for (const key of sorted) all += textOf((value as Record<string, unknown>)[key])
+  return all
 }
 
-const orderedIn = (value: unknown): unknown => (typeof value === 'object' ? ordered(value) : value)
+const withText = (all: string, item: unknown) => all + textOf(item)
 
 function keysOf(value: object): Keys {
   const given = Object.keys(value)

@@ -241,11 +241,9 @@ function editOfSurvivor(
 }
 
 function around({ teamsOf, now }: Judged, parent: StoredDocument | undefined): Surroundings {
-  return {
-    teamsOf,
-    now,
-    ...(parent && { parent: documentOf(parent), parentChannels: parent.channels }),
-  }
+  return parent
+    ? { teamsOf, now, parent: documentOf(parent), parentChannels: parent.channels }
+    : { teamsOf, now }
 }
 
 /**

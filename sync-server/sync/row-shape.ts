@@ -31,29 +31,25 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export function shapeOf(collection: CollectionName, given: unknown): Shape {
   const sent = isObject(given) ? given['newDocumentState'] : undefined
   const assumed = isObject(given) ? given['assumedMasterState'] : undefined
-  const claimed = isObject(sent) && typeof sent['id'] === 'string' ? sent['id'].slice(0, longestEcho) : ''
-  const refuse = (error: CodedError): Shape => ({ ok: false, id: claimed, error })
-  const invalid = (field: string, message: string) => refuse(invalidDocument([{ field, message }]))
-
-  if (!isObject(sent)) return invalid('', 'is not an object')
+  if (!isObject(sent)) return invalid(sent, '', 'is not an object')
   const { id, _deleted = false } = sent
-  if (typeof id !== 'string' || !uuid.test(id)) return invalid('id', 'is not a UUID in lower case')
+  if (typeof id !== 'string' || !uuid.test(id)) return invalid(sent, 'id', 'is not a UUID in lower case')
   if (assumed !== undefined && assumed !== null && !isObject(assumed))
-    return invalid('assumedMasterState', 'is not an object')
-  if (typeof _deleted !== 'boolean') return invalid('_deleted', 'is neither true nor false')
+    return invalid(sent, 'assumedMasterState', 'is not an object')
+  if (typeof _deleted !== 'boolean') return invalid(sent, '_deleted', 'is neither true nor false')
   const size = mostBytesOf(sent, deepestDocument)
-  if (size === tooDeep) return invalid('', `is nested deeper than ${deepestDocument} levels`)
+  if (size === tooDeep) return invalid(sent, '', `is nested deeper than ${deepestDocument} levels`)
   if (assumed && mostBytesOf(assumed, deepestDocument) === tooDeep)
-    return invalid('assumedMasterState', `is nested deeper than ${deepestDocument} levels`)
+    return invalid(sent, 'assumedMasterState', `is nested deeper than ${deepestDocument} levels`)
   // Nearly all documents are so small that their JSON need not be made to know.
   if (size > largestDocument && Buffer.byteLength(JSON.stringify(sent)) > largestDocument)
-    return refuse(coded('DOCUMENT_TOO_LARGE'))
+    return refused(sent, coded('DOCUMENT_TOO_LARGE'))
   const document = withoutFlag(sent as AnyDocument)
   const entity = entityOf(collection)
   const found = _deleted ? [] : entity.check(document)
   // What a client sends for fields that the server sets is ignored anyway.
   const errors = found.filter(({ field }) => !isServerField(entity.fields, field))
-  if (errors.length > 0) return refuse(invalidDocument(errors))
+  if (errors.length > 0) return refused(sent, invalidDocument(errors))
   return {
     ok: true,
     row: {
@@ -65,6 +61,14 @@ export function shapeOf(collection: CollectionName, given: unknown): Shape {
     },
   }
 }
+
+function refused(sent: unknown, error: CodedError): Shape {
+  const id = isObject(sent) && typeof sent['id'] === 'string' ? sent['id'].slice(0, longestEcho) : ''
+  return { ok: false, id, error }
+}
+
+const invalid = (sent: unknown, field: string, message: string): Shape =>
+  refused(sent, invalidDocument([{ field, message }]))
 
 /** Nearly no document that is pushed carries the flag, and a copy is not for nothing. */
 function withoutFlag(sent: AnyDocument): AnyDocument {

@@ -78,26 +78,26 @@ export function writeOf(change: PreparedChange, now: number): Write {
   const isParent = collection === 'customers' || collection === 'leads'
   const moved = isParent && stored !== undefined && !sameChannels(stored.channels, channels)
   const parentKey = parent ? keyText(parent) : deleted ? stored?.parent : undefined
-  return {
+  const mark = fingerprint ?? byServer
+  const write: Write = {
     kind: collection,
     id: document.id,
     deleted,
     body,
     channels,
     formerChannels: formerChannelsOf(stored, channels, change.sentFrom),
-    ...(parentKey && { parent: parentKey }),
-    applied: [...(stored?.applied ?? []), fingerprint ?? byServer].slice(-rememberedPushes),
-    ...((moved || stored?.childrenPending) && { childrenPending: true }),
+    applied: stored ? [...stored.applied, mark].slice(-rememberedPushes) : [mark],
     expected: stored?.revision,
   }
+  if (parentKey) write.parent = parentKey
+  if (moved || stored?.childrenPending) write.childrenPending = true
+  return write
 }
 
-/** Sorted and each once; changes the array. */
+/** Sorted and each once: nearly always they come so, and the array is given back as it is. */
 function inOrder(channels: string[]): string[] {
-  channels.sort()
-  return channels.every((channel, index) => index === 0 || channel !== channels[index - 1])
-    ? channels
-    : [...new Set(channels)]
+  const isInOrder = channels.every((channel, index) => index === 0 || (channels[index - 1] ?? '') < channel)
+  return isInOrder ? channels : [...new Set(channels)].sort()
 }
 
 /** All channels the document ever lay in, but not the ones it lies in now. */
