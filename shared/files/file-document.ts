@@ -85,12 +85,14 @@ export function recordOfFile(fileId: string): FileRecord | undefined {
   return known && id ? { collection: known, id } : undefined
 }
 
-const validator = Compile(fileSchema)
+// Made when it is first asked for: it takes its time, and an app that starts needs none of it.
+let compiled: ReturnType<typeof Compile<typeof fileSchema>> | undefined
 
 /** Why this cannot be a file document; undefined when it can. Who may add it is asked separately. */
 export function checkFile(fileId: string, facts: unknown): CodedError | undefined {
   const record = recordOfFile(fileId)
   if (!record) return coded('INVALID_DOCUMENT', { field: 'id' })
+  const validator = (compiled ??= Compile(fileSchema))
   if (!validator.Check(facts)) {
     const [problem] = validator.Errors(facts)
     const field = problem?.instancePath.slice(1).replaceAll('/', '.')

@@ -172,6 +172,10 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
   const opening = openings.at(-1)
   let last = opening?.after ?? 0
   const recent = createRecentChanges(last)
+  /** The last transaction, as long as its lines are not among the recent ones; `after` the sequence before it. */
+  let written:
+    | { writes: readonly PreparedWrite[]; results: readonly WriteResult[]; after: number }
+    | undefined
   const bus = new EventEmitter().setMaxListeners(0)
   // Marks the sequences of this file, so that those of another one are recognised as unknown.
   const mark = identity.slice(0, 8)
@@ -200,6 +204,7 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
   }
 
   function commitAll(writes: readonly PreparedWrite[]): WriteResult[] {
+    noteWritten()
     try {
       begin.run()
       let sequence = last
@@ -210,7 +215,8 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
       })
       commit.run()
       if (sequence > last) {
-        remember(writes, results)
+        written = { writes, results, after: last }
+        last = sequence
         bus.emit('change')
       }
       return results
@@ -221,13 +227,18 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
     }
   }
 
-  function remember(writes: readonly PreparedWrite[], results: readonly WriteResult[]) {
-    for (const [index, { write }] of writes.entries()) {
+  /** Makes the lines of the feed only when somebody asks, or writes again: who wrote is answered first. */
+  function noteWritten() {
+    if (!written) return
+    const { writes, results, after } = written
+    written = undefined
+    let position = after
+    writes.forEach(({ write }, index) => {
       const result = results[index]
-      if (!result?.ok) continue
-      last += 1
-      recent.add(last, changeOf(write, result.revision, sequenceOf(last)))
-    }
+      if (!result?.ok) return
+      position += 1
+      recent.add(position, changeOf(write, result.revision, sequenceOf(position)))
+    })
   }
 
   function linesAfter(from: number, limit: number): { position: number; change: Change }[] {
@@ -254,6 +265,7 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
     // Prepared before it joins the group: what is no JSON fails its own call only.
     write: (writes: readonly Write[]) => group.add(writes.map(prepare)),
     changes(since: Sequence | undefined, limit: number) {
+      noteWritten()
       const from = positionOf(since)
       const most = Math.max(1, limit)
       const lines = recent.after(from, most) ?? linesAfter(from, most)

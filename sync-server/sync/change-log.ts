@@ -12,11 +12,6 @@ export interface IndexEntry {
   formerChannels: readonly string[]
 }
 
-interface Line {
-  at: number
-  entry: IndexEntry
-}
-
 export interface ChangeLog {
   /** `again`: the document has a line here already. */
   append(entry: IndexEntry, again: boolean): void
@@ -27,17 +22,18 @@ export interface ChangeLog {
 const fewStale = 64
 
 export function createChangeLog(): ChangeLog {
-  let lines: Line[] = []
+  /** Two lists for the lines, so that none of them is an object of its own: there are many. */
+  let positions: number[] = []
+  let entries: IndexEntry[] = []
   /** Lines of documents that have a newer one. */
   let stale = 0
-  const isCurrent = ({ at, entry }: Line) => entry.at === at
 
   /** The first index whose position is greater. */
   function firstAfter(at: number): number {
-    let [low, high] = [0, lines.length]
+    let [low, high] = [0, positions.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((lines[middle]?.at ?? 0) > at) high = middle
+      if ((positions[middle] ?? 0) > at) high = middle
       else low = middle + 1
     }
     return low
@@ -45,17 +41,20 @@ export function createChangeLog(): ChangeLog {
 
   return {
     append(entry, again) {
-      lines.push({ at: entry.at, entry })
+      positions.push(entry.at)
+      entries.push(entry)
       if (again) stale++
-      if (stale <= fewStale || stale <= lines.length / 2) return
-      lines = lines.filter(isCurrent)
+      if (stale <= fewStale || stale <= entries.length / 2) return
+      const known = positions
+      entries = entries.filter((one, index) => one.at === known[index])
+      positions = entries.map((one) => one.at)
       stale = 0
     },
     *after(at) {
-      const current = lines
-      for (let index = firstAfter(at); index < current.length; index++) {
-        const line = current[index]
-        if (line && isCurrent(line)) yield line.entry
+      const [lines, known] = [entries, positions]
+      for (let index = firstAfter(at); index < lines.length; index++) {
+        const entry = lines[index]
+        if (entry && entry.at === known[index]) yield entry
       }
     },
   }

@@ -124,12 +124,14 @@ const none: readonly string[] = []
 /** Most documents share their channels with many others: one array serves them all. */
 function createInterner() {
   const known = new Map<string, readonly string[]>()
+  let latest = none
   return (channels: readonly string[]): readonly string[] => {
     if (channels.length === 0) return none
+    if (sameChannels(latest, channels)) return latest
     const key = channels.join(' ')
     const found = known.get(key)
-    if (found && sameChannels(found, channels)) return found
-    known.set(key, channels)
-    return channels
+    latest = found && sameChannels(found, channels) ? found : channels
+    known.set(key, latest)
+    return latest
   }
 }

@@ -2,7 +2,16 @@
  * The data service as a plain object: what the worker exposes to its page, and what tests run many of in
  * one process. It ties the session to the workspace of whoever is signed in.
  */
-import { BehaviorSubject, EMPTY, distinctUntilChanged, of, switchMap, merge } from 'rxjs'
+import {
+  BehaviorSubject,
+  EMPTY,
+  distinctUntilChanged,
+  filter,
+  firstValueFrom,
+  of,
+  switchMap,
+  merge,
+} from 'rxjs'
 import type { Observable } from 'rxjs'
 import { sameJson } from '../../../shared/same-json.ts'
 import { checkListView } from '../../../shared/lists/list-view.ts'
@@ -26,7 +35,7 @@ import type { Fetch, Method } from './server-api.ts'
 import { createSession, unreachable } from './session.ts'
 import type { Lock, SignedIn } from './session.ts'
 import { openWorkspace } from './workspace.ts'
-import type { Workspace } from './workspace.ts'
+import type { Reading, Workspace } from './workspace.ts'
 
 export interface DataServiceOptions {
   storage: LocalStorage
@@ -93,6 +102,8 @@ export async function beginDataService(
   })
   const state$ = new BehaviorSubject<SessionState>({ phase: 'starting' })
   const workspace$ = new BehaviorSubject<Workspace | undefined>(undefined)
+  /** There before the workspace is, and gone with it. */
+  const reading$ = new BehaviorSubject<Reading | undefined>(undefined)
   let server: ServerState = { url: '', needsSetup: false, reachable: true }
   let probing: ReturnType<typeof setTimeout> | undefined
   let following = Promise.resolve()
@@ -105,11 +116,16 @@ export async function beginDataService(
   let withdrawn: string | undefined
 
   /** A device that is full is waited for; what was wanted may change meanwhile. Undefined then. */
-  async function openFor(signedIn: SignedIn): Promise<Workspace | undefined> {
+  async function openFor(
+    signedIn: SignedIn,
+    readable: (reading: Reading) => void,
+  ): Promise<Workspace | undefined> {
+    const given = { ...options, prefix, session, now, pauses, erase, report, readable }
     for (let failures = 0; ; failures++)
       try {
-        return await openWorkspace(signedIn, { ...options, prefix, session, now, pauses, erase, report })
+        return await openWorkspace(signedIn, given)
       } catch (reason) {
+        reading$.next(undefined)
         if (!isTroubleOfDevice(reason)) throw reason
         state$.next({ phase: 'starting', error: troubleOf(reason) })
         standing()
@@ -123,26 +139,34 @@ export async function beginDataService(
       }
   }
 
+  function letGo() {
+    reading$.next(undefined)
+    workspace$.next(undefined)
+  }
+
   /** Opens and closes workspaces one after the other, until the open one is that of the person signed in. */
   function follow(): Promise<void> {
     following = following.then(async () => {
       const wanted = closed ? undefined : session.signedIn$.value
       const open = workspace$.value
       if (open && (open.signedIn.person.id !== wanted?.person.id || open.signedIn.server !== wanted.server)) {
-        workspace$.next(undefined)
+        letGo()
         await open.close()
       }
       if (!session.revoked$.value) withdrawn = undefined
       else if (wanted && withdrawn !== wanted.person.id) {
-        const there = workspace$.value ?? (await openFor(wanted))
-        workspace$.next(undefined)
+        const there = workspace$.value ?? (await openFor(wanted, () => undefined))
+        letGo()
         await there?.withdraw()
         withdrawn = wanted.person.id
       }
       if (wanted && !workspace$.value) {
-        const opened = await openFor(wanted)
-        if (language) opened?.lists.setLanguage(language)
-        workspace$.next(opened)
+        workspace$.next(
+          await openFor(wanted, (reading) => {
+            if (language) reading.lists.setLanguage(language)
+            reading$.next(reading)
+          }),
+        )
       }
       if (!closed) show()
     })
@@ -199,7 +223,7 @@ export async function beginDataService(
   function leave(): Promise<void> {
     following = following.then(async () => {
       const open = workspace$.value
-      workspace$.next(undefined)
+      letGo()
       await open?.close()
     })
     return following
@@ -209,6 +233,12 @@ export async function beginDataService(
     if (!workspace$.value) await opened
     if (!workspace$.value) throw new Error('nobody is signed in')
     return workspace$.value
+  }
+  const reading = async (): Promise<Reading> => {
+    if (!reading$.value)
+      await Promise.race([opened, firstValueFrom(reading$.pipe(filter((each) => each !== undefined)))])
+    if (!reading$.value) throw new Error('nobody is signed in')
+    return reading$.value
   }
   const filesHere = async (): Promise<FileWorkspace> => {
     const { files } = await here()
@@ -220,6 +250,9 @@ export async function beginDataService(
     pick: (workspace: Workspace) => Observable<T>,
     otherwise: Observable<T> = EMPTY,
   ) => workspace$.pipe(switchMap((workspace) => (workspace ? pick(workspace) : otherwise)))
+  /** Follows what can be read by whoever is signed in, now and later. */
+  const fromReading = <T>(pick: (reading: Reading) => Observable<T>) =>
+    reading$.pipe(switchMap((each) => (each ? pick(each) : EMPTY)))
   const watch = async <T>(source: Observable<T>, listener: (value: T) => unknown) => {
     const subscription = source.subscribe({
       next: (value) => void listener(value),
@@ -298,7 +331,7 @@ export async function beginDataService(
       const workspace = await here()
       const pending = discard ? [] : await workspace.pending()
       if (pending.length > 0) return { ok: false, pending }
-      workspace$.next(undefined)
+      letGo()
       if (tabs) {
         tabs.postMessage('removing' satisfies TabMessage)
         await new Promise((resolve) => setTimeout(resolve, timeToLeave))
@@ -326,12 +359,12 @@ export async function beginDataService(
     syncNow: async () => workspace$.value?.syncNow(),
     live: (collection, query, listener) =>
       watch(
-        fromWorkspace(({ queries }) => queries.live(collection, query)),
+        fromReading(({ queries }) => queries.live(collection, query)),
         listener,
       ),
     watchCount: (collection, listener) =>
       watch(
-        fromWorkspace(({ queries }) => queries.liveCount(collection)),
+        fromReading(({ queries }) => queries.liveCount(collection)),
         listener,
       ),
     async watchView(view, window, listener) {
@@ -339,9 +372,9 @@ export async function beginDataService(
       if (problems.length > 0) throw new Error(`not a view: ${problems.join('; ')}`)
       let wanted = window
       let handle: ViewHandle | undefined
-      const following = workspace$.subscribe((workspace) => {
+      const following = reading$.subscribe((each) => {
         void handle?.stop()
-        handle = workspace?.lists.watchView(view, wanted, listener)
+        handle = each?.lists.watchView(view, wanted, listener)
       })
       return {
         async move(next) {
@@ -354,15 +387,15 @@ export async function beginDataService(
         },
       }
     },
-    viewIds: async (view) => (await here()).lists.viewIds(view),
-    placeInView: async (view, id) => (await here()).lists.placeInView(view, id),
-    listRows: async (list, ids) => (await here()).lists.listRows(list, ids),
-    names: async (collection, ids) => (await here()).lists.names(collection, ids),
+    viewIds: async (view) => (await reading()).lists.viewIds(view),
+    placeInView: async (view, id) => (await reading()).lists.placeInView(view, id),
+    listRows: async (list, ids) => (await reading()).lists.listRows(list, ids),
+    names: async (collection, ids) => (await reading()).lists.names(collection, ids),
     async watchNames(listener) {
       let stop: (() => void) | undefined
-      const following = workspace$.subscribe((workspace) => {
+      const following = reading$.subscribe((each) => {
         stop?.()
-        stop = workspace?.lists.watchNames(listener)
+        stop = each?.lists.watchNames(listener)
       })
       return () => {
         following.unsubscribe()
@@ -370,16 +403,16 @@ export async function beginDataService(
       }
     },
     async search(text, asked) {
-      if (!workspace$.value) await opened
-      return (await workspace$.value?.lists.search(text, asked)) ?? []
+      if (!reading$.value) await opened
+      return (await reading$.value?.lists.search(text, asked)) ?? []
     },
     async setLanguage(chosen) {
       language = chosen
-      workspace$.value?.lists.setLanguage(chosen)
+      reading$.value?.lists.setLanguage(chosen)
     },
-    find: async (collection, query) => (await here()).queries.find(collection, query),
-    get: async (collection, id) => (await here()).queries.get(collection, id),
-    count: async (collection) => (await here()).queries.count(collection),
+    find: async (collection, query) => (await reading()).queries.find(collection, query),
+    get: async (collection, id) => (await reading()).queries.get(collection, id),
+    count: async (collection) => (await reading()).queries.count(collection),
     create: async (collection, values) => (await here()).create(collection, values),
     save: async (collection, id, changes) => (await here()).save(collection, id, changes),
     remove: async (collection, id) => (await here()).remove(collection, id),

@@ -50,14 +50,19 @@ export interface WorkspaceOptions {
   erase: (databaseName: string) => Promise<void>
   /** Told of what should not happen, for the log. */
   report: (reason: unknown) => void
+  /** Called as soon as records can be read, long before it is known what waits to be sent. */
+  readable: (reading: Reading) => void
 }
 
-export interface Workspace extends Writes, WaitingChanges {
-  signedIn: SignedIn
+export interface Reading {
   queries: LiveQueries
+  lists: Lists
+}
+
+export interface Workspace extends Reading, Writes, WaitingChanges {
+  signedIn: SignedIn
   /** Absent where the device keeps no files. */
   files?: FileWorkspace
-  lists: Lists
   sync$: Observable<SyncState>
   inbox$: Observable<InboxEntry[]>
   /** Everything that would be lost with the data of this device. */
@@ -81,7 +86,7 @@ export interface Workspace extends Writes, WaitingChanges {
 const syncLimit = 15_000
 
 export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOptions): Promise<Workspace> {
-  const { multiInstance, prefix, now, pauses, erase, report } = options
+  const { multiInstance, prefix, now, pauses, erase, report, readable } = options
   const session = { ...options.session, ...options.session.onlyAs(signedIn.person.id) }
   const device = deviceStorage(options.storage, pauses)
   const byCollection = <T>(make: (name: CollectionName) => T) =>
@@ -100,6 +105,13 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     conflictHandler: (name) => conflictHandler(name, inbox, reverts[name], sent[name]),
   })
   opened = database
+  const person = () => session.signedIn$.value?.person ?? signedIn.person
+  // What is read ahead would slow down a first load, and be read again as it goes on.
+  let filledUp: (filled: Promise<unknown>) => void = () => undefined
+  const isFilled = new Promise<unknown>((resolve) => (filledUp = resolve))
+  const queries = liveQueries(database)
+  const lists = openLists({ database, personId: () => person().id, isFilled, now, report })
+  readable({ queries, lists })
   const unsent = Object.fromEntries(
     await Promise.all(
       collectionNames.map(async (name) => [name, await trackUnsent(database.collections[name])]),
@@ -131,8 +143,6 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     replication,
     trouble$: device.trouble$,
   })
-  const queries = liveQueries(database)
-  const person = () => session.signedIn$.value?.person ?? signedIn.person
   const rights = followOwnRights({ database, session, person, leads$: replication.leads$, report })
   const files =
     options.files &&
@@ -157,15 +167,14 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
       )
     : sync.state$
   const writes = localWrites({ database, unsent, person, now })
-  // What is read ahead would slow down a first load, and be read again as it goes on.
-  const isFilled =
+  filledUp(
     empty.length === 0
       ? Promise.resolve()
       : firstValueFrom(
           sync.state$.pipe(filter(({ firstSync, lastSync }) => !firstSync && lastSync !== undefined)),
           { defaultValue: undefined },
-        )
-  const lists = openLists({ database, personId: () => person().id, isFilled, now, report })
+        ),
+  )
 
   async function pending(): Promise<PendingChange[]> {
     const changes = await Promise.all(
