@@ -27,6 +27,10 @@ import { unavailable } from './unavailable.ts'
 /** Rows of one transaction and of one read. */
 const mostRows = 1000
 const listPage = 500
+/** Bytes of the log, about, after which it is taken into the file. */
+const longLog = 4 * 1024 * 1024
+/** What a commit writes at least, in pages of the table and its indexes. */
+const leastOfCommit = 16 * 1024
 
 /** A line of the table as SQLite gives it, without body for the feed. */
 interface FeedRow {
@@ -52,6 +56,8 @@ interface PreparedWrite {
   expected: string | undefined
   /** The columns from `deleted` to `body`. */
   state: (string | number | null)[]
+  /** Characters of the body. */
+  size: number
   write: Write
 }
 
@@ -167,6 +173,7 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
+  const shorten = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
   const one = database.prepare('SELECT 1')
 
   const opening = openings.at(-1)
@@ -174,8 +181,9 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
   const recent = createRecentChanges(last)
   /** The last transaction, as long as its lines are not among the recent ones; `after` the sequence before it. */
   let written:
-    | { writes: readonly PreparedWrite[]; results: readonly WriteResult[]; after: number }
-    | undefined
+    { writes: readonly PreparedWrite[]; results: readonly WriteResult[]; after: number } | undefined
+  let logged = 0
+  let shortening: NodeJS.Immediate | undefined
   const bus = new EventEmitter().setMaxListeners(0)
   // Marks the sequences of this file, so that those of another one are recognised as unknown.
   const mark = identity.slice(0, 8)
@@ -217,6 +225,8 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
       if (sequence > last) {
         written = { writes, results, after: last }
         last = sequence
+        logged += writes.reduce((sum, { size }) => sum + size, leastOfCommit)
+        if (logged >= longLog) shortening ??= setImmediate(shortenLog)
         bus.emit('change')
       }
       return results
@@ -224,6 +234,17 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
       // SQLite has already rolled back after some errors, such as a full disk.
       if (database.isTransaction) rollback.run()
       throw storeError(error)
+    }
+  }
+
+  /** Takes the log into the file after whoever wrote was answered: it is durable where it is. */
+  function shortenLog() {
+    shortening = undefined
+    logged = 0
+    try {
+      shorten.run()
+    } catch {
+      // As after a commit that SQLite shortens the log for: it stays, and grows until the next time.
     }
   }
 
@@ -292,6 +313,7 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
     },
     async close() {
       await group.settled()
+      clearImmediate(shortening)
       database.close()
       // Whoever waits looks again and learns that the store is closed.
       bus.emit('change')
@@ -300,11 +322,13 @@ function onFile({ database, identity, openings }: EmbeddedFile) {
 }
 
 function prepare(write: Write): PreparedWrite {
+  const body = toJson(write.body)
   return {
     kind: write.kind,
     id: write.id,
     expected: write.expected,
     write,
+    size: body.length,
     state: [
       write.deleted ? 1 : 0,
       write.childrenPending ? 1 : 0,
@@ -312,7 +336,7 @@ function prepare(write: Write): PreparedWrite {
       listJson(write.channels),
       listJson(write.formerChannels),
       listJson(write.applied),
-      toJson(write.body),
+      body,
     ],
   }
 }

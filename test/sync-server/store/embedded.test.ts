@@ -192,6 +192,18 @@ describe('the embedded store keeps its data in one file', () => {
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 
+  test('the log is taken into the file again and again, while the store is written to', async () => {
+    const folder = tempFolder()
+    const store = await openIn(folder)
+    const notes = 'a'.repeat(20_000)
+    for (let batch = 0; batch < 20; batch++)
+      await store.write(
+        Array.from({ length: 100 }, (_, index) => aWrite(`${batch}-${index}`, { body: { notes } })),
+      )
+    expect(statSync(join(folder, 'satchel.sqlite-wal')).size).toBeLessThan(9_000_000)
+    expect(statSync(join(folder, 'satchel.sqlite')).size).toBeGreaterThan(30_000_000)
+  })
+
   test('only the owner of the process may read the file', async () => {
     const folder = tempFolder()
     await put(await openIn(folder), aWrite('a'))
