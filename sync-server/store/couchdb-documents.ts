@@ -26,18 +26,19 @@ export const isOwn = (id: string): boolean => ownPattern.test(id)
 export const isStored = (document: Partial<CouchDocument> | null | undefined): document is CouchDocument =>
   document?._id !== undefined && !isOwn(document._id) && document.body !== undefined
 
-export function toCouch({ expected, ...write }: Write): Omit<CouchDocument, '_rev'> & { _rev?: string } {
+/** What is undefined is not written. */
+export function toCouch(write: Write): Record<keyof Omit<CouchDocument, '_conflicts'>, unknown> {
   const { kind, id, deleted, channels, formerChannels, parent, childrenPending, applied, body } = write
   return {
     _id: couchId(write),
-    ...(expected !== undefined && { _rev: expected }),
+    _rev: write.expected,
     kind,
     id,
     deleted,
     channels,
     formerChannels,
-    ...(parent !== undefined && { parent }),
-    ...(childrenPending && { childrenPending }),
+    parent,
+    childrenPending: childrenPending || undefined,
     applied,
     body,
   }
@@ -71,13 +72,8 @@ export function toChange(document: CouchDocument, sequence: Sequence): Change {
 /** The line of the feed that this write will make, but for its place. */
 export function changedState(write: Write): Omit<Change, 'sequence' | 'revision'> {
   const { kind, id, deleted, channels, formerChannels, parent, childrenPending } = write
-  return {
-    kind,
-    id,
-    deleted,
-    channels,
-    formerChannels,
-    ...(parent !== undefined && { parent }),
-    ...(childrenPending && { childrenPending }),
-  }
+  const state: ReturnType<typeof changedState> = { kind, id, deleted, channels, formerChannels }
+  if (parent !== undefined) state.parent = parent
+  if (childrenPending) state.childrenPending = childrenPending
+  return state
 }

@@ -352,17 +352,10 @@ const plain = /^[\w:-]*$/
 /** The line of the feed that this write makes. */
 function changeOf(write: Write, revision: string, sequence: Sequence): Change {
   const { kind, id, deleted, channels, formerChannels, parent, childrenPending } = write
-  return {
-    kind,
-    id,
-    revision,
-    deleted,
-    channels,
-    formerChannels,
-    ...(parent !== undefined && { parent }),
-    ...(childrenPending && { childrenPending }),
-    sequence,
-  }
+  const change: Change = { kind, id, revision, deleted, channels, formerChannels, sequence }
+  if (parent !== undefined) change.parent = parent
+  if (childrenPending) change.childrenPending = childrenPending
+  return change
 }
 
 /** `<how many writes>-<random>`: no two states ever share one, also when a backup was put back in between. */

@@ -210,8 +210,9 @@ async function judgeAll(
  * so that the second one is no repetition of the first.
  */
 function fingerprintOfRow(deviceId: string, { id, document, deleted, assumed }: ShapedRow) {
+  if (!deleted) return fingerprintOf(deviceId, { document, deleted })
   const of = { id, revision: assumed?.['revision'] ?? null, updatedAt: assumed?.['updatedAt'] ?? null }
-  return fingerprintOf(deviceId, { document: deleted ? of : document, deleted })
+  return fingerprintOf(deviceId, { document: of, deleted })
 }
 
 function assumedFingerprint(deviceId: string, assumed: Record<string, unknown>) {

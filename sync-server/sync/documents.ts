@@ -148,10 +148,9 @@ async function movedMeanwhile(
   const used = new Map<string, StoredDocument>()
   const written = changes.filter(({ deleted }) => !deleted)
   for (const { parent } of written) if (parent) used.set(keyText(parent), parent)
-  const current = await readAll(store, [
-    ...used.values(),
-    ...written.flatMap(({ collection, document }) => namedRecords(collection, document)),
-  ])
+  const named = written.flatMap(({ collection, document }) => namedRecords(collection, document))
+  if (used.size === 0 && named.length === 0) return { parents: [], strays: [] }
+  const current = await readAll(store, [...used.values(), ...named])
   const find = findIn(current)
   return {
     parents: [...used].flatMap(([text, parent]) => {
