@@ -13,9 +13,9 @@ import type { CollectionName } from '../../../shared/entities/index.ts'
 import type { InboxEntry } from '../contract.ts'
 import { fromLocal, localSchema, toLocal } from './local-shape.ts'
 import { storageForInserts } from './insert-directly.ts'
-import { keepAccepted } from './keep-accepted.ts'
 import { keepMarks } from './keep-marks.ts'
 import { markArrivals } from './mark-arrivals.ts'
+import { settleNotes } from './settle-notes.ts'
 import type { LocalRecord } from './local-shape.ts'
 
 addRxPlugin(RxDBLeaderElectionPlugin)
@@ -49,7 +49,7 @@ export async function openDatabase(options: {
 }): Promise<LocalDatabase> {
   const rx = await createRxDatabase({
     name: options.name,
-    storage: keepMarks(keepAccepted(markArrivals(storageForInserts(options.storage))), (name) =>
+    storage: keepMarks(settleNotes(markArrivals(storageForInserts(options.storage))), (name) =>
       isCollectionName(name) ? entityOf(name).version : undefined,
     ),
     multiInstance: options.multiInstance,

@@ -223,8 +223,9 @@ export async function trackUnsent(collection: LocalCollection): Promise<Unsent> 
     },
     async keepBase(document) {
       if (!fromServer(document)) return
-      const known = await knownOf([document.id])
-      if (!known.has(document.id)) await write(document.id, stateOf(document), undefined)
+      const noted = (await knownOf([document.id])).get(document.id)
+      // A pull writes a record before its note; an edit in between has what came as its base.
+      if (!noted || !isSameState(noted.docData, document)) await write(document.id, stateOf(document), noted)
     },
     async giveUp(id) {
       const [document] = await fork.findDocumentsById([id], true)
