@@ -3,6 +3,7 @@
  * nothing here waits for the network. What the person may not do is refused at once, with the words of the
  * form where there is a field to blame.
  */
+import { RxError } from 'rxdb/plugins/core'
 import { v7 as uuid } from 'uuid'
 import { mayBringBack, mayWrite } from '../../../shared/access.ts'
 import { sameJson } from '../../../shared/same-json.ts'
@@ -21,6 +22,9 @@ import { fromLocal, toLocal } from './local-shape.ts'
 import type { StoredRecord } from './local-shape.ts'
 import type { LocalDatabase } from './open-database.ts'
 import type { UnsentByCollection } from './replication.ts'
+
+/** Nothing clears a record away so often. */
+const mostAttempts = 5
 
 export interface Writes {
   create(collection: CollectionName, values: Record<string, unknown>): Promise<SaveResult>
@@ -98,6 +102,20 @@ export function localWrites(options: {
     }
   }
 
+  /** Over what is left of the deleted record, which replication may clear away at the same moment. */
+  async function bringBack(collection: CollectionName, document: AnyDocument): Promise<void> {
+    const returning = toLocal(entityOf(collection), document)
+    for (let attempt = 1; ; attempt++)
+      try {
+        await database.collections[collection].insert(returning)
+        return
+      } catch (reason) {
+        const isCleared = reason instanceof RxError && reason.code === 'CONFLICT'
+        if (!isCleared || attempt === mostAttempts) throw reason
+        if (await read(collection, document.id)) return
+      }
+  }
+
   const writes: Writes = {
     async create(collection, values) {
       const at = new Date(now()).toISOString()
@@ -171,7 +189,7 @@ export function localWrites(options: {
       // Later than the state that was deleted, or deleting it again would look like the first time.
       const at = Math.max(now(), Date.parse(document.updatedAt) + 1)
       const returning = { ...document, updatedAt: new Date(at).toISOString(), updatedBy: person().id }
-      await database.collections[collection].insert(toLocal(entityOf(collection), returning))
+      await bringBack(collection, returning)
       return { ok: true, id }
     },
   }
