@@ -42,8 +42,9 @@ export interface PushRow {
   assumedMasterState?: WireDocument
 }
 
+/** `revision`: the one that it is stored in; absent for a deletion, and from older servers. */
 export type PushResult =
-  | { id: string; outcome: 'accepted' }
+  | { id: string; outcome: 'accepted'; revision?: string }
   | { id: string; outcome: 'conflict'; current: WireDocument }
   | { id: string; outcome: 'rejected'; error: CodedError }
 

@@ -98,8 +98,9 @@ async function acceptRun(
       const judgement = judgements[index]
       entry.takenAsNew = false
       if (judgement && 'change' in judgement) {
-        if (lost.has(index) || !written.next().value?.ok) return true
-        results[at] = { id: row.id, outcome: 'accepted' }
+        const result = lost.has(index) ? undefined : written.next().value
+        if (!result?.ok) return true
+        results[at] = { id: row.id, outcome: 'accepted', ...(!row.deleted && { revision: result.revision }) }
       } else if (takenAsNew) return true
       else if (judgement) results[at] = judgement.result
       return false

@@ -68,7 +68,7 @@ export function judgeRow(given: Judged): Judgement {
   if (row.deleted && !isReadable && !assumed) return accepted
   // What was made and deleted before it was ever sent comes back as what it is here: new.
   if (stored ? !isReadable : assumed && !bringsBack) return rejected(id, 'NOT_FOUND')
-  if (stored?.applied.includes(fingerprint)) return strayOf(given, stored) ?? accepted
+  if (stored?.applied.includes(fingerprint)) return strayOf(given, stored) ?? standing(row, stored)
   if (stored?.deleted) {
     if (row.deleted) return accepted
     return bringsBack
@@ -77,6 +77,11 @@ export function judgeRow(given: Judged): Judgement {
   }
   return row.deleted ? judgeDelete(given) : judgeState(given)
 }
+
+/** It is stored already, by this push or by whoever came to the same. */
+const standing = ({ id, deleted }: ShapedRow, { revision }: StoredDocument): Judgement => ({
+  result: { id, outcome: 'accepted', ...(!deleted && { revision }) },
+})
 
 /** A repetition finds what was stored while its customer or lead was merged, by a process that then died. */
 function strayOf({ collection, row, home }: Judged, stored: StoredDocument): Judgement | undefined {
@@ -132,8 +137,7 @@ function judgeState(given: Judged): Judgement {
   const document = settle(person, collection, before, proposedState(given), surroundings)
   if (!before && collection === 'calls') document['deviceId'] = given.deviceId
   holdToClock(document, now)
-  if (before && sameContent(collection, before, document))
-    return { result: { id: row.id, outcome: 'accepted' } }
+  if (before && sameContent(collection, before, document)) return standing(row, stored)
   if (stored && isConflict(given, stored)) return conflict(stored)
 
   const verdict = mayWrite(person, collection, before, document, surroundings)

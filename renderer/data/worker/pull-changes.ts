@@ -18,6 +18,7 @@ import { fromLocal, toLocal, tombstoneOf } from './local-shape.ts'
 import type { LocalRecord } from './local-shape.ts'
 import type { LocalCollection } from './open-database.ts'
 import { removalsOf } from './removals.ts'
+import type { SentStates } from './sent-states.ts'
 import type { Answer } from './server-api.ts'
 import type { Unsent } from './unsent.ts'
 
@@ -34,8 +35,7 @@ export interface PullOptions {
   persisted: () => Place | undefined
   /** Resolves when no push is under way. */
   pushed: () => Promise<void>
-  /** The server's state of this document is about to be the local one. */
-  arrived: (id: string) => void
+  sent: Pick<SentStates, 'forget' | 'isOutdated' | 'revisionsEnd'>
   /** A complete answer arrived. */
   contact: () => void
   /** The server refuses the pull for good. */
@@ -63,7 +63,7 @@ export type Place = Checkpoint & { passedOver?: { from: Checkpoint | null } | nu
 const patience = 15_000
 
 export function pullChanges(options: PullOptions): Pull {
-  const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, arrived, contact } = options
+  const { name, collection, unsent, inbox, line, fetchPage, persisted, pushed, sent, contact } = options
   const { refused, again, heal, fetchNamed } = options
   const entity = entityOf(name)
   const removals = removalsOf(collection, name)
@@ -100,6 +100,7 @@ export function pullChanges(options: PullOptions): Pull {
     if (answer.ok) return answer.value
     if (answer.error.code === 'INVALID_CHECKPOINT' && checkpoint) {
       listed = new Set()
+      sent.revisionsEnd()
       return page(null, limit)
     }
     refused?.(answer.error)
@@ -165,18 +166,25 @@ export function pullChanges(options: PullOptions): Pull {
   async function arrange(documents: WireDocument[], from: Checkpoint | null) {
     await unsent.settled()
     const removed = documents.filter(({ _deleted }) => _deleted).map(({ id }) => id)
-    const held = await collection.internalStorageInstance.findDocumentsById(removed, false)
+    // Read before the server took what was sent from here since; what it has now is still to come.
+    const isOvertaken = (document: WireDocument) => !document._deleted && sent.isOutdated(document)
+    const overtaken = documents.filter(isOvertaken).map(({ id }) => id)
+    const held = await collection.internalStorageInstance.findDocumentsById([...removed, ...overtaken], false)
     const holding = new Map(held.map((document) => [document.id, document]))
     const arranged: WithDeleted<LocalRecord>[] = []
     for (const document of documents) {
       const isUnsent = unsent.ids$.value.has(document.id)
+      const local = holding.get(document.id)
+      if (isOvertaken(document)) {
+        if (local) arranged.push(toLocal(entity, fromLocal(entity, local)))
+        continue
+      }
       if (!document._deleted) {
         arranged.push(toLocal(entity, document))
-        if (!isUnsent) arrived(document.id)
+        if (!isUnsent) sent.forget(document.id)
         else if (!passedOver.has(document.id)) passedOver.set(document.id, from)
         continue
       }
-      const local = holding.get(document.id)
       if (!local) {
         gone.add(document.id)
         continue
@@ -193,7 +201,7 @@ export function pullChanges(options: PullOptions): Pull {
       arranged.push(tombstoneOf(entity, document.id))
       gone.add(document.id)
     }
-    await removals.begin([...holding.keys()])
+    await removals.begin(removed.filter((id) => holding.has(id)))
     await unsent.erase(removed.filter((id) => !holding.has(id)).map((id) => tombstoneOf(entity, id)))
     // An empty page would be asked for again and again.
     const last = documents.at(-1)

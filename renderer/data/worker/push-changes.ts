@@ -154,7 +154,7 @@ export function pushHandler(options: PushOptions): (rows: Row[]) => Promise<With
     }
     if (result.outcome === 'accepted') {
       if (fresh._deleted) sent.forget(fresh.id)
-      else sent.accepted(fromLocal(entity, fresh))
+      else sent.accepted(fromLocal(entity, fresh), result.revision)
       return []
     }
     sent.forget(fresh.id)

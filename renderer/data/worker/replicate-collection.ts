@@ -149,7 +149,7 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     refused,
     again: resync,
     heal: () => comparing.heal(),
-    arrived: (id) => sent.forget(id),
+    sent,
     persisted: () => replication?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData,
     async pushed() {
       const active = pushing()

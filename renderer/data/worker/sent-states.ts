@@ -4,6 +4,7 @@
  * edits the document again, the server's state then is this device's own earlier one, and nobody else's.
  * Kept on disk before it is sent.
  */
+import { getHeightOfRevision } from 'rxdb/plugins/core'
 import { sameJson } from '../../../shared/same-json.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
@@ -15,8 +16,12 @@ export interface SentStates {
   load(collection: LocalCollection): Promise<void>
   /** On disk when it resolves. */
   remember(collection: LocalCollection, states: readonly AnyDocument[]): Promise<void>
-  /** The server has this state: of what was sent before, nothing can come back. */
-  accepted(state: AnyDocument): void
+  /** The server has this state, in this revision: of what was sent before, nothing can come back. */
+  accepted(state: AnyDocument, revision?: string): void
+  /** The server has accepted something newer from this device than what it said here. */
+  isOutdated(theirs: Pick<AnyDocument, 'id' | 'revision'>): boolean
+  /** The server counts revisions anew. */
+  revisionsEnd(): void
   /** A push met this state of the server: of what was sent nothing else is there, and nothing else can come back. */
   met(theirs: AnyDocument): void
   /** The server's own state is known here, or the change was refused. */
@@ -38,20 +43,14 @@ const capacity = 2 * largestPush
 
 export function sentStates(name: CollectionName): SentStates {
   const sentOf = new Map<string, AnyDocument[]>()
+  /** Heights of accepted revisions. */
+  const acceptedIn = new Map<string, number>()
   const id = `sent-${name}`
   const fields = Object.entries(entityOf(name).fields)
     .filter(([field, { setBy }]) => setBy === 'person' && !['id', 'createdAt', 'updatedAt'].includes(field))
     .map(([field]) => field)
 
-  /** The newest last, in time and in the map. */
-  function set(document: string, states: AnyDocument[]) {
-    sentOf.delete(document)
-    sentOf.set(document, states.slice(-kept))
-    for (const oldest of sentOf.keys()) {
-      if (sentOf.size <= capacity) return
-      sentOf.delete(oldest)
-    }
-  }
+  const set = (document: string, states: AnyDocument[]) => put(sentOf, document, states.slice(-kept))
 
   const matching = (theirs: AnyDocument) =>
     sentOf.get(theirs.id)?.findLast((state) => fields.every((field) => sameJson(state[field], theirs[field])))
@@ -73,7 +72,13 @@ export function sentStates(name: CollectionName): SentStates {
       }
       await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
     },
-    accepted: (state) => set(state.id, [state]),
+    accepted(state, revision) {
+      set(state.id, [state])
+      if (revision !== undefined) put(acceptedIn, state.id, getHeightOfRevision(revision))
+    },
+    isOutdated: ({ id: document, revision }) =>
+      revision !== undefined && getHeightOfRevision(revision) < (acceptedIn.get(document) ?? 0),
+    revisionsEnd: () => acceptedIn.clear(),
     met(theirs) {
       const own = matching(theirs)
       if (own) set(theirs.id, [own])
@@ -82,6 +87,7 @@ export function sentStates(name: CollectionName): SentStates {
     forget: (document) => void sentOf.delete(document),
     async forgetAll({ database }) {
       sentOf.clear()
+      acceptedIn.clear()
       await database.upsertLocal(id, { states: {} })
     },
     async tidy({ database }, gone = []) {
@@ -92,5 +98,15 @@ export function sentStates(name: CollectionName): SentStates {
         await database.upsertLocal(id, { states: Object.fromEntries(sentOf) })
     },
     matching,
+  }
+}
+
+/** The newest last, in time and in the map; the oldest make room. */
+function put<T>(map: Map<string, T>, document: string, value: T) {
+  map.delete(document)
+  map.set(document, value)
+  for (const oldest of map.keys()) {
+    if (map.size <= capacity) return
+    map.delete(oldest)
   }
 }

@@ -45,6 +45,7 @@ async function opened(
   close = () => database.rx.remove()
   const collection = database.collections.customers
   const unsent = await trackUnsent(collection)
+  const sent = sentStates('customers')
   const start = () =>
     pullChanges({
       name: 'customers',
@@ -55,12 +56,12 @@ async function opened(
       fetchPage,
       persisted: () => undefined,
       pushed: async () => undefined,
-      arrived: () => undefined,
+      sent,
       contact: () => undefined,
       again,
       fetchNamed: async (ids) => ({ ok: true, value: named.filter(({ id }) => ids.includes(id)) }),
     })
-  return { collection, pull: start(), start, inbox, unsent }
+  return { collection, pull: start(), start, inbox, unsent, sent }
 }
 
 const page = (documents: WireDocument[], at: number, more: boolean): Answer<PullAnswer> => ({
@@ -119,6 +120,20 @@ test('removals of documents that were never here are left out, but the checkpoin
   const { documents, checkpoint } = await pull.handler(undefined, 10)
   expect(documents).toHaveLength(1)
   expect(checkpoint).toEqual({ at: 1 })
+})
+
+test('[P6] what was read before the server took a newer state from here changes nothing, and what comes after does', async () => {
+  const revised = (revision: string, name: string) => ({ ...stored(1), revision, name })
+  const answers = [revised('1-a', 'Before'), revised('2-b', 'Typed here'), revised('3-c', 'By a colleague')]
+  const { collection, pull, sent } = await opened(async () => page(answers.splice(0, 1), 1, false))
+  const entity = entityOf('customers')
+  await collection.insert(toLocal(entity, revised('1-a', 'Typed here')))
+  sent.accepted(revised('1-a', 'Typed here'), '2-b')
+  const namesOf = async () => (await pull.handler(undefined, 10)).documents.map(({ name }) => name)
+  expect(await namesOf()).toEqual(['Typed here'])
+  expect(sent.matching(revised('2-b', 'Typed here'))).toBeDefined()
+  expect(await namesOf()).toEqual(['Typed here'])
+  expect(await namesOf()).toEqual(['By a colleague'])
 })
 
 test('[C1] a state that a local change stood against is asked for again, at once or after a restart', async () => {
