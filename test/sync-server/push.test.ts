@@ -320,7 +320,9 @@ describe('conflicts and repetitions', () => {
     const first = await rep.save('customers', aDocument('customers'))
     const edit = { ...first, phone: '4' }
     const second = await rep.save('customers', edit, first)
-    expect((await rep.push('customers', [edit, first])).map(said)).toEqual(['accepted'])
+    expect(await rep.push('customers', [edit, first])).toEqual([
+      { id: first.id, outcome: 'accepted', revision: second['revision'] },
+    ])
     expect((await stored('customers', first.id))?.revision).toBe(second['revision'])
     const third = await lead.save('customers', { ...second, phone: '5' }, second)
     expect((await rep.push('customers', [edit, first])).map(said)).toEqual(['accepted'])
@@ -334,6 +336,18 @@ describe('conflicts and repetitions', () => {
     const revision = (await stored('interactions', document.id))?.revision
     expect((await rep.push('interactions', [document])).map(said)).toEqual(['accepted'])
     expect((await stored('interactions', document.id))?.revision).toBe(revision)
+  })
+  it('[P6] an accepted change is answered with the revision that it has in the store, a deletion without', async () => {
+    const saved = await rep.save('leads', aDocument('leads'))
+    const [accepted] = await rep.push('leads', [{ ...saved, phone: '6' }, saved])
+    const revision = (await stored('leads', saved.id))?.revision
+    expect(accepted).toEqual({ id: saved.id, outcome: 'accepted', revision })
+    expect(revision).not.toBe(saved['revision'])
+    const [deleted] = await rep.push('leads', [
+      { id: saved.id, _deleted: true },
+      { ...saved, phone: '6', revision },
+    ])
+    expect(deleted).toEqual({ id: saved.id, outcome: 'accepted' })
   })
   it('content that is stored already is accepted without a write', async () => {
     const saved = await rep.save('customers', aDocument('customers'))

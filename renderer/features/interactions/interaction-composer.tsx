@@ -105,8 +105,7 @@ export function InteractionComposer(props: InteractionComposerProps) {
     setSaving(true)
     setProblem(undefined)
     const step = newStep()
-    const refuse = (result: Refusal) =>
-      setProblem(whyNot(result) || t`This could not be saved.`)
+    const refuse = (result: Refusal) => setProblem(whyNot(result) || t`This could not be saved.`)
     try {
       // The task first: should it be refused, nothing was logged that would be logged twice.
       if (next.trim()) {

@@ -14,6 +14,7 @@ import { coded } from '../../../shared/errors.ts'
 import { customer } from '../../../shared/entities/customer.ts'
 import { entityOf } from '../../../shared/entities/index.ts'
 import type { Checkpoint, PullAnswer, WireDocument } from '../../../shared/sync/protocol.ts'
+import { aDocument } from '../../support/a-document.ts'
 
 let close: (() => Promise<unknown>) | undefined
 afterEach(() => close?.())
@@ -123,7 +124,7 @@ test('removals of documents that were never here are left out, but the checkpoin
 })
 
 test('[P6] what was read before the server took a newer state from here changes nothing, and what comes after does', async () => {
-  const revised = (revision: string, name: string) => ({ ...stored(1), revision, name })
+  const revised = (revision: string, name: string) => aDocument('customers', { id: idOf(1), revision, name })
   const answers = [revised('1-a', 'Before'), revised('2-b', 'Typed here'), revised('3-c', 'By a colleague')]
   const { collection, pull, sent } = await opened(async () => page(answers.splice(0, 1), 1, false))
   const entity = entityOf('customers')
