@@ -166,7 +166,6 @@ export async function measurePush({
       },
     ),
     result('push-vs-raw-embedded-store', ratio(onEmbedded), 'ratio', {
-      target: 0.5,
       better: 'higher',
       note: `${note(onEmbedded)}, prepared and in one process`,
     }),
