@@ -18,7 +18,7 @@ const sizes = {
     firstSync: { documents: 50_000, rounds: 3, reopenings: 5 },
     fanOut: { devices: 200, edits: 200, pause: 250 },
     access: { reassignments: 40, moves: 10, sessions: 9 },
-    push: { embedded: 30_000, couch: 5_000, rounds: 3 },
+    push: { embedded: 50_000, couch: 10_000, rounds: 7 },
     pull: { large: 100_000, pulls: 500 },
     idle: { devices: 2_000, seconds: 40 },
   },
