@@ -80,14 +80,14 @@ function startAgain(userData: string, ...words: string[]): Promise<number | null
 
 test('a second start shows the first window and ends', async ({ desktop, page, userData }) => {
   await expect(page).toHaveTitle(/Satchel/)
-  const windows = desktop.evaluate(
-    ({ app, BrowserWindow }) =>
-      new Promise<number>((resolve) => {
-        app.once('second-instance', () => resolve(BrowserWindow.getAllWindows().length))
-      }),
-  )
+  await desktop.evaluate(({ app, BrowserWindow }) => {
+    const heard = globalThis as { windowsThen?: number }
+    app.once('second-instance', () => (heard.windowsThen = BrowserWindow.getAllWindows().length))
+  })
   expect(await startAgain(userData)).toBe(0)
-  expect(await windows).toBe(1)
+  await expect
+    .poll(() => desktop.evaluate(() => (globalThis as { windowsThen?: number }).windowsThen))
+    .toBe(1)
 })
 
 test('a link opens its page in the running app, and a bad one changes nothing', async ({
