@@ -26,6 +26,8 @@ export interface Position {
   lanes: Lane[]
   /** Channels the device was once served and whose removal it has been told, or is being told in `lanes`. */
   without?: string[] | undefined
+  /** When it was told that: see `Held`. */
+  turn?: number | undefined
 }
 
 /** Whom a checkpoint belongs to. */
@@ -44,8 +46,8 @@ export function createCheckpoints(secret: Buffer) {
     JSON.stringify([userId, deviceId, collection, data])
 
   return {
-    encode(holder: Holder, { epoch, lanes, without }: Position): Checkpoint {
-      const content = { holder: holderText(holder), epoch, lanes, ...(without?.length && { without }) }
+    encode(holder: Holder, { epoch, lanes, without, turn }: Position): Checkpoint {
+      const content = { holder: holderText(holder), epoch, lanes, ...(without?.length && { without, turn }) }
       const position = Buffer.from(JSON.stringify(content)).toString('base64url')
       return { position, seal: seal(position).toString('base64url') }
     },
@@ -63,7 +65,7 @@ export function createCheckpoints(secret: Buffer) {
         holder: string
       }
       return content.holder === holderText(holder)
-        ? { epoch: content.epoch, lanes: content.lanes, without: content.without }
+        ? { epoch: content.epoch, lanes: content.lanes, without: content.without, turn: content.turn }
         : undefined
     },
   }

@@ -50,7 +50,7 @@ export function createListChanges(given: {
         lanes.push({ channels, at: 0, ...(lane.quiet !== undefined && { quiet: head }) })
       else lanes.push({ channels, at: await translate(since), since })
     }
-    return { epoch: index.epoch, lanes, without: position.without }
+    return { ...position, epoch: index.epoch, lanes }
   }
 
   /** Reads a lane up to `head` until the page is full; true when the lane was read to its end. */
@@ -85,11 +85,12 @@ export function createListChanges(given: {
     await feed.catchUp()
     const head = index.head()
     const channels = [...new Set(channelsFor(person))].sort()
+    const held = await holdings.extend(deviceId, collection, channels, position)
     const { lanes, without } = planLanes({
       position: await ours(position, head.at),
       granted: channels,
       head: head.at,
-      served: await holdings.extend(deviceId, collection, channels),
+      held,
     })
 
     const granted = new Set(channels)
@@ -104,7 +105,7 @@ export function createListChanges(given: {
     const rest = more ? waiting : [{ channels, at: head.at, since: head.since }]
     return {
       documents: [...documents.values()],
-      checkpoint: checkpoints.encode(holder, { epoch: index.epoch, lanes: rest, without }),
+      checkpoint: checkpoints.encode(holder, { epoch: index.epoch, lanes: rest, without, turn: held.turn }),
       more,
     }
   }

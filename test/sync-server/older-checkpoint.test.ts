@@ -47,6 +47,25 @@ it('[V4] what was taken away comes back with the grant, and goes again without i
   }
 })
 
+it('[V3] [L2] a device with a checkpoint from before it was given a grant back gives up what it got by that', async () => {
+  const customer = await admin.save('customers', aDocument('customers', { teamId: team }))
+  const ann = await server.join({ role: 'sales_rep', teamIds: [team] })
+  const first = await ann.pullAll('customers')
+  await server.services.people.update(ann.user.id, { teamIds: [] })
+  const without = await ann.pullAll('customers', first.checkpoint)
+  expect(without.documents).toEqual([stub(customer.id)])
+  for (let time = 0; time < 2; time++) {
+    await server.services.people.update(ann.user.id, { teamIds: [team] })
+    // The device takes up the documents and dies before it notes how far it has read.
+    const back = await ann.pullAll('customers', without.checkpoint)
+    expect(back.documents.map(({ id }) => id)).toEqual([customer.id])
+    await server.services.people.update(ann.user.id, { teamIds: [] })
+    const after = await ann.pullAll('customers', without.checkpoint)
+    expect(after.documents).toEqual([stub(customer.id)])
+    expect((await ann.pullAll('customers', after.checkpoint)).documents).toEqual([])
+  }
+})
+
 it('a document that is shown by several grants at once is sent once', async () => {
   const ann = await server.join({ role: 'sales_rep', teamIds: [team] })
   const { checkpoint } = await ann.pullAll('leads')
