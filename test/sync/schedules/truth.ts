@@ -3,7 +3,7 @@
  * ticks. Answers are judged by it, with the oracle of `access-oracle.ts`.
  */
 import type { AnyDocument, CollectionName } from '../../../shared/entities/index.ts'
-import { collectionNames } from '../../../shared/entities/index.ts'
+import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
 import type { UserRecord } from '../../../shared/administration.ts'
 import type { DocumentStore } from '../../../sync-server/store/document-store.ts'
 import { maySee } from '../../support/access-oracle.ts'
@@ -147,7 +147,28 @@ export function couldHaveHeld(truth: Truth, userId: string, collection: Collecti
   const grants = truth.records(userId)
   for (let tick = truth.now(); tick > 0; tick--)
     if (grants.some((user) => truth.maySeeAs(user, collection, id, tick))) return true
-  return false
+  return besideMoves(truth, collection, id).some(({ body, tick }) =>
+    grants.some((user) => maySee(truth.world(tick), user, collection, body)),
+  )
+}
+
+/**
+ * What was written while its parent moved lay for a moment where the parent had been, until the server itself wrote
+ * it once more: these states, and when the parent was there last.
+ */
+function besideMoves(
+  truth: Truth,
+  collection: CollectionName,
+  id: string,
+): { body: AnyDocument; tick: number }[] {
+  const moments = truth.of(collection, id)
+  return moments.flatMap(({ body, tick, isPushed }, index) => {
+    const parent = entityOf(collection).parent?.(body)
+    const next = moments[index + 1]
+    if (!parent || !isPushed || !next || next.isPushed) return []
+    const move = truth.of(parent.collection, parent.id).findLast((moment) => moment.tick <= tick)
+    return move ? [{ body, tick: move.tick - 1 }] : []
+  })
 }
 
 export const isSyncPath = (path: string): { collection: CollectionName; action: string } | undefined => {
