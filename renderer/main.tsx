@@ -10,10 +10,12 @@ import './app/theme.css'
 import './app/touch.css'
 import './app/print.css'
 import { startWorker } from './data/client.ts'
+import { claimWindow } from './ui/this-window.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
 
 const data = startWorker(window)
+const claimed = claimWindow(navigator.locks, sessionStorage)
 const { start } = await import('./app/start.tsx')
-start(place, data)
+start(place, data, claimed)

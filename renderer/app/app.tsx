@@ -54,7 +54,7 @@ function BySession() {
   useEffect(() => {
     if (!signedOut) return
     forgetTables()
-    forgetDrafts(sessionStorage)
+    forgetDrafts()
     forgetAttachments()
   }, [signedOut])
   const signedIn = session.phase === 'signed-in'

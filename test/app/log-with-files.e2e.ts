@@ -1,6 +1,7 @@
 /** A visit is logged offline with a photo and a spoken note, taken back and done again; nothing of it is lost. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { localDocuments } from '../support/local-database.ts'
 import { indicator, openApp, signInToApp, startWebCompany } from '../support/web-company.ts'
 import type { WebCompany } from '../support/web-company.ts'
@@ -100,6 +101,63 @@ test('a visit with a photo and a voice note is logged offline, taken back and do
   expect(
     body.results.filter(({ id }) => id.startsWith(`interactions:${String(interaction?.id)}:`)),
   ).toHaveLength(2)
+  await context.close()
+})
+
+test('what is typed, photographed and spoken outlives its window, and is not in one beside it', async ({
+  browser,
+}) => {
+  const customer = await company.add('customers', { name: 'Grünes Tor', ownerId: company.ann.id })
+  const { page: first, context } = await openApp(browser, company.url)
+  await signInToApp(first)
+  await first.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await context.setOffline(true)
+  const composerIn = async (page: Page) => {
+    await page.goto(`/#/customers/${customer.id}`)
+    const composer = page.getByRole('region', { name: 'Log an interaction' })
+    await expect(composer).toBeVisible()
+    return {
+      composer,
+      note: composer.getByRole('textbox', { name: 'What happened' }),
+      photo: composer.getByRole('img', { name: 'icon.png' }),
+      voice: composer.locator('audio'),
+    }
+  }
+  const before = await composerIn(first)
+  // Nobody ends the recording before the window goes.
+  await before.composer.getByRole('button', { name: 'Voice note' }).click()
+  await expect(before.composer.getByRole('button', { name: 'Stop and keep, 0:06' })).toBeVisible({
+    timeout: 15_000,
+  })
+  await before.composer.getByLabel('Photos to add').setInputFiles('build/icon.png')
+  await expect(before.photo).toBeVisible()
+  await before.note.fill('The door sticks')
+
+  await first.reload()
+  await expect(before.note).toHaveValue('The door sticks')
+  await expect(before.photo).toBeVisible()
+  await expect(before.voice).toBeVisible()
+
+  const beside = await context.newPage()
+  const own = await composerIn(beside)
+  await own.note.fill('Somebody else’s door')
+  await expect(own.photo).toHaveCount(0)
+  await beside.close()
+  await first.close()
+
+  // Two windows left something here: the next one takes one, the one after it the other.
+  const next = await context.newPage()
+  const after = await composerIn(next)
+  await expect(after.photo).toBeVisible()
+  await expect(after.voice).toBeVisible()
+  const texts = ['The door sticks', 'Somebody else’s door']
+  const one = await after.note.inputValue()
+  expect(texts).toContain(one)
+  await after.note.press('Control+Enter')
+  await expect(after.photo).toHaveCount(0)
+  await next.reload()
+  await expect(after.note).toHaveValue(texts.find((text) => text !== one) ?? '')
+  await expect(after.composer.getByRole('article')).toHaveCount(0)
   await context.close()
 })
 

@@ -17,7 +17,7 @@ const longestNote = 600
 const photoTypes = Object.entries(fileTypes).flatMap(([type, { kind }]) => (kind === 'photo' ? [type] : []))
 
 export function AttachmentBar({ attachments }: { attachments: Attachments }) {
-  const { items, addPhotos, addVoice, setRecording } = attachments
+  const { items, addPhotos, addVoice, keepSpoken, setRecording } = attachments
   // A mouse means a computer, whose camera is not what one photographs a shelf with.
   const isHandheld = useMediaQuery('(pointer: coarse)')
   const add = (files: readonly File[]) => {
@@ -29,7 +29,12 @@ export function AttachmentBar({ attachments }: { attachments: Attachments }) {
       <Group gap="xs">
         {isHandheld && <PhotoButton camera onAdd={add} />}
         <PhotoButton onAdd={add} />
-        <VoiceRecorder longest={longestNote} onRecorded={addVoice} onRecording={setRecording} />
+        <VoiceRecorder
+          longest={longestNote}
+          onGrown={keepSpoken}
+          onRecorded={addVoice}
+          onRecording={setRecording}
+        />
       </Group>
       {items.length > 0 && (
         <Group gap="xs" align="flex-start" role="group" aria-label={t`To be kept with it`}>

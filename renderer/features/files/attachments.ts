@@ -1,21 +1,27 @@
 /**
- * Photos and voice notes that are taken before the record exists that they will hang on. They wait in this window
- * until that record is stored, also while the person looks at another page, and each stays here until the device
- * has kept it as a file of the record. What was taken is thrown away by the person alone.
+ * Photos and voice notes that are taken before the record exists that they will hang on. They wait on this device
+ * until that record is stored, also while the app is closed, and each stays here until the device has kept it as a
+ * file of the record. What was taken is thrown away by the person alone.
  */
 import { t } from '@lingui/core/macro'
+import { useEffect } from 'react'
 import { coded } from '../../../shared/errors.ts'
 import type { CodedError } from '../../../shared/errors.ts'
 import type { FileRecord } from '../../../shared/files/file-document.ts'
 import { fileTypes, largestFile } from '../../../shared/files/file-types.ts'
 import { addFile } from '../../data/index.ts'
 import { formatInstant } from '../../ui/format.ts'
-import type { Recording } from './recorder.ts'
-import { nothingWaits, useWaitingAttachments } from './waiting-attachments.ts'
-import type { Attachment, WaitingAttachments } from './waiting-attachments.ts'
-
-const change = (place: string, next: (before: WaitingAttachments) => WaitingAttachments) =>
-  useWaitingAttachments.setState((all) => ({ [place]: next(all[place] ?? nothingWaits) }))
+import type { Recorded, Recording } from './recorder.ts'
+import {
+  nothingWaits,
+  outliveWindow,
+  putAttachment,
+  recallAttachments,
+  removeAttachment,
+  setRecording,
+  useWaitingAttachments,
+} from './waiting-attachments.ts'
+import type { Attachment } from './waiting-attachments.ts'
 
 /** What can be seen from outside; the device looks inside when it keeps the file. */
 function whyNoPhoto({ name, type, size }: File): CodedError | undefined {
@@ -29,12 +35,22 @@ function whyNoPhoto({ name, type, size }: File): CodedError | undefined {
   return isPhoto ? undefined : coded('FILE_KIND')
 }
 
+const voiceOf = ({ id, content, seconds }: Recorded): Attachment => ({
+  id,
+  kind: 'voice',
+  name: t`Voice note of ${{ time: formatInstant(new Date().toISOString()) }}`,
+  content,
+  duration: seconds,
+})
+
 export interface Attachments {
   items: readonly Attachment[]
   isRecording: boolean
   /** Answers what could not be taken, and why. */
   addPhotos: (files: readonly File[]) => { name: string; error: CodedError }[]
-  addVoice: (content: Blob, seconds: number) => void
+  addVoice: (recorded: Recorded) => void
+  /** Keeps what has been spoken so far, for a window that does not live to the end of the recording. */
+  keepSpoken: (recorded: Recorded) => void
   setRecording: (recording: Recording | undefined) => void
   remove: (id: string) => void
   /** Ends a running recording and hangs everything on the record; false when something was not kept. */
@@ -45,19 +61,15 @@ export interface Attachments {
 
 /** `place` tells apart what waits where; everybody who signs in here has places of their own. */
 export function useAttachments(place: string): Attachments {
+  useEffect(recallAttachments, [])
   const { items, recording } = useWaitingAttachments((all) => all[place] ?? nothingWaits)
   return { items, isRecording: recording !== undefined, ...attachmentsIn(place) }
 }
 
 function attachmentsIn(place: string): Omit<Attachments, 'items' | 'isRecording'> {
   const now = () => useWaitingAttachments.getState()[place] ?? nothingWaits
-  const put = (item: Attachment) =>
-    change(place, (before) => ({
-      ...before,
-      items: [...before.items.filter(({ id }) => id !== item.id), item],
-    }))
-  const remove = (gone: string) =>
-    change(place, (before) => ({ ...before, items: before.items.filter(({ id }) => id !== gone) }))
+  const put = (item: Attachment) => putAttachment(place, item)
+  const remove = (id: string) => removeAttachment(place, id)
 
   async function keep(item: Attachment, record: FileRecord): Promise<boolean> {
     const { id, name, content, duration } = item
@@ -77,11 +89,9 @@ function attachmentsIn(place: string): Omit<Attachments, 'items' | 'isRecording'
       }
       return refused
     },
-    addVoice(content, duration) {
-      const name = t`Voice note of ${{ time: formatInstant(new Date().toISOString()) }}`
-      put({ id: crypto.randomUUID(), kind: 'voice', name, content, duration })
-    },
-    setRecording: (recording) => change(place, ({ items }) => ({ items, ...(recording && { recording }) })),
+    addVoice: (recorded) => put(voiceOf(recorded)),
+    keepSpoken: (recorded) => outliveWindow(place, voiceOf(recorded)),
+    setRecording: (recording) => setRecording(place, recording),
     remove,
     async keepWith(record) {
       await now().recording?.stop()

@@ -22,6 +22,7 @@ import { messageOf, remedyFor } from '../../words/say.ts'
 import { addFiles, showPdf } from './file-actions.ts'
 import { FileCard } from './file-card.tsx'
 import { FileViewer } from './file-viewer.tsx'
+import type { Recorded } from './recorder.ts'
 import { VoiceRecorder } from './voice-recorder.tsx'
 
 interface FileSectionProps {
@@ -48,7 +49,7 @@ export function FileSection({ collection, record, person }: FileSectionProps) {
     if (file.type === 'application/pdf') void showPdf(file)
     else setOpenId(file.id)
   }
-  const recorded = async (content: Blob, duration: number) => {
+  const recorded = async ({ content, seconds: duration }: Recorded) => {
     const name = t`Voice note of ${{ time: formatInstant(new Date().toISOString()) }}`
     const answer = await addFile({ collection, id }, { name, content, duration })
     if (!answer.ok)
@@ -71,7 +72,7 @@ export function FileSection({ collection, record, person }: FileSectionProps) {
         add([...event.dataTransfer.files])
       }}
     >
-      {mayAdd && <AddFiles onAdd={add} onRecorded={(content, seconds) => void recorded(content, seconds)} />}
+      {mayAdd && <AddFiles onAdd={add} onRecorded={(voice) => void recorded(voice)} />}
       {shown.length > 0 ? (
         <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm" aria-label={t`Files`} role="group">
           {shown.map((file) => (
@@ -104,7 +105,7 @@ function AddFiles({
   onRecorded,
 }: {
   onAdd: (files: readonly File[]) => void
-  onRecorded: (content: Blob, seconds: number) => void
+  onRecorded: (recorded: Recorded) => void
 }) {
   const reset = useRef<() => void>(null)
   const resetCamera = useRef<() => void>(null)

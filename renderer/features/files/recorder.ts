@@ -9,6 +9,14 @@ export interface Recording {
   stop(): Promise<void>
 }
 
+/** What was recorded, or has been so far. */
+export interface Recorded {
+  /** One for each recording. */
+  id: string
+  content: Blob
+  seconds: number
+}
+
 const types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 
 /** False in a browser, or on an address without encryption, that gives no microphone to a page. */
@@ -18,21 +26,32 @@ interface RecordingOptions {
   /** Seconds after which it ends by itself. */
   longest: number
   onSeconds: (seconds: number) => void
+  /** Called every few seconds with all that was recorded so far, playable as it is. */
+  onGrown?: ((recorded: Recorded) => void) | undefined
   /** Called once; without anything when nothing was heard. */
-  onEnded: (recorded: { content: Blob; seconds: number } | undefined) => void
+  onEnded: (recorded: Recorded | undefined) => void
 }
 
 /** Starts recording; rejects when there is no microphone, see `whyNoSound`. */
 export async function startRecording(options: RecordingOptions): Promise<Recording> {
-  const { longest, onSeconds, onEnded } = options
+  const { longest, onSeconds, onGrown, onEnded } = options
   const sound = await navigator.mediaDevices.getUserMedia({ audio: true })
   const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type))
   const recorder = new MediaRecorder(sound, { ...(mimeType && { mimeType }), audioBitsPerSecond: 32_000 })
+  const id = crypto.randomUUID()
   const began = Date.now()
   const pieces: Blob[] = []
+  const recorded = (): Recorded => ({
+    id,
+    content: new Blob(pieces, { type: recorder.mimeType }),
+    seconds: Math.min(longest, Math.round((Date.now() - began) / 1000)),
+  })
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   recorder.addEventListener('dataavailable', ({ data }) => {
-    if (data.size > 0) pieces.push(data)
+    if (data.size === 0) return
+    pieces.push(data)
+    // The last piece comes right before the end.
+    if (recorder.state !== 'inactive') onGrown?.(recorded())
   })
   const timer = setInterval(() => {
     const passed = (Date.now() - began) / 1000
@@ -42,12 +61,10 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   recorder.addEventListener('stop', () => {
     clearInterval(timer)
     for (const track of sound.getTracks()) track.stop()
-    const seconds = Math.min(longest, Math.round((Date.now() - began) / 1000))
-    const content = new Blob(pieces, { type: recorder.mimeType })
-    onEnded(content.size > 0 ? { content, seconds } : undefined)
+    onEnded(pieces.length > 0 ? recorded() : undefined)
     end()
   })
-  // In pieces, so that a long note is not held whole by the recorder.
+  // In pieces, so that a long note is neither held whole by the recorder nor lost whole with the window.
   recorder.start(5_000)
   return {
     stop() {

@@ -6,20 +6,22 @@ import { useEffect, useRef, useState } from 'react'
 import { formatSeconds } from '../../ui/format.ts'
 import { notifyProblem } from '../../ui/notify-with-undo.tsx'
 import { canRecord, startRecording, whyNoSound } from './recorder.ts'
-import type { Recording } from './recorder.ts'
+import type { Recorded, Recording } from './recorder.ts'
 
 /** Seconds; speech for an hour stays far below the largest file. */
 const hour = 3600
 
 interface VoiceRecorderProps {
-  onRecorded: (content: Blob, seconds: number) => void
+  onRecorded: (recorded: Recorded) => void
+  /** Told every few seconds what has been recorded so far. */
+  onGrown?: (recorded: Recorded) => void
   /** Seconds after which it ends by itself. */
   longest?: number
   /** Told when a recording begins, and with nothing when it has ended. */
   onRecording?: (recording: Recording | undefined) => void
 }
 
-export function VoiceRecorder({ onRecorded, longest = hour, onRecording }: VoiceRecorderProps) {
+export function VoiceRecorder({ onRecorded, onGrown, longest = hour, onRecording }: VoiceRecorderProps) {
   const [seconds, setSeconds] = useState<number>()
   const [asking, setAsking] = useState(false)
   const recording = useRef<Recording>(null)
@@ -40,11 +42,12 @@ export function VoiceRecorder({ onRecorded, longest = hour, onRecording }: Voice
       const started = await startRecording({
         longest,
         onSeconds: setSeconds,
+        onGrown,
         onEnded: (recorded) => {
           recording.current = null
           setSeconds(undefined)
           onRecording?.(undefined)
-          if (recorded) onRecorded(recorded.content, recorded.seconds)
+          if (recorded) onRecorded(recorded)
         },
       })
       recording.current = started

@@ -1,6 +1,6 @@
 /**
- * The order that is being typed and where it is kept: in this window, until it is saved or given up, so
- * that a reload or a look at another page loses nothing. What the screen fills in by itself is no draft.
+ * The order that is being typed and where it is kept: on this device, until it is saved or given up, so
+ * that a reload, a look at another page or an empty battery loses nothing. What the screen fills in by itself is no draft.
  */
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
@@ -18,7 +18,7 @@ interface KeptOrder {
 /** `customerId` is the customer whose page a new order was begun on; it does not turn up on another's. */
 export function useOrderDraft(personId: string, stored: Order | undefined, customerId: string | undefined) {
   const [keeper] = useState(() =>
-    keptDraft(sessionStorage, [personId, 'orders', stored?.id ?? `new ${customerId ?? ''}`]),
+    keptDraft([personId, 'orders', stored?.id ?? `new ${customerId ?? ''}`]),
   )
   const [kept, setKept] = useState(() => keeper.read() as KeptOrder | undefined)
   const fresh = (): OrderDraft => (stored ? draftOf(stored) : newDraft(dayOf(new Date()), '', uuidv7()))

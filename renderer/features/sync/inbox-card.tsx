@@ -91,7 +91,7 @@ export function InboxCard({ entry, nameOf }: { entry: InboxEntry; nameOf: NameOf
       : changesOf(collection, record, mine).map(({ field }) => field)
     const { fields } = entityOf(collection)
     const asked = Object.fromEntries(Object.entries(fields).filter(([name]) => typed.includes(name)))
-    const keeper = keptDraft(sessionStorage, [person.id, collection, documentId])
+    const keeper = keptDraft([person.id, collection, documentId])
     keeper.keep({ ...keeper.read(), ...draftOf(asked, mine) })
     keeper.flush()
     void navigate({ to: editPath(collection, documentId) })

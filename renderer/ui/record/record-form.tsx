@@ -1,7 +1,7 @@
 /**
  * The form of any kind of record, for a new one and for a change. Inputs, problems and what this role may
  * change follow from the entity. Saving writes on the device at once and sends later. What was typed but not
- * saved is kept in this window, so that a reload or a look elsewhere loses nothing.
+ * saved is kept on this device, so that a reload, a look elsewhere or an empty battery loses nothing.
  */
 import { i18n } from '@lingui/core'
 import type { MessageDescriptor } from '@lingui/core'
@@ -12,7 +12,9 @@ import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import { entityOf } from '../../../shared/entities/index.ts'
+import type { Fields } from '../../../shared/entities/fields.ts'
 import type { DocumentIn } from '../../../shared/entities/index.ts'
+import { sameJson } from '../../../shared/same-json.ts'
 import { createRecord, saveRecord } from '../../data/index.ts'
 import type { SaveResult } from '../../data/index.ts'
 import { FormLayout } from '../form-layout.tsx'
@@ -89,11 +91,14 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     [names, entity],
   )
   const start = useMemo(() => draftOf(fields, stored), [fields, stored])
-  const about = record?.id ?? `new ${JSON.stringify(initial ?? {})}`
-  const keeper = useMemo(
-    () => keptDraft(sessionStorage, [person.id, collection, about]),
-    [person.id, collection, about],
-  )
+  const about = record?.id ?? `new ${JSON.stringify(withoutInstants(entity.fields, initial ?? {}))}`
+  const keeper = useMemo(() => keptDraft([person.id, collection, about]), [person.id, collection, about])
+  // Of a change only what differs: until it is taken up again, others may change the rest of the record.
+  const keep = (draft: Draft) => {
+    const typed = record ? differences(draft, start) : draft
+    if (Object.keys(typed).length > 0) keeper.keep(typed)
+    else keeper.clear()
+  }
   const [restored, setRestored] = useState(() => keeper.read())
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
   const done = useRef(false)
@@ -101,7 +106,7 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     initialValues: { ...start, ...restored },
     validate: (draft) => problemsOf(fields, draft),
     onValuesChange: (draft) => {
-      if (!done.current) keeper.keep(draft)
+      if (!done.current) keep(draft)
     },
   })
   useEffect(() => () => keeper.flush(), [keeper])
@@ -231,6 +236,13 @@ export function RecordForm<C extends PagedCollection>(props: RecordFormProps<C>)
     </FormLayout>
   )
 }
+
+/** When a form was opened does not tell what it is about. */
+const withoutInstants = (fields: Fields, values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => fields[name]?.kind !== 'instant'))
+
+const differences = (draft: Draft, start: Draft): Draft =>
+  Object.fromEntries(Object.entries(draft).filter(([name, value]) => !sameJson(value, start[name])))
 
 function namesOf<C extends PagedCollection>(part: FormPart<C>): readonly string[] {
   if (typeof part === 'string') return [part]

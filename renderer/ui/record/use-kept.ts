@@ -1,10 +1,10 @@
-/** What is being typed outside the form of a record, kept in this window until it was sent or given up. */
+/** What is being typed outside the form of a record, kept on this device until it was sent or given up. */
 import { useEffect, useRef, useState } from 'react'
 import { keptDraft } from './kept-draft.ts'
 
 /** `name` tells drafts apart: the person, the area, and which one; `fresh` makes an empty one. */
 export function useKept<T extends object>(name: readonly string[], fresh: () => T) {
-  const [keeper] = useState(() => keptDraft(sessionStorage, name))
+  const [keeper] = useState(() => keptDraft(name))
   const [value, setValue] = useState<T>(() => ({ ...fresh(), ...(keeper.read() as Partial<T> | undefined) }))
   const touched = useRef(false)
   useEffect(() => {
