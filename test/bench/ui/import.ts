@@ -117,7 +117,7 @@ try {
     const { now, tasks } = await longTasks()
     const longest = tasks.toSorted((a, b) => b.duration - a.duration)[0]
     const when = longest ? `, the longest ${((now - longest.start) / 1000).toFixed(1)} s before the end` : ''
-    has(`${name}.longest-task`, longest?.duration ?? 0, 'ms', `${tasks.length} of over 50 ms${when}`, 200)
+    has(`${name}.longest-task`, longest?.duration ?? 0, 'ms', `${tasks.length} of over 50 ms${when}`, 50)
     has(`${name}.tab-memory`, peakOfTab(), 'MB', 'most so far, workers included')
     has(`${name}.server-memory`, peakOf(server.pid), 'MB', 'most so far')
   }
