@@ -123,38 +123,73 @@ test('the order confirmation is made offline and agrees with the screen to the c
   expect(problems.filter((message) => message.includes('Content Security Policy'))).toEqual([])
 })
 
-test('a long quote repeats its head on every page and writes every name right', async ({ page, demo }) => {
-  test.skip(!withLongTests, 'runs with npm test -- --long')
-  test.setTimeout(120_000)
-  const [customer] = (await demo.api.everything('customers')).filter(
-    ({ ownerId }) => ownerId === demo.api.user.id,
-  )
-  const [product] = await demo.api.everything('products')
+/** A draft of the representative for one of their customers, on the server; a line for each description. */
+async function draftOf(
+  api: ApiSession,
+  shipTo: Order['shipTo'],
+  descriptions: readonly string[],
+): Promise<Pick<Order, 'id' | 'lines'>> {
+  const [customer] = (await api.everything('customers')).filter(({ ownerId }) => ownerId === api.user.id)
+  const [product] = await api.everything('products')
   const at = new Date().toISOString()
   const order = {
     id: crypto.randomUUID(),
     createdAt: at,
     updatedAt: at,
-    ownerId: demo.api.user.id,
+    ownerId: api.user.id,
     customerId: customer?.id,
     provisionalNumber: 'RN-1',
     status: 'draft',
     orderDate: '2026-05-01',
     currency: 'USD',
     freight: 1250,
-    shipTo: { name: 'Zażółć sp. z o.o.', street: 'Kilińskiego 1', city: 'Łódź', postalCode: '90-001' },
-    lines: Array.from({ length: 60 }, (_, index) => ({
+    shipTo,
+    lines: descriptions.map((description, index) => ({
       id: crypto.randomUUID(),
-      productId: product?.id,
-      description: `Ñandú from Zürich ${index + 1}`,
+      productId: product?.id ?? '',
+      description,
       quantity: index + 1,
       unitPrice: 999,
       discount: index % 3 === 0 ? 250 : 0,
       taxRate: index % 2 === 0 ? 1900 : 700,
     })),
   }
-  const pushed = await demo.api.call('POST', '/sync/orders/push', { rows: [{ newDocumentState: order }] })
+  const pushed = await api.call('POST', '/sync/orders/push', { rows: [{ newDocumentState: order }] })
   expect(JSON.stringify(pushed.body)).toContain('accepted')
+  return order
+}
+
+test('names of other scripts are written, and a box stands for a letter that cannot be', async ({
+  page,
+  demo,
+}) => {
+  test.setTimeout(120_000)
+  const order = await draftOf(
+    demo.api,
+    { name: 'בית הלחם', street: 'شارع الملك', city: '\u2068北京\u2069' },
+    ['Party set 🎉', 'قهوة عربية', 'लस्सी'],
+  )
+  await goOffline(page, demo.url, order.id)
+  await page.goto(`${demo.url}/#/orders/${order.id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('RN-1')
+  const { pages } = await save(page, 'Save quote as PDF')
+  const text = pages.join(' ')
+  for (const words of ['בית', 'הלחם', 'شارع', 'الملك', 'قهوة', 'عربية', 'Party set 🎉'])
+    expect(text).toContain(words)
+  expect(text).toMatch(/□□(?!□)/)
+  const notice = page.getByText("The document's fonts do not have")
+  await expect(notice).toContainText('北京')
+  await expect(notice).toContainText('ल')
+})
+
+test('a long quote repeats its head on every page and writes every name right', async ({ page, demo }) => {
+  test.skip(!withLongTests, 'runs with npm test -- --long')
+  test.setTimeout(120_000)
+  const order = await draftOf(
+    demo.api,
+    { name: 'Zażółć sp. z o.o.', street: 'Kilińskiego 1', city: 'Łódź', postalCode: '90-001' },
+    Array.from({ length: 60 }, (_, index) => `Ñandú from Zürich ${index + 1}`),
+  )
 
   await goOffline(page, demo.url, order.id)
   await page.goto(`${demo.url}/#/orders/${order.id}`)

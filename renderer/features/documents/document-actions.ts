@@ -81,12 +81,13 @@ async function make(
       signature: await signatureOf(order, customer),
       locale,
     })
-    const error = await deliver(printed, await makePdf(printed))
+    const { file, missingLetters } = await makePdf(printed)
+    const error = await deliver(printed, file)
     if (error) notifyProblem(words.notDelivered, `${messageOf(error)} ${remedyFor(error)}`)
-    else if (printed.missingLetters)
+    else if (missingLetters)
       notifyProblem(
         t`${{ title: words.title }} with missing letters`,
-        t`The document's font does not have ${{ missingLetters: printed.missingLetters }}. Check the names before you send it.`,
+        t`The document's fonts do not have ${missingLetters}. Boxes stand in their places; check the names before you send it.`,
       )
   } catch {
     notifyProblem(

@@ -13,7 +13,7 @@ import { dayOf, formatDate, formatNumber, formatShare } from '../../ui/format.ts
 import type { Company } from '../../../shared/company.ts'
 import { documentWords } from './document-kinds.ts'
 import type { DocumentKind } from './document-kinds.ts'
-import { paperSizeOf, printableLocale, unprintable } from './paper.ts'
+import { paperSizeOf, printableLocale } from './paper.ts'
 import type { PaperSize } from './paper.ts'
 import { postalLines } from './postal-lines.ts'
 
@@ -52,8 +52,6 @@ export interface PrintedDocument {
   signature?: PrintedSignature
   /** Of the foot, where `{page}` and `{pages}` become numbers. */
   pageWords: string
-  /** Letters that the font does not have; empty nearly always. */
-  missingLetters: string
 }
 
 interface Surroundings {
@@ -71,7 +69,7 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
   const locale = printableLocale(around.locale)
   const shipTo = [order.shipTo?.name ?? '', ...postalLines(order.shipTo)].filter((line) => line !== '')
   const remark = remarkOn(kind, order)
-  const content = {
+  return {
     title: `${documentWords(kind).title} ${entity.title(order)}`,
     sender: {
       name: company.name,
@@ -91,13 +89,9 @@ export function documentOf(kind: DocumentKind, order: Order, around: Surrounding
     sums: sumsOf(order, locale),
     ...signatureOf(around.signature, locale),
     pageWords: t`Page ${{ page: '{page}' }} of ${{ pages: '{pages}' }}`,
-  }
-  return {
-    ...content,
     fileName: fileNameOf(kind, order),
     locale,
     paper: paperSizeOf(around.locale),
-    missingLetters: unprintable(wordsOf(content).join('')),
   }
 }
 
@@ -192,13 +186,4 @@ function signatureOf(signed: Surroundings['signature'], locale: string): Pick<Pr
   const { signer, path, width = 1, height = 1 } = signed.signature
   const at = formatDate(dayOf(new Date(signed.createdAt)), locale)
   return { signature: { label: t`Signed by ${signer}, ${at}`, signer, ...(path && { path }), width, height } }
-}
-
-/** Every text inside, but for the logo and the strokes of a signature. */
-function wordsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inside]) =>
-    key === 'logo' || key === 'path' ? [] : wordsOf(inside),
-  )
 }

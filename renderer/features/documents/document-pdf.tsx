@@ -3,17 +3,8 @@
  * the foot stand on every page; a line of the order is never torn in two.
  */
 import { Document, Font, Image, Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
-import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
-import semiBold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
 import type { PrintedColumn, PrintedDocument, PrintedSignature } from './document-model.ts'
 
-Font.register({
-  family: 'Inter',
-  fonts: [
-    { src: new URL(regular, import.meta.url).href, fontWeight: 400 },
-    { src: new URL(semiBold, import.meta.url).href, fontWeight: 600 },
-  ],
-})
 // English rules of hyphenation would tear names of products; only what fits no column is broken.
 Font.registerHyphenationCallback((word) =>
   word.length <= 24 ? [word] : (word.match(/.{1,12}/gsu) ?? [word]),
@@ -26,7 +17,6 @@ const rule = '#dbd9d3'
 // No height of line anywhere: a text that is laid out again for the count of pages multiplies it, and vanishes.
 const styles = StyleSheet.create({
   page: {
-    fontFamily: 'Inter',
     fontSize: 9.5,
     color: ink,
     paddingTop: 48,
@@ -86,7 +76,8 @@ const styles = StyleSheet.create({
   },
 })
 
-export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
+/** `fonts` are families that have every letter of it, in the order in which they are asked. */
+export function DocumentPdf({ printed, fonts }: { printed: PrintedDocument; fonts: string[] }) {
   const { sender, parties, facts, remark, columns, rows, sums, signature } = printed
   return (
     <Document
@@ -96,7 +87,7 @@ export function DocumentPdf({ printed }: { printed: PrintedDocument }) {
       producer="Satchel"
       creator="Satchel"
     >
-      <Page size={printed.paper} style={styles.page}>
+      <Page size={printed.paper} style={{ ...styles.page, fontFamily: fonts }}>
         <View style={styles.head}>
           <View style={styles.sender}>
             <Text style={styles.senderName}>{sender.name}</Text>

@@ -4,6 +4,7 @@
  */
 import { pdf } from '@react-pdf/renderer'
 import { DocumentPdf } from './document-pdf.tsx'
+import { writable } from './fonts.ts'
 import { printableLogo } from './printable-logo.ts'
 import type { FromDocumentWorker, ToDocumentWorker } from './worker-messages.ts'
 
@@ -14,15 +15,18 @@ const port = self as unknown as {
 
 port.addEventListener('message', ({ data }) => {
   make(data).then(
-    (bytes) => port.postMessage({ type: 'made', bytes }, [bytes]),
+    ({ bytes, missingLetters }) => port.postMessage({ type: 'made', bytes, missingLetters }, [bytes]),
     (reason: unknown) => port.postMessage({ type: 'failed', reason: String(reason) }, []),
   )
 })
 
-async function make(given: ToDocumentWorker): Promise<ArrayBuffer> {
+async function make(given: ToDocumentWorker): Promise<{ bytes: ArrayBuffer; missingLetters: string }> {
   const { logo, ...sender } = given.sender
   const drawn = logo === undefined ? undefined : await printableLogo(logo)
-  const printed = { ...given, sender: { ...sender, ...(drawn !== undefined && { logo: drawn }) } }
-  const blob = await pdf(<DocumentPdf printed={printed} />).toBlob()
-  return blob.arrayBuffer()
+  const { printed, families, missingLetters } = await writable({
+    ...given,
+    sender: { ...sender, ...(drawn !== undefined && { logo: drawn }) },
+  })
+  const blob = await pdf(<DocumentPdf printed={printed} fonts={families} />).toBlob()
+  return { bytes: await blob.arrayBuffer(), missingLetters }
 }

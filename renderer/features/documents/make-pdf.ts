@@ -5,17 +5,27 @@ import type { FromDocumentWorker } from './worker-messages.ts'
 /** Milliseconds; a long order takes a few seconds on a slow tablet. */
 const longest = 90_000
 
+export interface Pdf {
+  file: Blob
+  /** Letters that no font has, each once, with a box in their places; empty nearly always. */
+  missingLetters: string
+}
+
 /** Rejected where the worker cannot be loaded, cannot lay the document out, or does not come to an end. */
-export async function makePdf(printed: PrintedDocument): Promise<Blob> {
+export async function makePdf(printed: PrintedDocument): Promise<Pdf> {
   const worker = new Worker(new URL('./document-worker.tsx', import.meta.url), {
     type: 'module',
     name: 'document',
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   try {
-    const bytes = await new Promise<ArrayBuffer>((resolve, reject) => {
+    return await new Promise<Pdf>((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent<FromDocumentWorker>) => {
-        if (data.type === 'made') resolve(data.bytes)
+        if (data.type === 'made')
+          resolve({
+            file: new Blob([data.bytes], { type: 'application/pdf' }),
+            missingLetters: data.missingLetters,
+          })
         else reject(new Error(data.reason))
       })
       worker.addEventListener('error', ({ message }) =>
@@ -24,7 +34,6 @@ export async function makePdf(printed: PrintedDocument): Promise<Blob> {
       timer = setTimeout(() => reject(new Error('the document took too long')), longest)
       worker.postMessage(printed)
     })
-    return new Blob([bytes], { type: 'application/pdf' })
   } finally {
     clearTimeout(timer)
     worker.terminate()

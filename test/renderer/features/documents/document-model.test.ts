@@ -61,7 +61,6 @@ describe('what is printed of an order', () => {
         { label: 'Required by', value: '20 May 2026' },
         { label: 'Ship via', value: 'Post' },
       ],
-      missingLetters: '',
     })
   })
   it('keeps the notes for colleagues', () => {
@@ -175,16 +174,9 @@ describe('the paper', () => {
   ])('of %s is %s', (locale, paper) => {
     expect(documentOf('quote', order(), around(locale)).paper).toBe(paper)
   })
-  it('has no month names or digits that the font cannot write', () => {
+  it('has month names and digits that go with its words', () => {
     const printed = documentOf('quote', order(), around('ar-EG'))
-    expect([printed.locale, printed.paper, printed.missingLetters]).toEqual(['en-EG', 'A4', ''])
-  })
-  it('names the letters of a customer that the font cannot write, each once', () => {
-    const printed = documentOf('quote', order(), {
-      ...around(),
-      customer: { ...customer, name: '北京北 Ελλάς Київ Ñandú' },
-    })
-    expect(printed.missingLetters).toBe('北京')
+    expect([printed.locale, printed.paper]).toEqual(['en-EG', 'A4'])
   })
 })
 
