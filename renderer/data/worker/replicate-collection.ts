@@ -61,6 +61,7 @@ export interface CollectionReplication {
   /** Never filled: `load` comes before `start`. */
   isEmpty(): Promise<boolean>
   load(progress: (documents: number) => void): Promise<void>
+  /** Rejects where the device cannot keep what it needs; then it may be called again. */
   start(): Promise<void>
   /** Looks for changes on the server. */
   resync(): void
@@ -168,6 +169,45 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     send: (rows: PushRow[]) => call<{ results: PushResult[] }>('POST', `/sync/${name}/push`, { rows }),
   })
 
+  function replicate(): RxReplicationState<LocalRecord, Place> {
+    const made = replicateRxCollection<LocalRecord, Place>({
+      replicationIdentifier,
+      collection,
+      live: true,
+      // By itself it would try once, and say nothing of a failure.
+      autoStart: false,
+      // The caller is the leader already.
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      retryTime: 5_000,
+      pull: {
+        batchSize: largestPull,
+        async handler(checkpoint, limit) {
+          const page = await pull.handler(checkpoint, limit)
+          const gone = page.documents.filter(({ _deleted }) => _deleted)
+          await sent.tidy(
+            collection,
+            gone.map(({ id }) => id),
+          )
+          return page
+        },
+        stream$: stream$.asObservable(),
+        ...(loadedTo && { initialCheckpoint: loadedTo.pull }),
+      },
+      push: {
+        batchSize: largestPush,
+        async handler(rows) {
+          const conflicts = await push(rows)
+          await sent.tidy(collection)
+          return conflicts
+        },
+        ...(loadedTo?.push && { initialCheckpoint: loadedTo.push }),
+      },
+    })
+    made.error$.subscribe(failed)
+    return made
+  }
+
   return {
     isEmpty: async () => (await unsent.pullCheckpoint()) === undefined,
     async load(progress) {
@@ -176,40 +216,8 @@ export function replicateCollection(options: ReplicationOptions): CollectionRepl
     },
     async start() {
       await sent.load(collection)
-      replication = replicateRxCollection<LocalRecord, Place>({
-        replicationIdentifier,
-        collection,
-        live: true,
-        // The caller is the leader already.
-        waitForLeadership: false,
-        toggleOnDocumentVisible: false,
-        retryTime: 5_000,
-        pull: {
-          batchSize: largestPull,
-          async handler(checkpoint, limit) {
-            const page = await pull.handler(checkpoint, limit)
-            const gone = page.documents.filter(({ _deleted }) => _deleted)
-            await sent.tidy(
-              collection,
-              gone.map(({ id }) => id),
-            )
-            return page
-          },
-          stream$: stream$.asObservable(),
-          ...(loadedTo && { initialCheckpoint: loadedTo.pull }),
-        },
-        push: {
-          batchSize: largestPush,
-          async handler(rows) {
-            const conflicts = await push(rows)
-            await sent.tidy(collection)
-            return conflicts
-          },
-          ...(loadedTo?.push && { initialCheckpoint: loadedTo.push }),
-        },
-      })
-      replication.error$.subscribe(failed)
-      await replication.startPromise
+      replication ??= replicate()
+      await replication.start()
       if (replication.metaInstance) unsent.follow(replication.metaInstance as never)
     },
     resync,

@@ -118,6 +118,19 @@ export function startReplication(options: {
       }
   }
 
+  /** A device without room is asked again until there is some. Throws Stopped. */
+  async function begin({ name, replication }: { name: CollectionName; replication: CollectionReplication }) {
+    for (let failures = 1; ; failures++)
+      try {
+        return await replication.start()
+      } catch (reason) {
+        if (stopped || reason instanceof Stopped) throw reason
+        failed(reason)
+        note(name, { error: troubleOf(reason) })
+        await line.pause(failures)
+      }
+  }
+
   const starting: Promise<void>[] = []
   async function lead() {
     if (database.rx.multiInstance) await database.rx.waitForLeadership()
@@ -154,7 +167,7 @@ export function startReplication(options: {
       if (await each.replication.isEmpty()) toLoad.push(each)
       else {
         running.set(each.name, each.replication)
-        await each.replication.start()
+        await begin(each)
       }
     let received = 0
     for (let failures = 0, open = toLoad; open.length > 0; failures++) {
@@ -179,7 +192,9 @@ export function startReplication(options: {
         if (stopped) return
         running.set(each.name, each.replication)
         // The next one need not wait for it.
-        starting.push(each.replication.start())
+        const begun = begin(each)
+        begun.catch(() => undefined)
+        starting.push(begun)
       }
       open = again
     }

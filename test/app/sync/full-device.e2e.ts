@@ -80,7 +80,6 @@ test('[D6] what comes from the office while the device is full is told of, waits
 })
 
 test('[D6] a book that stops arriving for want of room goes on when there is room', async ({ browser }) => {
-  test.skip(!withLongTests, 'runs with npm test -- --long')
   await Promise.all(['Cedar Mills', 'Dogwood Mills'].map((name) => company.add('customers', { name })))
   const { context, page } = await openApp(browser, company.url)
   const disk = await limitedDisk(page, company.url)
