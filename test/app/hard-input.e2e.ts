@@ -102,10 +102,9 @@ test('hard names, numbers, days and times go through form, list, search, paper a
     await getDocumentProxy(new Uint8Array(readFileSync(await (await download).path()))),
   )
   const paper = text.join(' ').replace(/\s+/g, ' ')
-  expect(paper).toContain("O'Brien & Söhne")
+  for (const word of ["O'Brien & Söhne 🚀", 'חברת', 'השמש']) expect(paper).toContain(word)
   expect(paper).toContain("Chef Anton's Gumbo")
   expect(paper).toContain('¥3,000')
-  await expect(page.getByText(/font does not have .*ח/)).toBeVisible()
 
   // No calendar has this day; this time is on no clock of Berlin.
   await page.goto(`${company.url}/#/tasks/new`)

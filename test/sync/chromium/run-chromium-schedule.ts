@@ -100,7 +100,12 @@ export async function runChromiumSchedule(
 
   async function signIn(device: ChromiumDevice) {
     device.line.open(0)
-    const refused = await device.signIn(testPassword)
+    let refused = await device.signIn(testPassword)
+    // The server was killed meanwhile.
+    for (let attempt = 0; refused === 'STORE_UNAVAILABLE' && attempt < 3; attempt++) {
+      await restartServer()
+      refused = await device.signIn(testPassword)
+    }
     if (refused) finding(`${nameOf(device)} could not sign in: ${refused}`)
   }
 
