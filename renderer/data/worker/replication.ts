@@ -2,7 +2,7 @@
  * Replication of a whole database. One tab leads: it alone talks to the server about records, holds the
  * event stream and fills what is still empty; the others see its work through the database they share.
  */
-import { BehaviorSubject, filter, firstValueFrom, merge } from 'rxjs'
+import { BehaviorSubject, distinctUntilChanged, filter, firstValueFrom, map, merge } from 'rxjs'
 import type { Subscription } from 'rxjs'
 import { collectionNames } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
@@ -12,6 +12,7 @@ import { troubleOf } from './device-storage.ts'
 import { openEventStream } from './event-stream.ts'
 import type { EventStream } from './event-stream.ts'
 import type { Inbox } from './inbox.ts'
+import { knownAs } from './known-as.ts'
 import { Stopped } from './line.ts'
 import type { Line } from './line.ts'
 import type { LocalDatabase } from './open-database.ts'
@@ -119,16 +120,40 @@ export function startReplication(options: {
   }
 
   /** A device without room is asked again until there is some. Throws Stopped. */
-  async function begin({ name, replication }: { name: CollectionName; replication: CollectionReplication }) {
+  async function untilKept(work: () => Promise<void>, tell?: (error: CodedError) => void) {
     for (let failures = 1; ; failures++)
       try {
-        return await replication.start()
+        return await work()
       } catch (reason) {
         if (stopped || reason instanceof Stopped) throw reason
         failed(reason)
-        note(name, { error: troubleOf(reason) })
+        tell?.(troubleOf(reason))
         await line.pause(failures)
       }
+  }
+  const begin = ({ name, replication }: { name: CollectionName; replication: CollectionReplication }) =>
+    untilKept(
+      () => replication.start(),
+      (error) => note(name, { error }),
+    )
+
+  const known = knownAs(database)
+  let introducing: Promise<void> | undefined
+
+  /** Under a name that the server did not send all of this to, everything is compared with it once. */
+  async function introduce() {
+    for (let failures = 1; !stopped; failures++) {
+      const deviceId = session.signedIn$.value?.deviceId
+      if (deviceId === undefined || deviceId === (await known.read())) return
+      await repair.run()
+      const problems = Object.values(repair.state$.value?.outcomes ?? {}).flatMap((outcome) =>
+        outcome.ok ? [] : [outcome.error.code],
+      )
+      if (problems.length === 0) await known.write(deviceId)
+      // The next start tries again what trying again now does not change.
+      else if (problems.includes('BODY_TOO_LARGE')) return
+      else await line.pause(failures)
+    }
   }
 
   const starting: Promise<void>[] = []
@@ -136,6 +161,10 @@ export function startReplication(options: {
     if (database.rx.multiInstance) await database.rx.waitForLeadership()
     if (stopped) return
     leads$.next(true)
+    await untilKept(async () => {
+      const deviceId = session.signedIn$.value?.deviceId
+      if (deviceId !== undefined && (await known.read()) === undefined) await known.write(deviceId)
+    })
     const replications = collectionNames.map((name) => ({
       name,
       replication: replicateCollection({
@@ -200,6 +229,19 @@ export function startReplication(options: {
     }
     await Promise.all(starting)
     firstSync$.next(undefined)
+    const changed$ = session.signedIn$.pipe(
+      map((signedIn) => signedIn?.deviceId),
+      distinctUntilChanged(),
+    )
+    subscriptions.push(
+      changed$.subscribe(() => {
+        introducing ??= introduce()
+          .catch((reason: unknown) => {
+            if (!(reason instanceof Stopped) && !stopped) failed(reason)
+          })
+          .finally(() => (introducing = undefined))
+      }),
+    )
   }
 
   const leading = lead()
@@ -228,6 +270,7 @@ export function startReplication(options: {
       const idle = (async () => {
         await firstValueFrom(firstSync$.pipe(filter((state) => state === undefined)))
         await Promise.all([...running.values()].map((replication) => replication.idle()))
+        await introducing
       })()
       await Promise.race([idle, new Promise((resolve) => (ending = setTimeout(resolve, limit)))])
       clearTimeout(ending)

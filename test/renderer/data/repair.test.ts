@@ -261,3 +261,33 @@ test('[D7] a discarded change returns the record to the server’s state, and wh
   expect(laptop.inbox).toEqual([])
   expect(await laptop.reports()).toEqual([])
 })
+
+test('[R4] a device that lost its name gives up what it may no longer keep, and loses no unsent work', async () => {
+  const { laptop, ids } = await withCustomers(['Kept', 'Moved', 'Deleted'])
+  await laptop.offline()
+  await laptop.save('customers', ids.Kept, { phone: '111' })
+  await laptop.stop()
+  // The browser was killed before it had written who is signed in.
+  await laptop.setSecret('{}')
+
+  const south = await server.createTeam('South')
+  const office = await server.join({ role: 'admin' })
+  const stored = async (id: string) => {
+    const found = await server.store.get({ kind: 'customers', id })
+    return { ...found?.body, id, revision: found?.revision }
+  }
+  const moved = await stored(ids.Moved)
+  await office.save('customers', { ...moved, teamId: south, ownerId: office.user.id }, moved)
+  const deleted = await stored(ids.Deleted)
+  await office.save('customers', { ...deleted, _deleted: true }, deleted)
+
+  await laptop.open()
+  await laptop.online()
+  const answer = await laptop.service.signIn({ email: 'ada@test.example', password: testPassword })
+  expect(answer.ok).toBe(true)
+  await laptop.sees('customers', ids.Moved, (seen) => seen === undefined)
+  await laptop.sees('customers', ids.Deleted, (seen) => seen === undefined)
+  expect((await laptop.get('customers', ids.Kept))?.phone).toBe('111')
+  await laptop.inSync()
+  expect(await storedPhone(ids.Kept)).toBe('111')
+})
