@@ -17,9 +17,7 @@ interface KeptOrder {
 
 /** `customerId` is the customer whose page a new order was begun on; it does not turn up on another's. */
 export function useOrderDraft(personId: string, stored: Order | undefined, customerId: string | undefined) {
-  const [keeper] = useState(() =>
-    keptDraft([personId, 'orders', stored?.id ?? `new ${customerId ?? ''}`]),
-  )
+  const [keeper] = useState(() => keptDraft([personId, 'orders', stored?.id ?? `new ${customerId ?? ''}`]))
   const [kept, setKept] = useState(() => keeper.read() as KeptOrder | undefined)
   const fresh = (): OrderDraft => (stored ? draftOf(stored) : newDraft(dayOf(new Date()), '', uuidv7()))
   const [id] = useState(() => stored?.id ?? kept?.id ?? uuidv7())

@@ -219,7 +219,10 @@ const device = {
   light: (steps: number, before: boolean) => life?.light(steps, before),
   /** The app is killed now, and cleared away. */
   bury,
+  /** Of a killed app: what it had just written of its session did not reach the disk. */
+  forgetSession: () => void (secret = undefined),
   isRunning: () => running() !== undefined,
+  isSignedIn: () => running() !== undefined && isSignedIn,
   setClockAhead: (milliseconds: number) => void (clockAhead = milliseconds),
   signIn: (email: string, password: string) => unlessKilled((now) => now.signIn({ email, password })),
   async sync(): Promise<SyncOutcome> {

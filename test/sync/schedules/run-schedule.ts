@@ -86,6 +86,7 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
 
   async function sync(device: SimulatedDevice, trouble: number): Promise<void> {
     for (let attempt = 0; ; attempt++) {
+      if (!(await device.host.isSignedIn())) await signIn(device)
       device.network.open(trouble)
       const outcome = await device.host.sync().catch((reason: unknown) => {
         if (reason instanceof Stalled) return 'stalled'
@@ -152,7 +153,10 @@ export async function runSchedule(seed: number, world: World): Promise<ScheduleR
     if (dice < 80) {
       await bury(device)
       count('client killed')
-      return say('is killed')
+      if (!random.chance(0.25)) return say('is killed')
+      await device.host.forgetSession()
+      count('session forgotten')
+      return say('is killed, and forgets who was signed in')
     }
     if (dice < 82) {
       await server.kill()
