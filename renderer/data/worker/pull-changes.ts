@@ -123,6 +123,19 @@ export function pullChanges(options: PullOptions): Pull {
     }
   }
 
+  /** Documents of the last page: what was sent of them came back. */
+  const returned = new Set<string>()
+
+  /**
+   * Replication passes a document over that the person changes while the page is on its way to the disk. What was sent of
+   * it is then still what that change was made on.
+   */
+  async function forgetReturned() {
+    await unsent.settled()
+    for (const id of returned) if (!unsent.ids$.value.has(id)) sent.forget(id)
+    returned.clear()
+  }
+
   /** What an earlier run may have taken away without noting it, until it has been asked for. */
   let lost: readonly string[] | undefined
   /** Documents that were taken from the device; at the start also those that an earlier run has left. */
@@ -181,7 +194,7 @@ export function pullChanges(options: PullOptions): Pull {
       }
       if (!document._deleted) {
         arranged.push(toLocal(entity, document))
-        if (!isUnsent) sent.forget(document.id)
+        if (!isUnsent) returned.add(document.id)
         else if (!passedOver.has(document.id)) passedOver.set(document.id, from)
         continue
       }
@@ -212,6 +225,7 @@ export function pullChanges(options: PullOptions): Pull {
   return {
     async handler(checkpoint, limit) {
       const isNoted = await isOnDisk(checkpoint)
+      if (isNoted) await forgetReturned()
       await Promise.race([pushed(), new Promise((resolve) => setTimeout(resolve, patience))])
       if (!lost) lost = await removals.interrupted()
       else if (isNoted && lost.length === 0) await removals.ended()

@@ -6,6 +6,7 @@ import { toLocal } from '../../../renderer/data/worker/local-shape.ts'
 import type { LocalDatabase } from '../../../renderer/data/worker/open-database.ts'
 import { openDatabase } from '../../../renderer/data/worker/open-database.ts'
 import { pullChanges } from '../../../renderer/data/worker/pull-changes.ts'
+import type { Place } from '../../../renderer/data/worker/pull-changes.ts'
 import { conflictHandler } from '../../../renderer/data/worker/resolve-conflict.ts'
 import { sentStates } from '../../../renderer/data/worker/sent-states.ts'
 import type { Answer } from '../../../renderer/data/worker/server-api.ts'
@@ -31,7 +32,11 @@ const stored = (number: number): WireDocument => ({
 
 async function opened(
   fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Answer<PullAnswer>>,
-  { again = () => undefined, named = [] }: { again?: () => void; named?: WireDocument[] } = {},
+  {
+    again = () => undefined,
+    named = [],
+    persisted = () => undefined,
+  }: { again?: () => void; named?: WireDocument[]; persisted?: () => Place | undefined } = {},
 ) {
   const inbox = openInbox(
     () => database.inbox,
@@ -55,7 +60,7 @@ async function opened(
       inbox,
       line: openLine({ shortestPause: 1, longestPause: 1 }),
       fetchPage,
-      persisted: () => undefined,
+      persisted,
       pushed: async () => undefined,
       sent,
       contact: () => undefined,
@@ -135,6 +140,27 @@ test('[P6] what was read before the server took a newer state from here changes 
   expect(sent.matching(revised('2-b', 'Typed here'))).toBeDefined()
   expect(await namesOf()).toEqual(['Typed here'])
   expect(await namesOf()).toEqual(['By a colleague'])
+})
+
+test('[C1] what was sent is known until its return is on the disk, and longer where the person changed it again', async () => {
+  const came = [1, 2].map((number) => aDocument('customers', { id: idOf(number), revision: '2-b' }))
+  const answers = [came, []]
+  let onDisk: Place | undefined
+  const { collection, pull, sent, unsent } = await opened(async () => page(answers.shift() ?? [], 1, false), {
+    persisted: () => onDisk,
+  })
+  for (const state of came) sent.accepted(state, '2-b')
+  const first = await pull.handler(undefined, 10)
+  expect(came.map((state) => sent.matching(state) !== undefined)).toEqual([true, true])
+  // Before replication has written it, the person types on.
+  const typed = toLocal(entityOf('customers'), { ...stored(2), revision: undefined })
+  delete typed.revision
+  await collection.insert(typed)
+  await unsent.settled()
+  onDisk = first.checkpoint
+  await pull.handler(first.checkpoint, 10)
+  expect(came.map((state) => sent.matching(state) !== undefined)).toEqual([false, true])
+  pull.stop()
 })
 
 test('[C1] a state that a local change stood against is asked for again, at once or after a restart', async () => {
