@@ -15,6 +15,7 @@ import { fromLocal, localSchema, toLocal } from './local-shape.ts'
 import { storageForInserts } from './insert-directly.ts'
 import { keepMarks } from './keep-marks.ts'
 import { markArrivals } from './mark-arrivals.ts'
+import type { IsOutdated } from './mark-arrivals.ts'
 import { settleNotes } from './settle-notes.ts'
 import type { LocalRecord } from './local-shape.ts'
 
@@ -46,11 +47,14 @@ export async function openDatabase(options: {
   /** Whether other tabs may have the same database open. */
   multiInstance: boolean
   conflictHandler: (collection: CollectionName) => RxConflictHandler<LocalRecord>
+  /** What arrives and is not to be written. */
+  isOutdated?: IsOutdated
 }): Promise<LocalDatabase> {
   const rx = await createRxDatabase({
     name: options.name,
-    storage: keepMarks(settleNotes(markArrivals(storageForInserts(options.storage))), (name) =>
-      isCollectionName(name) ? entityOf(name).version : undefined,
+    storage: keepMarks(
+      settleNotes(markArrivals(storageForInserts(options.storage), options.isOutdated)),
+      (name) => (isCollectionName(name) ? entityOf(name).version : undefined),
     ),
     multiInstance: options.multiInstance,
     eventReduce: true,

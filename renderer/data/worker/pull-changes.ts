@@ -180,15 +180,16 @@ export function pullChanges(options: PullOptions): Pull {
     await unsent.settled()
     const removed = documents.filter(({ _deleted }) => _deleted).map(({ id }) => id)
     // Read before the server took what was sent from here since; what it has now is still to come.
-    const isOvertaken = (document: WireDocument) => !document._deleted && sent.isOutdated(document)
-    const overtaken = documents.filter(isOvertaken).map(({ id }) => id)
+    const overtaken = new Set(
+      documents.filter((document) => !document._deleted && sent.isOutdated(document)).map(({ id }) => id),
+    )
     const held = await collection.internalStorageInstance.findDocumentsById([...removed, ...overtaken], false)
     const holding = new Map(held.map((document) => [document.id, document]))
     const arranged: WithDeleted<LocalRecord>[] = []
     for (const document of documents) {
       const isUnsent = unsent.ids$.value.has(document.id)
       const local = holding.get(document.id)
-      if (isOvertaken(document)) {
+      if (overtaken.has(document.id)) {
         if (local) arranged.push(toLocal(entity, fromLocal(entity, local)))
         continue
       }
@@ -218,7 +219,8 @@ export function pullChanges(options: PullOptions): Pull {
     await unsent.erase(removed.filter((id) => !holding.has(id)).map((id) => tombstoneOf(entity, id)))
     // An empty page would be asked for again and again.
     const last = documents.at(-1)
-    if (arranged.length === 0 && last) arranged.push(tombstoneOf(entity, last.id))
+    if (arranged.length === 0 && last)
+      arranged.push(last._deleted ? tombstoneOf(entity, last.id) : toLocal(entity, last))
     return arranged
   }
 

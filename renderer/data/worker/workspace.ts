@@ -4,7 +4,7 @@
  */
 import { combineLatest, filter, firstValueFrom, map } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { collectionNames, entityOf } from '../../../shared/entities/index.ts'
+import { collectionNames, entityOf, isCollectionName } from '../../../shared/entities/index.ts'
 import type { CollectionName } from '../../../shared/entities/index.ts'
 import { coded } from '../../../shared/errors.ts'
 import type { InboxEntry, PendingChange, SaveResult, SyncState } from '../contract.ts'
@@ -103,6 +103,7 @@ export async function openWorkspace(signedIn: SignedIn, options: WorkspaceOption
     storage: device.storage,
     multiInstance,
     conflictHandler: (name) => conflictHandler(name, inbox, reverts[name], sent[name]),
+    isOutdated: (name, state) => isCollectionName(name) && sent[name].isOutdated(state),
   })
   opened = database
   const person = () => session.signedIn$.value?.person ?? signedIn.person

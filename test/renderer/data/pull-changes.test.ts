@@ -142,6 +142,22 @@ test('[P6] what was read before the server took a newer state from here changes 
   expect(await namesOf()).toEqual(['By a colleague'])
 })
 
+test('[P6] a record whose newer state the server takes while a page is looked at does not go', async () => {
+  const state = aDocument('customers', { id: idOf(1), revision: '1-a', name: 'Before' })
+  const { collection, pull, sent } = await opened(async () => page([state], 1, false))
+  await collection.insert(toLocal(entityOf('customers'), { ...state, name: 'Typed here' }))
+  // The answer of the push comes while the page is compared with what is here.
+  const storage = collection.internalStorageInstance
+  const find = storage.findDocumentsById.bind(storage)
+  storage.findDocumentsById = async (ids, deleted) => {
+    const found = await find(ids, deleted)
+    sent.accepted({ ...state, name: 'Typed here' }, '2-b')
+    return found
+  }
+  const { documents } = await pull.handler(undefined, 10)
+  expect(documents.map(({ id, _deleted }) => [id, _deleted])).toEqual([[idOf(1), false]])
+})
+
 test('[C1] what was sent is known until its return is on the disk, and longer where the person changed it again', async () => {
   const came = [1, 2].map((number) => aDocument('customers', { id: idOf(number), revision: '2-b' }))
   const answers = [came, []]
