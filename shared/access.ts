@@ -373,11 +373,9 @@ export function mayAssign(
   ownerId: string | undefined,
   around: Surroundings,
 ): boolean {
-  // Nobody calls a procedure in another's name.
-  if (collection === 'calls') return ownerId === who.id
+  // Nobody calls a procedure in another's name, and nobody's screen gets a view that its person did not make.
+  if (collection === 'calls' || collection === 'settings') return ownerId === who.id
   if (who.role === 'admin' || (who.role === 'support' && collection === 'cases')) return true
-  // Nobody's screen gets a view that its person did not make.
-  if (collection === 'settings') return ownerId === who.id
   if (ownerId === who.id) return stored?.ownerId === undefined || leads(who, stored.teamId)
   const teams = ownerId === undefined ? [stored?.teamId] : around.teamsOf(ownerId)
   // Anybody may hand a task to a colleague of their own team; records are handed over by who leads the team.

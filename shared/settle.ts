@@ -11,7 +11,8 @@ import { keepServerFields } from './server-fields.ts'
 
 /**
  * Gives the fields that a person does not set their true values: what a client sent for them is ignored.
- * Ownership: a new record belongs to who made it unless they may assign it; its team follows its owner.
+ * Ownership: a new record belongs to who made it unless they may assign it; its team follows its owner. Of an owner's
+ * several teams it is the one in which the record was given to them, so that who gave it goes on seeing it.
  */
 export function settle(
   who: Person,
@@ -57,9 +58,10 @@ function settleOwnership(
 function settleTeam(who: Person, settled: AnyDocument, around: Surroundings) {
   if (settled.ownerId) {
     const teams = around.teamsOf(settled.ownerId)
+    const ofParent = around.parent?.teamId
     if (!settled.teamId || (teams.length > 0 && !teams.includes(settled.teamId)))
       settled.teamId =
-        (around.parent?.teamId && teams.includes(around.parent.teamId) && around.parent.teamId) || teams[0]
+        teams.find((id) => id === ofParent) ?? teams.find((id) => who.leadsTeamIds.includes(id)) ?? teams[0]
   }
   settled.teamId ??= around.parent?.teamId ?? who.teamIds[0]
 }

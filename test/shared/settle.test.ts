@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelsOf, mayRead } from '../../shared/access.ts'
 import { collectionNames, entityOf } from '../../shared/entities/index.ts'
 import { settle } from '../../shared/settle.ts'
 import { aDocument, anId, aPerson } from '../support/a-document.ts'
@@ -49,6 +50,18 @@ describe('what the server sets', () => {
     const stored = aDocument('customers', { ownerId: stranger.id, teamId: north })
     const settled = settle(support, 'customers', stored, { ...stored, phone: '1' }, around())
     expect(settled.teamId).toBe(north)
+  })
+  it('[P11] keeps what a leader gives to somebody of several teams in the team that they lead', () => {
+    const both = aPerson({ teamIds: [south, north] })
+    const here = { ...around(), teamsOf: () => both.teamIds }
+    for (const collection of ['leads', 'customers'] as const) {
+      const claimed = aDocument(collection, { ownerId: both.id })
+      const made = settle(leader, collection, undefined, claimed, here)
+      expect(made).toMatchObject({ ownerId: both.id, teamId: north })
+      expect(mayRead(leader, channelsOf(collection, made))).toBe(true)
+      // Who leads none of their teams gives it to the first of them.
+      expect(settle(admin, collection, undefined, claimed, here).teamId).toBe(south)
+    }
   })
   it('moves the team with the owner', () => {
     const stored = aDocument('leads', { ownerId: rep.id, teamId: north })

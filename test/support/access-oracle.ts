@@ -226,9 +226,9 @@ function mayHandTo(
   document: AnyDocument,
   ownerId: string | undefined,
 ): boolean {
+  if (collection === 'settings') return ownerId === person.id
   if (person.role === 'admin') return true
   if (person.role === 'support' && collection === 'cases') return true
-  if (collection === 'settings') return ownerId === person.id
   const leads = (teamId: string | undefined) => teamId !== undefined && person.leadsTeamIds.includes(teamId)
   if (ownerId === person.id) return document.ownerId === undefined || leads(document.teamId)
   const teams = ownerId === undefined ? [document.teamId] : (world.person(ownerId)?.teamIds ?? [])
@@ -378,11 +378,10 @@ export function ownerOfNew(
   collection: CollectionName,
   claimed: string | undefined,
 ): string | undefined {
-  if (collection === 'calls') return person.id
-  const makes = person.role === 'sales_rep' || ['tasks', 'interactions', 'settings'].includes(collection)
+  if (collection === 'calls' || collection === 'settings') return person.id
+  const makes = person.role === 'sales_rep' || ['tasks', 'interactions'].includes(collection)
   const mine = makes ? person.id : undefined
   if (collection === 'cases' && person.role === 'sales_rep') return undefined
-  if (collection === 'settings' && person.role !== 'admin') return person.id
   if (claimed === undefined) return mine
   if (person.role === 'admin' || claimed === person.id) return claimed
   if (person.role === 'support' && collection === 'cases') return claimed

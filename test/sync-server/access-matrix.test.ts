@@ -261,9 +261,10 @@ describe('changing', () => {
     expect(findings.slice(0, 25)).toEqual([])
   })
 
-  it('[P3] a new document is what the rules make of it, whatever owner, team, author and stamps it claims', async () => {
+  it('[P3] [P11] a new document is what the rules make of it, whatever owner, team, author and stamps it claims', async () => {
     const findings: string[] = []
-    const claims = [undefined, people.owner.id, people.colleague.id, people.stranger.id, people.support.id]
+    const { owner, colleague, stranger, both, support } = people
+    const claims = [undefined, ...[owner, colleague, stranger, both, support].map(({ id }) => id)]
     const parents = {
       customers: [...company.state('customers').values(), undefined],
       leads: [...company.state('leads').values(), undefined],
@@ -306,6 +307,7 @@ describe('changing', () => {
             [made.createdBy, made.updatedBy],
             [people[name].id, people[name].id],
           )
+          check(findings, `${label}, seen`, maySee(world, people[name], collection, made), true)
           check(
             findings,
             `${label}, stamps`,
