@@ -14,6 +14,7 @@ import { usePreferences } from '../ui/preferences.ts'
 import { forgetTables } from '../ui/table-state.ts'
 import { ErrorBoundary, StartFailed } from './error-boundary.tsx'
 import { Language, useSpokenLanguage } from './language.tsx'
+import { loadPreview } from './preview-of.tsx'
 import { loadAllPages, router } from './routes.tsx'
 import { loadPalette } from './search-button.tsx'
 import { Starting } from './starting.tsx'
@@ -65,6 +66,7 @@ function BySession() {
       () =>
         void loadAllPages()
           .then(loadPalette)
+          .then(loadPreview)
           .catch(() => undefined),
       2_000,
     )

@@ -18,6 +18,8 @@ import { TaskReminders } from '../features/tasks/task-reminders.tsx'
 import { AppKeys } from './app-keys.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './navigation.module.css'
+import { RecordPreviews } from '../ui/record/use-record-preview.ts'
+import { previewOf } from './preview-of.tsx'
 import { SearchButton } from './search-button.tsx'
 
 const drawerBelow = 'sm'
@@ -81,7 +83,9 @@ export function Shell() {
         <TaskReminders person={person} />
         <AppKeys role={person.role} />
         <Suspense fallback={null}>
-          <Outlet />
+          <RecordPreviews value={previewOf}>
+            <Outlet />
+          </RecordPreviews>
         </Suspense>
       </AppShell.Main>
       {leaving && <LeavingDialog onClose={stay} />}

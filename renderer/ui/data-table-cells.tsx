@@ -16,6 +16,8 @@ import { Truncated } from './truncated.tsx'
 export interface RowActions<Row> {
   activate: (index: number) => void
   open: (row: Row) => void
+  /** A click beside the name: opens the row, or shows it in the preview while there is one. */
+  press: (index: number, row: Row) => void
   /** `isRange`: everything from the last one on. */
   toggle: (id: string, isRange: boolean) => void
   edit: (id: string, columnId: string) => void

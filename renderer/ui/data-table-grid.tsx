@@ -4,9 +4,19 @@
  *
  * Only this is drawn again while a list is scrolled; what stands around it is not.
  */
-import { Box, Table } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Box, Table, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  startTransition,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { RowActions } from './data-table-cells.tsx'
 import { DataTableHead } from './data-table-head.tsx'
 import { GroupRow, PlaceholderRow, Spacer } from './data-table-lines.tsx'
@@ -17,6 +27,8 @@ import classes from './data-table.module.css'
 import { rowHeight, usePreferences } from './preferences.ts'
 import { fitColumns, shareWidth } from './table-columns.ts'
 import { useTableKeys } from './table-keys.ts'
+import { PreviewPanel } from './table-preview.tsx'
+import type { Preview } from './table-preview.tsx'
 import { useTableScrolling } from './table-scrolling.ts'
 import type { TableSelection } from './table-selection.ts'
 import { linesOf } from './table-source.ts'
@@ -28,12 +40,14 @@ const checkboxWidth = 40
 interface GridProps<Row> extends SourceTableProps<Row> {
   /** px; 0 until it is known. */
   width: number
+  /** Absent where rows have no preview. */
+  panel: Preview | undefined
   /** Absent where rows cannot be selected. */
   selection: TableSelection | undefined
 }
 
 export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
-  const { label, stateKey, source, columns, rowId, mark, href, onOpen, width, selection } = props
+  const { label, stateKey, source, columns, rowId, mark, href, onOpen, width, panel, selection } = props
   const { total, rowAt, show, groups } = source
   const lines = useMemo(() => linesOf(total, groups), [total, groups])
   const height = rowHeight[usePreferences((preferences) => preferences.density)]
@@ -59,7 +73,11 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
 
   const withMark = mark !== undefined
   const room = width - (withMark ? markWidth : 0) - (selection ? checkboxWidth : 0)
-  const visible = useMemo(() => (width === 0 ? columns : fitColumns(columns, room)), [columns, width, room])
+  const isChoosing = panel?.isOpen === true && panel.place === 'beside'
+  const visible = useMemo(
+    () => (width === 0 ? columns : fitColumns(columns, room, isChoosing)),
+    [columns, width, room, isChoosing],
+  )
   const widths = useMemo(() => (width === 0 ? undefined : shareWidth(visible, room)), [visible, width, room])
   const span = visible.length + (withMark ? 1 : 0) + (selection ? 1 : 0)
 
@@ -77,23 +95,27 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   }
 
   // Rows are drawn once and stay: what they call is read when they call it.
-  const latest = useRef({ onOpen, href, navigate, selection })
+  const latest = useRef({ onOpen, href, navigate, selection, focusRow, isChoosing, active })
   useLayoutEffect(() => {
-    latest.current = { onOpen, href, navigate, selection }
+    latest.current = { onOpen, href, navigate, selection, focusRow, isChoosing, active }
   })
-  const actions = useMemo<RowActions<Row>>(
-    () => ({
+  const actions = useMemo<RowActions<Row>>(() => {
+    const open = (row: Row) => {
+      const { onOpen: act, href: path, navigate: go } = latest.current
+      if (act) act(row)
+      else if (path) void go({ to: path(row) })
+    }
+    return {
       activate: setActive,
-      open(row) {
-        const { onOpen: act, href: path, navigate: go } = latest.current
-        if (act) act(row)
-        else if (path) void go({ to: path(row) })
+      open,
+      press(index, row) {
+        if (latest.current.isChoosing) latest.current.focusRow(index)
+        else open(row)
       },
       toggle: (id, isRange) => latest.current.selection?.toggle(id, isRange),
       edit: (id, columnId) => setEdited({ id, columnId }),
-    }),
-    [],
-  )
+    }
+  }, [])
 
   const editable = props.editor ? visible.filter((column) => column.editable) : []
   const editedColumn = edited && visible.find(({ id }) => id === edited.columnId)
@@ -103,6 +125,11 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
     setEdited(edited && next ? { id: edited.id, columnId: next.id } : undefined)
     if (!next) focusRow(active)
   }
+  const edit = (index: number, columnId: string | undefined) => {
+    const row = rowAt(index)
+    if (row && editable.some(({ id }) => id === columnId))
+      setEdited({ id: rowId(row), columnId: columnId ?? '' })
+  }
   const onKeyDown = useTableKeys({
     active,
     total,
@@ -111,9 +138,22 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
       const row = rowAt(index)
       if (row) selection?.toggle(rowId(row), isRange)
     },
-    edit(index) {
-      const row = rowAt(index)
-      if (row && editable[0]) setEdited({ id: rowId(row), columnId: editable[0].id })
+    edit: (index) => edit(index, editable[0]?.id),
+    preview: panel?.toggle,
+    closePreview: () => panel?.close() ?? false,
+    letters: {
+      ...Object.fromEntries(
+        Object.entries(props.cellKeys ?? {}).map(([letter, columnId]) => [
+          letter,
+          (index: number) => edit(index, columnId),
+        ]),
+      ),
+      ...(props.onEdit && {
+        e(index: number) {
+          const row = rowAt(index)
+          if (row) props.onEdit?.(row)
+        },
+      }),
     },
   })
 
@@ -127,6 +167,29 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   useEffect(() => {
     if (first !== undefined && last !== undefined) show(first, last)
   }, [show, first, last])
+  const current = panel?.isOpen ? rowAt(Math.min(active, total - 1)) : undefined
+  // Running down the rows comes first; the preview follows when there is time.
+  const currentId = useDeferredValue(current && rowId(current))
+  const { preview } = props
+  const aside = useMemo(
+    () =>
+      panel?.isOpen && (
+        <PreviewPanel
+          place={panel.place}
+          onClose={() => {
+            panel.close()
+            latest.current.focusRow(latest.current.active)
+          }}
+        >
+          {currentId === undefined ? (
+            <Text c="dimmed">{t`Choose a row to see it here.`}</Text>
+          ) : (
+            preview?.(currentId)
+          )}
+        </PreviewPanel>
+      ),
+    [panel, currentId, preview],
+  )
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
 
@@ -169,39 +232,48 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
     )
   }
   return (
-    <Box ref={scroller} className={classes['scroll']} onKeyDown={onKeyDown} onScroll={onScroll}>
-      <Table
-        aria-label={label}
-        aria-rowcount={source.loading && total === 0 ? -1 : total + 1}
-        aria-busy={source.isBehind === true || source.loading || undefined}
-        layout="fixed"
-        stickyHeader
-        highlightOnHover={total > 0}
+    <>
+      <Box
+        ref={scroller}
+        className={classes['scroll']}
+        data-previewing={panel?.isOpen || undefined}
+        onKeyDown={onKeyDown}
+        onScroll={onScroll}
       >
-        <DataTableHead
-          sorting={sorting}
-          onSort={sort}
-          selection={selection}
-          columns={visible}
-          widths={widths}
-          withMark={withMark}
+        <Table
+          aria-label={label}
+          aria-rowcount={source.loading && total === 0 ? -1 : total + 1}
+          aria-busy={source.isBehind === true || source.loading || undefined}
+          layout="fixed"
+          stickyHeader
+          highlightOnHover={total > 0}
+        >
+          <DataTableHead
+            sorting={sorting}
+            onSort={sort}
+            selection={selection}
+            columns={visible}
+            widths={widths}
+            withMark={withMark}
+          />
+          <Table.Tbody>
+            {before > 0 && <Spacer span={span} height={before} />}
+            {items.map(({ index }) => drawLine(index))}
+            {after > 0 && <Spacer span={span} height={after} />}
+          </Table.Tbody>
+        </Table>
+        <DataTableState
+          loading={source.loading || source.all === undefined}
+          error={source.error}
+          total={source.all ?? total}
+          shown={total}
+          empty={props.empty}
+          rowHeight={height}
+          onClearFilters={() => change(stateKey, { text: '', choices: {}, where: [], scroll: 0 })}
         />
-        <Table.Tbody>
-          {before > 0 && <Spacer span={span} height={before} />}
-          {items.map(({ index }) => drawLine(index))}
-          {after > 0 && <Spacer span={span} height={after} />}
-        </Table.Tbody>
-      </Table>
-      <DataTableState
-        loading={source.loading || source.all === undefined}
-        error={source.error}
-        total={source.all ?? total}
-        shown={total}
-        empty={props.empty}
-        rowHeight={height}
-        onClearFilters={() => change(stateKey, { text: '', choices: {}, where: [], scroll: 0 })}
-      />
-    </Box>
+      </Box>
+      {aside}
+    </>
   )
 }
 

@@ -33,13 +33,15 @@ function Row<Data>({ index, ...cells }: RowProps<Data>) {
     if (own || !isInside || editing !== undefined || event.detail > 1) return
     if (window.getSelection()?.isCollapsed === false) return
     // A second click on a cell that can be changed means the cell and not the record.
-    if (editableAt(target) === undefined) actions.open(row)
-    else opening.current = setTimeout(() => actions.open(row), betweenClicks)
+    if (editableAt(target) === undefined) actions.press(index, row)
+    else opening.current = setTimeout(() => actions.press(index, row), betweenClicks)
   }
-  const editByMouse = ({ target }: MouseEvent<HTMLElement>) => {
+  const editOrOpen = ({ target }: MouseEvent<HTMLElement>) => {
     clearTimeout(opening.current)
+    if (editing !== undefined || (target as HTMLElement).closest('a, button, input, label')) return
     const columnId = editableAt(target)
-    if (columnId !== undefined && editing === undefined) actions.edit(id, columnId)
+    if (columnId === undefined) actions.open(row)
+    else actions.edit(id, columnId)
   }
   return (
     <tr
@@ -49,7 +51,7 @@ function Row<Data>({ index, ...cells }: RowProps<Data>) {
       aria-rowindex={index + 2}
       data-selected={selected || undefined}
       onClick={openByMouse}
-      onDoubleClick={withEditing ? editByMouse : undefined}
+      onDoubleClick={editOrOpen}
       onFocus={({ target }) => target.hasAttribute('data-row-main') && actions.activate(index)}
     >
       <DataTableCells {...cells} />

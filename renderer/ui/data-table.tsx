@@ -4,13 +4,15 @@
  * document, so the true count and positions are said through aria-rowcount and aria-rowindex, and aria-busy
  * says that the rows shown are not yet those that were asked for.
  */
-import { Stack } from '@mantine/core'
+import { Box, Stack } from '@mantine/core'
 import { useDeferredValue, useMemo } from 'react'
 import type { ReactNode } from 'react'
+import classes from './data-table.module.css'
 import { DataTableFilters } from './data-table-filters.tsx'
 import { DataTableGrid } from './data-table-grid.tsx'
 import { SelectionBar } from './data-table-selection.tsx'
 import type { ChoiceFilter, Column } from './table-columns.ts'
+import { PreviewButton, usePreview } from './table-preview.tsx'
 import { useTableSelection } from './table-selection.ts'
 import { useLocalRows } from './table-source.ts'
 import type { TableSource } from './table-source.ts'
@@ -42,6 +44,12 @@ export interface SourceTableProps<Row> {
   above?: ReactNode
   /** What changes a cell where it stands; columns say whether they can be. */
   editor?: (cell: EditedCell<Row>) => ReactNode
+  /** What the preview of a row shows, by the row's id; keep it stable. Rows have a preview only when it is given. */
+  preview?: (id: string) => ReactNode
+  /** Single letters, lower case, and the id of the column whose cell each of them edits. */
+  cellKeys?: Readonly<Record<string, string>>
+  /** What the letter E does to a row, where its cells are not all that can be changed. */
+  onEdit?: (row: Row) => void
   /** Actions for the selected rows; rows can be selected only when this is given. */
   selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode
 }
@@ -74,6 +82,17 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
   const { source, selectionActions } = props
   const { ref, width } = useWidth<HTMLDivElement>()
   const selection = useTableSelection(source)
+  const { preview, tableWidth } = usePreview(width)
+  const withPreview = props.preview !== undefined
+  const tools = useMemo(
+    () => (
+      <>
+        {props.tools}
+        {withPreview && <PreviewButton preview={preview} />}
+      </>
+    ),
+    [props.tools, withPreview, preview],
+  )
   // The page around it stands first: together they would be one long task.
   const isDrawn = useDeferredValue(true, false)
   return (
@@ -85,11 +104,18 @@ export function SourceTable<Row extends object>(props: SourceTableProps<Row>) {
             label={props.label}
             stateKey={props.stateKey}
             filters={props.filters}
-            tools={props.tools}
+            tools={tools}
             total={source.total}
             all={source.all}
           />
-          <DataTableGrid {...props} width={width} selection={selectionActions && selection} />
+          <Box className={classes['body']}>
+            <DataTableGrid
+              {...props}
+              width={withPreview ? tableWidth : width}
+              panel={withPreview ? preview : undefined}
+              selection={selectionActions && selection}
+            />
+          </Box>
           {selectionActions && <SelectionBar selection={selection} actions={selectionActions} />}
         </>
       )}

@@ -15,6 +15,9 @@ interface Preferences {
   /** Single-letter keys can be switched off, as they disturb speech input. */
   letterKeys: boolean
   setLetterKeys: (on: boolean) => void
+  /** Beside a list stands what is known of its current row. */
+  preview: boolean
+  setPreview: (on: boolean) => void
   /** The app's language: `system`, or the code of one. */
   language: LanguageChoice
   setLanguage: (language: LanguageChoice) => void
@@ -29,12 +32,19 @@ export const usePreferences = create<Preferences>()(
       setDensity: (density) => set({ density }),
       letterKeys: true,
       setLetterKeys: (letterKeys) => set({ letterKeys }),
+      preview: false,
+      setPreview: (preview) => set({ preview }),
       language: 'system',
       setLanguage: (language) => set({ language }),
     }),
     {
       name: 'satchel.preferences',
-      partialize: ({ density, letterKeys, language }) => ({ density, letterKeys, language }),
+      partialize: ({ density, letterKeys, preview, language }) => ({
+        density,
+        letterKeys,
+        preview,
+        language,
+      }),
     },
   ),
 )

@@ -98,12 +98,20 @@ export function compareValues(a: CellValue, b: CellValue): number {
 
 const leastWidth = 120
 
-/** The columns that fit into `available` px; those not optional always stay. */
-export function fitColumns<Row>(columns: readonly Column<Row>[], available: number): readonly Column<Row>[] {
+/**
+ * The columns that fit into `available` px. Those not optional stay, and the table scrolls, unless what they say stands
+ * beside the table too (`isKnown`): then only the first one does.
+ */
+export function fitColumns<Row>(
+  columns: readonly Column<Row>[],
+  available: number,
+  isKnown = false,
+): readonly Column<Row>[] {
   const kept = [...columns]
   const needed = () => kept.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? leastWidth), 0)
   for (let index = kept.length - 1; index >= 0 && needed() > available; index--)
     if (kept[index]?.optional) kept.splice(index, 1)
+  while (isKnown && kept.length > 1 && needed() > available) kept.pop()
   return kept
 }
 

@@ -81,7 +81,13 @@ export async function placesOf(page: Page): Promise<Place[]> {
     if (sent) ofRecords.push({ name: 'orders-return', path: `/orders/${sent}/return` })
     if (owing) ofRecords.push({ name: 'orders-send', path: `/orders/${owing}/send` })
   }
-  return [...fixed, ...ofRecords]
+  // The last ones: a preview stays open for all lists.
+  const previews = Object.keys(collections).map((path) => ({
+    name: `preview-${path}`,
+    path: `/${path}`,
+    act: preview,
+  }))
+  return [...fixed, ...ofRecords, ...previews]
 }
 
 function fromMenu(name: string | RegExp) {
@@ -97,6 +103,12 @@ function tab(name: string) {
 
 function fill(placeholder: string, words: string) {
   return async (page: Page) => page.getByPlaceholder(placeholder).first().fill(words, { timeout: 3_000 })
+}
+
+async function preview(page: Page) {
+  if (await page.getByRole('complementary', { name: 'Preview' }).isVisible()) return
+  await page.locator('tbody [data-row-main]').first().focus({ timeout: 3_000 })
+  await page.keyboard.press('Space')
 }
 
 async function selectAll(page: Page) {

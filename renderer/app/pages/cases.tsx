@@ -30,7 +30,6 @@ export function CaseDetailPage() {
     <RecordDetail
       collection="cases"
       id={id}
-      facts={['customerId', 'priority', 'dueDate', 'ownerId', 'createdBy', 'createdAt', 'updatedAt']}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}
       can={(record) => {

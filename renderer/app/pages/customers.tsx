@@ -54,22 +54,6 @@ export function CustomerDetailPage() {
     <RecordDetail
       collection="customers"
       id={id}
-      facts={[
-        'phone',
-        'email',
-        'address',
-        'ownerId',
-        'teamId',
-        'website',
-        'fax',
-        'tags',
-        'contactEveryDays',
-        'notes',
-        'leadId',
-        'createdAt',
-        'updatedAt',
-        'updatedBy',
-      ]}
       can={(customer) => [
         {
           label: primary === 'orders' ? t`New order` : t`New case`,

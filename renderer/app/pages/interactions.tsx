@@ -24,16 +24,6 @@ export function InteractionDetailPage() {
     <RecordDetail
       collection="interactions"
       id={useRecordId()}
-      facts={[
-        'customerId',
-        'leadId',
-        'at',
-        'durationMinutes',
-        'outcome',
-        'ownerId',
-        'createdAt',
-        'acceptedAt',
-      ]}
       title={(record) => {
         const name = counterpartName(record, nameOf)
         return name ? `${typeWord(record.type)}: ${name}` : typeWord(record.type)

@@ -160,24 +160,6 @@ export function LeadDetailPage() {
     <RecordDetail
       collection="leads"
       id={id}
-      facts={[
-        'company',
-        'jobTitle',
-        'phone',
-        'email',
-        'value',
-        'expectedClose',
-        'source',
-        'ownerId',
-        'teamId',
-        'lostReason',
-        'address',
-        'notes',
-        'customerId',
-        'createdAt',
-        'updatedAt',
-        'updatedBy',
-      ]}
       can={(lead) => [
         { label: t`New task`, icon: IconPlus, place: 'button', does: newLink('tasks', { leadId: id }) },
         mayConvert(person, lead) && {

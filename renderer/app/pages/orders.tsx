@@ -37,6 +37,7 @@ import { NothingHere } from '../../ui/nothing-here.tsx'
 import { EntityIcon } from '../../ui/entity-icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useAsked } from '../../ui/record/asked-note.tsx'
+import { keyFacts } from '../../ui/record/key-facts.ts'
 import { RecordDetail, RecordMissing } from '../../ui/record/record-detail.tsx'
 import { listPath, recordPath } from '../../ui/record/record-paths.ts'
 import { mayCreate, usePerson } from '../../ui/record/use-access.ts'
@@ -81,18 +82,6 @@ export function OrdersListPage() {
   )
 }
 
-const facts = [
-  'customerId',
-  'ownerId',
-  'orderDate',
-  'requiredDate',
-  'shippedDate',
-  'shipVia',
-  'shipTo',
-  'cancelReason',
-  'createdAt',
-] as const
-
 export function OrderDetailPage() {
   const id = useRecordId()
   const now = useNow(60_000)
@@ -104,7 +93,7 @@ export function OrderDetailPage() {
     <RecordDetail
       collection="orders"
       id={id}
-      facts={order?.number ? [...facts, 'provisionalNumber'] : facts}
+      facts={order?.number ? [...keyFacts.orders, 'provisionalNumber'] : keyFacts.orders}
       title={(record) => t`Order ${{ name: entity.title(record) }}`}
       editable={rights?.edit ?? false}
       deletable={rights?.remove ?? false}

@@ -21,7 +21,6 @@ export function PriceListDetailPage() {
           {list.active ? t`In use: ${{ whom: forWhom(list) }}` : t`Not in use`}
         </ToneBadge>
       )}
-      facts={['currency', 'validFrom', 'validTo', 'customerTags', 'customerIds', 'notes', 'updatedAt']}
     >
       {(list) => <PriceTable list={list} />}
     </RecordDetail>

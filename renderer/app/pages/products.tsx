@@ -40,17 +40,6 @@ export function ProductDetailPage() {
           does: { to: '/admin/inventory/count', search: { productId: product.id } as never },
         },
       ]}
-      facts={[
-        'price',
-        'taxRate',
-        'unit',
-        'category',
-        'sku',
-        'supplier',
-        'description',
-        'createdAt',
-        'updatedAt',
-      ]}
     >
       {(product) => (
         <>

@@ -58,21 +58,6 @@ export function SalesRepDetailPage() {
           },
         ]}
         badge={(rep) => !rep.active && <ToneBadge tone="neutral">{t`Left`}</ToneBadge>}
-        facts={[
-          'jobTitle',
-          'role',
-          'teamIds',
-          'leadsTeamIds',
-          'phone',
-          'extension',
-          'email',
-          'territory',
-          'department',
-          'reportsToId',
-          'hireDate',
-          'address',
-          'notes',
-        ]}
       >
         {(rep) => (
           <Stack gap="lg">

@@ -137,19 +137,6 @@ export function TaskDetailPage() {
           {isPressing(task, dayOf(new Date(now))) && <DueDay task={task} today={dayOf(new Date(now))} />}
         </>
       )}
-      facts={[
-        'dueDate',
-        'dueTime',
-        'durationMinutes',
-        'priority',
-        'ownerId',
-        'customerId',
-        'leadId',
-        'orderId',
-        'completedAt',
-        'createdBy',
-        'createdAt',
-      ]}
       can={(task) => {
         if (!taskRights(person, task, now).edit) return []
         const toggle = () => void toggleTask(task)

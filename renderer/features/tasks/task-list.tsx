@@ -14,6 +14,7 @@ import { dayOf, formatNumber } from '../../ui/format.ts'
 import type { NameOf } from '../../ui/record/field-text.ts'
 import { useArrangedList } from '../../ui/record/arranged-list.tsx'
 import { useRecordEditing } from '../../ui/record/record-editing.tsx'
+import { useRecordPreview } from '../../ui/record/use-record-preview.ts'
 import { recordPath } from '../../ui/record/record-paths.ts'
 import type { ChoiceFilter, Column } from '../../ui/table-columns.ts'
 import { Truncated } from '../../ui/truncated.tsx'
@@ -87,6 +88,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
   const group = asked ?? first ?? 'today'
   const drawn = useMemo(() => columnsFor(today, group, nameOf), [today, group, nameOf])
   const editing = useRecordEditing('tasks')
+  const preview = useRecordPreview('tasks')
   const { source, columns, opened, viewMenu, above, tools, drawer } = useArrangedList<Task>({
     list: 'tasks',
     stateKey: 'tasks',
@@ -130,6 +132,7 @@ export function TaskList({ person, group: asked, onGroup, empty }: TaskListProps
         above={above}
         tools={tools}
         {...editing.props}
+        preview={preview}
         mark={(task) => taskRights(person, task, now).edit && <CompleteTask task={task} />}
         empty={
           isEmpty ? (

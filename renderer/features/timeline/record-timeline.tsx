@@ -29,37 +29,42 @@ import { useTimeline } from './use-timeline.ts'
 interface RecordTimelineProps {
   collection: 'customers' | 'leads'
   record: AnyDocument
+  /** Only the newest few of everything, without choices. */
+  brief?: boolean
 }
 
 const step = 30
+const few = 5
 
 const kindWords = (kind: TimelineKind) =>
   kind === 'changes' ? t`Changes` : kind === 'files' ? t`Files` : nameOfMany(kind)
 
-export function RecordTimeline({ collection, record }: RecordTimelineProps) {
+export function RecordTimeline({ collection, record, brief = false }: RecordTimelineProps) {
   const offered = timelineKinds.filter(
     (kind) => collection === 'customers' || (kind !== 'orders' && kind !== 'cases'),
   )
   const [kinds, setKinds] = useState<ReadonlySet<TimelineKind>>(() => new Set(offered))
-  const [limit, setLimit] = useState(step)
+  const [limit, setLimit] = useState(brief ? few : step)
   const { items, more, loading } = useTimeline({ collection, record, kinds, limit })
   const late = useLate(loading)
   const nameOf = useNameOf()
   return (
     <Stack gap="lg">
-      <Chip.Group
-        multiple
-        value={[...kinds]}
-        onChange={(chosen) => setKinds(new Set(offered.filter((kind) => chosen.includes(kind))))}
-      >
-        <Group gap="xs" role="group" aria-label={t`What is shown`}>
-          {offered.map((kind) => (
-            <Chip key={kind} value={kind} size="xs" variant="outline">
-              {kindWords(kind)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
+      {!brief && (
+        <Chip.Group
+          multiple
+          value={[...kinds]}
+          onChange={(chosen) => setKinds(new Set(offered.filter((kind) => chosen.includes(kind))))}
+        >
+          <Group gap="xs" role="group" aria-label={t`What is shown`}>
+            {offered.map((kind) => (
+              <Chip key={kind} value={kind} size="xs" variant="outline">
+                {kindWords(kind)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
       {loading && items.length === 0 && late && <Skeleton h={120} aria-busy aria-label={t`Loading`} />}
       {!loading && items.length === 0 && (
         <Text c="dimmed">
@@ -78,7 +83,7 @@ export function RecordTimeline({ collection, record }: RecordTimelineProps) {
           </Stack>
         </section>
       ))}
-      {more && (
+      {more && !brief && (
         <Group>
           <Button variant="default" size="xs" loading={loading} onClick={() => setLimit(limit + step)}>
             {t`Show older`}

@@ -10,6 +10,8 @@ import type { ReactNode } from 'react'
 import type { Condition } from '../../../shared/lists/list-view.ts'
 import { useNameOf } from '../../data/index.ts'
 import { formatNumber } from '../format.ts'
+import { usePageKeys } from '../page-keys.ts'
+import { usePreferences } from '../preferences.ts'
 import type { ChoiceFilter, Column } from '../table-columns.ts'
 import type { TableSource } from '../table-source.ts'
 import { useTableState } from '../table-state.ts'
@@ -63,6 +65,8 @@ export function useArrangedList<Row extends object>(options: ArrangedListOptions
   const views = useSavedViews(list, person)
   const opened = useOpenedView(list, stateKey, filters?.map(({ id }) => id) ?? [], views)
   const [arranging, setArranging] = useState(false)
+  const letterKeys = usePreferences((preferences) => preferences.letterKeys)
+  usePageKeys(letterKeys ? [['F', () => setArranging(true)]] : [])
   const columns = useMemo(
     () =>
       columnsNamed(list, options.columns, state.columns, nameOf).map((column) =>

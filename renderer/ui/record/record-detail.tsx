@@ -24,6 +24,7 @@ import { usePreferences } from '../preferences.ts'
 import { useLate } from '../use-late.ts'
 import { FieldValue } from './field-value.tsx'
 import classes from './record-detail.module.css'
+import { keyFacts } from './key-facts.ts'
 import { RecordFacts } from './record-facts.tsx'
 import { RecordButton, RecordMenuItem, isGiven } from './record-action.tsx'
 import type { RecordAction, RecordActions } from './record-action.tsx'
@@ -40,8 +41,8 @@ import { messageOf } from '../../words/say.ts'
 interface RecordDetailProps<C extends PagedCollection> {
   collection: C
   id: string
-  /** Names of the facts, the most important first; eight are shown, the rest on demand. */
-  facts: readonly (keyof DocumentIn<C> & string)[]
+  /** Instead of the key facts of its kind; eight are shown, the rest on demand. */
+  facts?: readonly (keyof DocumentIn<C> & string)[]
   /** Replaces the entity's own name for the record. */
   title?: (record: DocumentIn<C>) => string
   /** The choice field shown as a badge beside the name; `status` when there is one. */
@@ -58,7 +59,8 @@ interface RecordDetailProps<C extends PagedCollection> {
 }
 
 export function RecordDetail<C extends PagedCollection>(props: RecordDetailProps<C>) {
-  const { collection, id, facts, actions, can, children, editable = true, deletable = true } = props
+  const { collection, id, actions, can, children, editable = true, deletable = true } = props
+  const facts: readonly (keyof DocumentIn<C> & string)[] = props.facts ?? keyFacts[collection]
   const { record, loading } = useRecord(collection, id)
   const entity = entityOf(collection)
   const late = useLate(loading)

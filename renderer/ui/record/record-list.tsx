@@ -25,6 +25,7 @@ import { useRecordEditing } from './record-editing.tsx'
 import { newPath, recordPath } from './record-paths.ts'
 import type { PagedCollection } from './record-paths.ts'
 import { mayCreate, usePerson } from './use-access.ts'
+import { useRecordPreview } from './use-record-preview.ts'
 import { WaitingMark } from './waiting-mark.tsx'
 import { newRecord, noneYet, nameOfMany } from '../../words/entity-words.ts'
 
@@ -64,6 +65,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
     editable: editing.editable,
   })
   const { source, columns } = list
+  const preview = useRecordPreview(collection)
   const waiting = useWaitingIds(collection)
   const navigate = useNavigate()
   const letterKeys = usePreferences((preferences) => preferences.letterKeys)
@@ -89,6 +91,7 @@ export function RecordList<C extends PagedCollection>(props: RecordListProps<C>)
         {...(filters && { filters })}
         {...(props.initialSorting && { initialSorting: props.initialSorting })}
         {...editing.props}
+        preview={preview}
         above={list.above}
         tools={list.tools}
         empty={

@@ -50,6 +50,12 @@ describe('the width of columns', () => {
     expect(fitColumns(columns, 350).map(({ id }) => id)).toEqual(['name', 'city'])
     expect(fitColumns(columns, 100).map(({ id }) => id)).toEqual(['name'])
   })
+  it('beside a preview every column but the name gives way', () => {
+    const needed = columns.map((column) => ({ ...column, optional: false }))
+    expect(fitColumns(needed, 100)).toHaveLength(3)
+    expect(fitColumns(needed, 350, true).map(({ id }) => id)).toEqual(['name', 'city'])
+    expect(fitColumns(needed, 100, true).map(({ id }) => id)).toEqual(['name'])
+  })
   it('the name gets the larger share, and the whole is filled', () => {
     const widths = shareWidth(columns, 1000)
     expect(widths.get('status')).toBe(100)
