@@ -1,6 +1,6 @@
 /**
- * The files of one person on this device. Every tab shows and adds files; the leading tab alone talks to the
- * office: it pulls documents, sends what waits, and takes away what this person may no longer see.
+ * The files of one person on this device: every tab shows, adds and removes them, and tells the others. The leading
+ * tab alone talks to the office (`lead-files.ts`).
  */
 import { BehaviorSubject, Subject, auditTime, merge, startWith, switchMap } from 'rxjs'
 import type { Subscription } from 'rxjs'
@@ -15,15 +15,17 @@ import type { LocalDatabase } from '../worker/open-database.ts'
 import { apiUrl } from '../worker/server-api.ts'
 import type { Session } from '../worker/session.ts'
 import { openCatalogue } from './file-catalogue.ts'
-import type { FileEntry, FileService, FileSummary, FileTransfer } from './file-contract.ts'
+import type { FileService, FileSummary } from './file-contract.ts'
 import { openKeeper } from './file-keeper.ts'
 import type { QueueEntry } from './file-keeper.ts'
 import { fetchFile } from './fetch-file.ts'
+import { createFileLists } from './file-lists.ts'
+import type { Progress } from './file-lists.ts'
+import { createFileRoom } from './file-room.ts'
 import { fileRequests } from './file-requests.ts'
+import { leadFiles } from './lead-files.ts'
 import { describeFile } from './new-file.ts'
 import type { FilePlatform, PouchFetch } from './pouch.ts'
-import { pullFiles } from './pull-files.ts'
-import type { Pulling } from './pull-files.ts'
 import { createSender } from './send-files.ts'
 
 export interface FileWorkspace extends FileService {
@@ -55,13 +57,11 @@ export interface FileWorkspaceOptions {
   report: (reason: unknown) => void
 }
 
-type Progress = { state: 'sending'; sent: number } | { state: 'fetching'; received: number }
 type Message =
   { changed: true } | { work: true } | { progress: [string, Progress][] } | { generation: number }
 
 const usualRoom = 500_000_000
 /** Milliseconds. */
-const heldFor = 2_000
 const timeToUndo = 60_000
 const afterChanges = 1_000
 const longPoll = 80_000
@@ -83,12 +83,6 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
   const removed = new Map<string, { file: FileDocument; entry: QueueEntry | undefined }>()
   /** Documents to forget on this device, so that the office's state comes anew. */
   const returning = new Set<string>()
-  let pulling: Pulling | undefined
-  let wake = () => {}
-  let wanted = false
-  let looksForGone = true
-  let lastPull: number | undefined
-  let pullFailed = false
 
   const tell = (message: Message) => channel?.postMessage(message)
   function changed() {
@@ -96,8 +90,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
     tell({ changed: true })
   }
   function work() {
-    wanted = true
-    wake()
+    leading.wake()
     if (!leads$.value) tell({ work: true })
   }
   function note(fileId: string, state: Progress | undefined) {
@@ -150,170 +143,29 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
     now,
   })
 
-  /** The files here whose record is not: whether they are still for this person the office decides. */
-  async function findGone(): Promise<string[]> {
-    const ids = await catalogue.ids()
-    const records = await localRecords(ids.map(recordOf))
-    const unsent = new Set(
-      (await keeper.queue()).filter(({ stage }) => stage === 'placed').map(({ file }) => file.id),
-    )
-    const doubtful = ids.filter((id) => {
-      const { collection, id: record } = recordOf(id)
-      return !records.has(`${collection}:${record}`) && !unsent.has(id)
-    })
-    const gone: string[] = []
-    for (let start = 0; start < doubtful.length; start += 500)
-      gone.push(...(await requests.gone(doubtful.slice(start, start + 500), stopping.signal)))
-    return gone
-  }
-
-  async function forget(ids: readonly string[]) {
-    if (ids.length === 0) return
-    await pulling?.stop()
-    pulling = undefined
-    await catalogue.forget(new Set(ids), (generation) => keeper.saveGeneration(generation))
-    tell({ generation: catalogue.generation() })
-    await dropUnused()
-    changed()
-    pull()
-  }
-
-  /** Bytes that neither a document nor the queue nor an undo needs. */
-  async function dropUnused() {
-    const used = new Set([
-      ...(await catalogue.all()).map(({ sha256 }) => sha256),
-      ...(await keeper.queue()).map(({ file }) => file.sha256),
-      ...[...removed.values()].map(({ file }) => file.sha256),
-    ])
-    for (const { sha256 } of await keeper.kept()) if (!used.has(sha256)) await keeper.dropBytes(sha256)
-    for (const sha256 of await keeper.partHashes()) if (!used.has(sha256)) await keeper.dropParts(sha256)
-  }
-
-  /** `room` is how many bytes may stay. */
-  async function evict(room: number) {
-    const unsent = new Set((await keeper.queue()).map(({ file }) => file.sha256))
-    const kept = await keeper.kept()
-    let total = kept.reduce((sum, { size }) => sum + size, 0)
-    for (const { sha256, size } of kept) {
-      if (total <= room) break
-      if (unsent.has(sha256)) continue
-      await keeper.dropBytes(sha256)
-      total -= size
-    }
-    changed()
-  }
-
-  function pull() {
-    if (stopping.signal.aborted) return
-    pulling = pullFiles({
-      catalogue,
-      remote,
-      pauses,
-      changed,
-      caughtUp: () => {
-        if (pullFailed) looksForGone = true
-        pullFailed = false
-        lastPull = now()
-        changed$.next()
-        if (looksForGone) work()
-      },
-      failed: () => {
-        pullFailed = true
-      },
-    })
-  }
-
-  const nextWork = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      if (wanted || stopping.signal.aborted) wake()
-    })
-
-  async function lead() {
-    await dropUnused()
-    pull()
-    for (let failures = 0; !stopping.signal.aborted;) {
-      wanted = false
-      let isHeld = false
-      try {
-        isHeld = await sender.sendAll(stopping.signal)
-        if (looksForGone && lastPull !== undefined) {
-          looksForGone = false
-          const gone = await findGone()
-          for (const id of returning) gone.push(id)
-          returning.clear()
-          await forget(gone)
-        }
-        failures = 0
-        await nextWork(isHeld ? heldFor : pauses.longestPause * 30)
-      } catch (reason) {
-        if (stopping.signal.aborted) return
-        looksForGone = true
-        if (!(reason instanceof Error)) report(reason)
-        await nextWork(Math.min(pauses.longestPause, pauses.shortestPause * 2 ** Math.min(failures++, 8)))
-      }
-    }
-  }
-
-  async function transferOf(
-    file: FileDocument,
-    entry: QueueEntry | undefined,
-    kept: ReadonlySet<string>,
-  ): Promise<FileTransfer> {
-    if (entry?.refused) return { state: 'refused', error: entry.refused }
-    const known = progress.get(file.id)
-    if (entry?.stopped) return { state: 'stopped', sent: entry.sent }
-    if (known) return known
-    if (entry && !entry.documentOnly) return { state: 'waiting', sent: entry.sent }
-    return { state: kept.has(file.sha256) ? 'here' : 'away' }
-  }
-
-  async function filesOf(records: readonly FileRecord[]): Promise<FileEntry[]> {
-    const [documents, queue, kept] = await Promise.all([
-      Promise.all(records.map((record) => catalogue.ofRecord(record))),
-      keeper.queue(),
-      keeper.kept(),
-    ])
-    const hashes = new Set(kept.map(({ sha256 }) => sha256))
-    const prefixes = records.map(({ collection, id }) => `${collection}:${id}:`)
-    const entries = new Map(
-      queue
-        .filter(({ file }) => prefixes.some((prefix) => file.id.startsWith(prefix)))
-        .map((entry) => [entry.file.id, entry]),
-    )
-    const files = new Map(documents.flat().map((file) => [file.id, file]))
-    for (const { file, stage } of entries.values())
-      if (stage === 'removed') files.delete(file.id)
-      else files.set(file.id, file)
-    const all = [...files.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-    return Promise.all(
-      all.map(async (file) => ({ ...file, transfer: await transferOf(file, entries.get(file.id), hashes) })),
-    )
-  }
-
-  async function summarise(): Promise<FileSummary> {
-    const [queue, kept] = await Promise.all([keeper.queue(), keeper.kept()])
-    const hashes = new Set(kept.map(({ sha256 }) => sha256))
-    const waiting = await Promise.all(
-      queue.map(async (entry) => ({
-        id: entry.file.id,
-        collection: recordOf(entry.file.id).collection,
-        name: entry.file.name,
-        size: entry.file.size,
-        kind: entry.stage === 'removed' ? ('delete' as const) : ('create' as const),
-        transfer: await transferOf(entry.file, entry, hashes),
-      })),
-    )
-    return {
-      waiting,
-      kept: kept.reduce((sum, { size }) => sum + size, 0),
-      ...(lastPull !== undefined && { lastPull: new Date(lastPull).toISOString() }),
-    }
-  }
+  const room = createFileRoom({
+    catalogue,
+    keeper,
+    toPutBack: () => [...removed.values()].map(({ file }) => file.sha256),
+  })
+  const leading = leadFiles({
+    catalogue,
+    keeper,
+    room,
+    requests,
+    sender,
+    remote,
+    recordOf,
+    localRecords,
+    returning,
+    pauses,
+    signal: stopping.signal,
+    now,
+    changed,
+    moved: (generation) => tell({ generation }),
+    report,
+  })
+  const lists = createFileLists({ catalogue, keeper, progress, recordOf, lastPull: () => leading.lastPull() })
 
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if ('generation' in data) void catalogue.follow(data.generation).then(() => changed$.next(), report)
@@ -327,43 +179,51 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
   })
 
   subscriptions.push(
-    changed$.pipe(startWith(undefined), auditTime(50), switchMap(summarise)).subscribe({
-      next: (summary) => summary$.next(summary),
-      error: report,
-    }),
+    changed$
+      .pipe(
+        startWith(undefined),
+        auditTime(50),
+        switchMap(() => lists.summary()),
+      )
+      .subscribe({
+        next: (summary) => summary$.next(summary),
+        error: report,
+      }),
     session.signInNeeded$.subscribe((isNeeded) => {
       if (isNeeded) return
-      pulling?.restart()
+      leading.reconnect()
       work()
     }),
     merge(...fileCollections.map((collection) => database.collections[collection].$))
       .pipe(auditTime(afterChanges))
       .subscribe(() => {
         // A record that went may have taken its files with it; one that was sent lets its files go.
-        looksForGone = true
+        leading.lookForGone()
         work()
       }),
   )
-  let leading: Promise<void> = Promise.resolve()
   subscriptions.push(
     leads$.subscribe((leads) => {
-      if (leads) leading = lead().catch(report)
+      if (leads) leading.start()
     }),
   )
 
   async function stop() {
     stopping.abort()
-    wake()
     for (const { abort } of fetching.values()) abort.abort()
     for (const subscription of subscriptions) subscription.unsubscribe()
     channel?.close()
-    await pulling?.stop()
-    await leading
+    await leading.stopped()
     await Promise.allSettled([...fetching.values()].map(({ result }) => result))
   }
 
   const refusal = (code: 'NOT_FOUND' | 'FORBIDDEN') => ({ ok: false as const, error: coded(code) })
   const done = { ok: true as const, value: undefined }
+
+  async function freeSpace(left: number) {
+    await room.evict(left)
+    changed()
+  }
 
   async function open(file: FileDocument, signal: AbortSignal): Promise<ActionResult<Blob>> {
     const here = await keeper.bytesOf(file.sha256, now())
@@ -379,7 +239,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       })
     } finally {
       note(file.id, undefined)
-      await evict(options.room ?? usualRoom)
+      await freeSpace(options.room ?? usualRoom)
     }
   }
 
@@ -390,7 +250,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
         .pipe(
           startWith(undefined),
           auditTime(30),
-          switchMap(() => filesOf(records)),
+          switchMap(() => lists.ofRecords(records)),
         )
         .subscribe({ next: (files) => listener(files), error: report })
       return () => subscription.unsubscribe()
@@ -427,7 +287,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       removed.set(id, { file, entry })
       setTimeout(() => {
         removed.delete(id)
-        if (!stopping.signal.aborted) dropUnused().catch(report)
+        if (!stopping.signal.aborted) room.dropUnused().catch(report)
       }, timeToUndo)
       if (entry?.stage === 'held') await keeper.changeQueue(id, () => undefined)
       else {
@@ -480,7 +340,7 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       changed()
       work()
     },
-    freeFileSpace: () => evict(0),
+    freeFileSpace: () => freeSpace(0),
     async pending() {
       const queue = await keeper.queue()
       return queue.map(({ file, stage }) => ({
@@ -491,8 +351,8 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       }))
     },
     syncNow() {
-      looksForGone = true
-      if (pullFailed) pulling?.restart()
+      leading.lookForGone()
+      if (leading.pullFailed()) leading.reconnect()
       work()
     },
     async close() {
