@@ -1,76 +1,27 @@
 /**
- * The data service as a plain object: what the worker exposes to its page, and what tests run many of in
- * one process. It ties the session to the workspace of whoever is signed in.
+ * The data service as a plain object: what the worker exposes to its page, and what tests run many of in one process.
+ * Each question is passed on to the workspace of whoever is signed in; what is watched goes on with the next one.
  */
-import {
-  BehaviorSubject,
-  EMPTY,
-  distinctUntilChanged,
-  filter,
-  firstValueFrom,
-  of,
-  switchMap,
-  merge,
-} from 'rxjs'
+import { EMPTY, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { sameJson } from '../../../shared/same-json.ts'
 import { checkListView } from '../../../shared/lists/list-view.ts'
-import type {
-  ActionResult,
-  DataService,
-  SecretStore,
-  ServerState,
-  SessionState,
-  Surroundings,
-  ViewHandle,
-} from '../contract.ts'
+import type { ActionResult, DataService, ViewHandle } from '../contract.ts'
 import type { FileSummary } from '../files/file-contract.ts'
 import type { FileWorkspace } from '../files/file-workspace.ts'
-import type { FilePlatform } from '../files/pouch.ts'
 import { stateBeforeSignIn } from '../state-before-sign-in.ts'
-import type { LocalStorage } from './open-database.ts'
-import { isTroubleOfDevice, troubleOf } from './device-storage.ts'
+import { followSession } from './follow-session.ts'
+import type { DataServiceOptions } from './follow-session.ts'
 import { Unreachable } from './server-api.ts'
-import type { Fetch, Method } from './server-api.ts'
-import { createSession, unreachable } from './session.ts'
-import type { Lock, SignedIn } from './session.ts'
-import { openWorkspace } from './workspace.ts'
+import type { Method } from './server-api.ts'
+import { unreachable } from './session.ts'
 import type { Reading, Workspace } from './workspace.ts'
-
-export interface DataServiceOptions {
-  storage: LocalStorage
-  /** Where files are kept; a device without has none. */
-  files?: FilePlatform
-  /** Whether other tabs share the storage. */
-  multiInstance: boolean
-  fetch: Fetch
-  secrets: SecretStore
-  surroundings: Surroundings
-  /** Runs one piece of work at a time across all tabs. */
-  lock: Lock
-  /** First part of the names of databases and channels. */
-  prefix?: string
-  now?: () => number
-  /** Emits `online` and `offline`. */
-  network?: EventTarget
-  pauses?: { shortestPause: number; longestPause: number }
-  /** Deletes what the storage keeps of a removed database. */
-  erase?: (databaseName: string) => Promise<void>
-  report?: (reason: unknown) => void
-}
 
 export interface RunningDataService extends DataService {
   /** Ends everything and leaves the data where they are. */
   close(): Promise<void>
 }
 
-/** `changed`: read the session that was written. `removing`: let go of the database, it is about to be removed. */
-type TabMessage = { changed: string } | 'removing'
-
 const noFiles: FileSummary = { waiting: [], kept: 0 }
-const probeEvery = 3_000
-/** For other tabs to close the database; a late one has it closed by the browser. */
-const timeToLeave = 300
 
 /** Resolves when whoever is signed in has their database open, or it has to wait for room on the device. */
 export async function createDataService(options: DataServiceOptions): Promise<RunningDataService> {
@@ -86,160 +37,11 @@ export async function createDataService(options: DataServiceOptions): Promise<Ru
 export async function beginDataService(
   options: DataServiceOptions,
 ): Promise<{ service: RunningDataService; opened: Promise<void> }> {
-  const {
-    prefix = 'satchel',
-    now = () => Date.now(),
-    network,
-    pauses = { shortestPause: 1_000, longestPause: 8_000 },
-    erase = async () => undefined,
-    report = () => undefined,
-  } = options
-  const tabs = options.multiInstance ? new BroadcastChannel(`${prefix}-session`) : undefined
-  const session = createSession({
-    ...options,
-    now,
-    changed: (written) => tabs?.postMessage({ changed: written } satisfies TabMessage),
-  })
-  const state$ = new BehaviorSubject<SessionState>({ phase: 'starting' })
-  const workspace$ = new BehaviorSubject<Workspace | undefined>(undefined)
-  /** There before the workspace is, and gone with it. */
-  const reading$ = new BehaviorSubject<Reading | undefined>(undefined)
-  let server: ServerState = { url: '', needsSetup: false, reachable: true }
-  let probing: ReturnType<typeof setTimeout> | undefined
-  let following = Promise.resolve()
-  let standing: () => void = () => undefined
-  /** Resolves when the first opening has to wait for room. */
-  const stands = new Promise<void>((resolve) => (standing = resolve))
-  let closed = false
-  let language: string | undefined
-  /** Whose records were taken from this device since their session was revoked. */
-  let withdrawn: string | undefined
-
-  /** A device that is full is waited for; what was wanted may change meanwhile. Undefined then. */
-  async function openFor(
-    signedIn: SignedIn,
-    readable: (reading: Reading) => void,
-  ): Promise<Workspace | undefined> {
-    const given = { ...options, prefix, session, now, pauses, erase, report, readable }
-    for (let failures = 0; ; failures++)
-      try {
-        return await openWorkspace(signedIn, given)
-      } catch (reason) {
-        reading$.next(undefined)
-        if (!isTroubleOfDevice(reason)) throw reason
-        state$.next({ phase: 'starting', error: troubleOf(reason) })
-        standing()
-        await new Promise((resolve) =>
-          setTimeout(
-            resolve,
-            Math.min(pauses.longestPause, pauses.shortestPause * 2 ** Math.min(failures, 16)),
-          ),
-        )
-        if (closed || session.signedIn$.value?.person.id !== signedIn.person.id) return undefined
-      }
-  }
-
-  function letGo() {
-    reading$.next(undefined)
-    workspace$.next(undefined)
-  }
-
-  /** Opens and closes workspaces one after the other, until the open one is that of the person signed in. */
-  function follow(): Promise<void> {
-    following = following.then(async () => {
-      const wanted = closed ? undefined : session.signedIn$.value
-      const open = workspace$.value
-      if (open && (open.signedIn.person.id !== wanted?.person.id || open.signedIn.server !== wanted.server)) {
-        letGo()
-        await open.close()
-      }
-      if (!session.revoked$.value) withdrawn = undefined
-      else if (wanted && withdrawn !== wanted.person.id) {
-        const there = workspace$.value ?? (await openFor(wanted, () => undefined))
-        letGo()
-        await there?.withdraw()
-        withdrawn = wanted.person.id
-      }
-      if (wanted && !workspace$.value) {
-        workspace$.next(
-          await openFor(wanted, (reading) => {
-            if (language) reading.lists.setLanguage(language)
-            reading$.next(reading)
-          }),
-        )
-      }
-      if (!closed) show()
-    })
-    return following
-  }
-
-  function show() {
-    const signedIn = session.signedIn$.value
-    server = { ...server, url: session.server$.value }
-    clearTimeout(probing)
-    if (signedIn) {
-      const { person, deviceId } = signedIn
-      const state: SessionState = { phase: 'signed-in', person, deviceId, server }
-      // Every page that asks who is here is drawn anew when it is told.
-      if (!sameJson(state, state$.value)) state$.next(state)
-    } else {
-      state$.next({ phase: 'signed-out', server })
-      if (server.url && (!server.reachable || server.needsSetup))
-        probing = setTimeout(() => void probe().then(show), probeEvery)
-    }
-  }
-
-  /** Whether the server answers, and whether it has an administrator yet. */
-  async function probe(): Promise<void> {
-    const url = session.server$.value
-    if (!url) {
-      server = { url, needsSetup: false, reachable: false }
-      return
-    }
-    try {
-      const answer = await session.callOpenly<{ needsSetup: boolean }>('GET', '/setup')
-      server = {
-        url,
-        needsSetup: answer.ok && answer.value.needsSetup,
-        reachable: answer.ok || answer.status < 500,
-      }
-    } catch (reason) {
-      if (!(reason instanceof Unreachable)) throw reason
-      server = { url, needsSetup: false, reachable: false }
-    }
-  }
-
-  async function entered(route: '/session' | '/setup', body: object) {
-    const result = await session.open(route, body)
-    if (result.ok) {
-      server = { ...server, needsSetup: false, reachable: true }
-      workspace$.value?.hurry()
-      await follow()
-    }
-    return result
-  }
-
-  /** Closes what is open without ending the session. */
-  function leave(): Promise<void> {
-    following = following.then(async () => {
-      const open = workspace$.value
-      letGo()
-      await open?.close()
-    })
-    return following
-  }
-
-  const here = async (): Promise<Workspace> => {
-    if (!workspace$.value) await opened
-    if (!workspace$.value) throw new Error('nobody is signed in')
-    return workspace$.value
-  }
-  const reading = async (): Promise<Reading> => {
-    if (!reading$.value)
-      await Promise.race([opened, firstValueFrom(reading$.pipe(filter((each) => each !== undefined)))])
-    if (!reading$.value) throw new Error('nobody is signed in')
-    return reading$.value
-  }
+  const signedIn = await followSession(options)
+  const { session, state$, workspace$, reading$, opened } = signedIn
+  const { report = () => undefined } = options
+  const here = () => signedIn.workspace()
+  const reading = () => signedIn.reading()
   const filesHere = async (): Promise<FileWorkspace> => {
     const { files } = await here()
     if (!files) throw new Error('this device keeps no files')
@@ -260,27 +62,6 @@ export async function beginDataService(
     })
     return () => subscription.unsubscribe()
   }
-
-  const cameBack = () => workspace$.value?.hurry()
-  network?.addEventListener('online', cameBack)
-  tabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
-    if (data === 'removing') void leave().catch(report)
-    else void session.load(data.changed).then(follow).catch(report)
-  })
-  await session.load()
-  const personChanges = merge(
-    session.signedIn$.pipe(distinctUntilChanged()),
-    session.revoked$.pipe(distinctUntilChanged()),
-  ).subscribe(() => void follow().catch(report))
-  if (session.signedIn$.value && !session.revoked$.value) show()
-  // The page learns of a device without room instead of waiting for it.
-  const opened = Promise.race([follow(), stands]).then(async () => {
-    if (session.signedIn$.value) return
-    await probe()
-    show()
-  })
-  // Whoever waits for it is told.
-  opened.catch(() => undefined)
 
   const service: RunningDataService = {
     watchSession: (listener) => watch(state$, listener),
@@ -325,33 +106,10 @@ export async function beginDataService(
     stopTransfer: async (id) => (await filesHere()).stopTransfer(id),
     retryTransfer: async (id) => (await filesHere()).retryTransfer(id),
     freeFileSpace: async () => (await filesHere()).freeFileSpace(),
-    setUp: (input) => entered('/setup', input),
-    signIn: (input) => entered('/session', input),
-    async signOut({ discard }) {
-      const workspace = await here()
-      const pending = discard ? [] : await workspace.pending()
-      if (pending.length > 0) return { ok: false, pending }
-      letGo()
-      if (tabs) {
-        tabs.postMessage('removing' satisfies TabMessage)
-        await new Promise((resolve) => setTimeout(resolve, timeToLeave))
-      }
-      await workspace.destroy()
-      await session.end()
-      await follow()
-      await probe()
-      show()
-      return { ok: true }
-    },
-    async setServer(url) {
-      const result = await session.setServer(url)
-      if (result.ok) {
-        await probe()
-        show()
-        if (!server.reachable) return { ok: false, error: unreachable() }
-      }
-      return result
-    },
+    setUp: (input) => signedIn.setUp(input),
+    signIn: (input) => signedIn.signIn(input),
+    signOut: (how) => signedIn.signOut(how),
+    setServer: (url) => signedIn.setServer(url),
     pendingChanges: async () => (await here()).pending(),
     waitingChanges: async () => (await here()).waitingChanges(),
     discardChange: async (collection, id) => (await here()).discardChange(collection, id),
@@ -407,8 +165,7 @@ export async function beginDataService(
       return (await reading$.value?.lists.search(text, asked)) ?? []
     },
     async setLanguage(chosen) {
-      language = chosen
-      reading$.value?.lists.setLanguage(chosen)
+      signedIn.setLanguage(chosen)
     },
     find: async (collection, query) => (await reading()).queries.find(collection, query),
     get: async (collection, id) => (await reading()).queries.get(collection, id),
@@ -428,14 +185,7 @@ export async function beginDataService(
         return { ok: false, error: unreachable() }
       }
     },
-    async close() {
-      closed = true
-      clearTimeout(probing)
-      network?.removeEventListener('online', cameBack)
-      personChanges.unsubscribe()
-      tabs?.close()
-      await follow()
-    },
+    close: () => signedIn.close(),
   }
   return { service, opened }
 }
