@@ -55,6 +55,8 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   const change = useTables((tables) => tables.change)
   const navigate = useNavigate()
   const [active, setActive] = useState(0)
+  /** The record of that row, by its id. */
+  const [chosen, setChosen] = useState<string>()
   const [edited, setEdited] = useState<{ id: string; columnId: string }>()
 
   const { initialSorting } = props
@@ -81,23 +83,38 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   const widths = useMemo(() => (width === 0 ? undefined : shareWidth(visible, room)), [visible, width, room])
   const span = visible.length + (withMark ? 1 : 0) + (selection ? 1 : 0)
 
+  const arrangement = JSON.stringify([state.text, state.choices, state.where, state.groupBy, sorting])
+  const [arranged, setArranged] = useState(arrangement)
+  if (arranged !== arrangement) {
+    setArranged(arrangement)
+    setActive(0)
+    setChosen(undefined)
+  }
   const { scroller, virtual, onScroll, ...scrolling } = useTableScrolling({
     stateKey,
     source,
     lines,
     height,
-    arrangement: JSON.stringify([state.text, state.choices, state.where, state.groupBy, sorting]),
+    arrangement,
   })
+  const idAt = (index: number) => {
+    const row = rowAt(index)
+    return row && rowId(row)
+  }
+  const activate = (index: number) => {
+    setActive(index)
+    setChosen(idAt(index))
+  }
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(total - 1, index))
-    setActive(target)
+    activate(target)
     scrolling.focusRow(target)
   }
 
   // Rows are drawn once and stay: what they call is read when they call it.
-  const latest = useRef({ onOpen, href, navigate, selection, focusRow, isChoosing, active })
+  const latest = useRef({ onOpen, href, navigate, selection, focusRow, isChoosing, active, activate })
   useLayoutEffect(() => {
-    latest.current = { onOpen, href, navigate, selection, focusRow, isChoosing, active }
+    latest.current = { onOpen, href, navigate, selection, focusRow, isChoosing, active, activate }
   })
   const actions = useMemo<RowActions<Row>>(() => {
     const open = (row: Row) => {
@@ -106,7 +123,7 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
       else if (path) void go({ to: path(row) })
     }
     return {
-      activate: setActive,
+      activate: (index) => latest.current.activate(index),
       open,
       press(index, row) {
         if (latest.current.isChoosing) latest.current.focusRow(index)
@@ -167,9 +184,17 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   useEffect(() => {
     if (first !== undefined && last !== undefined) show(first, last)
   }, [show, first, last])
-  const current = panel?.isOpen ? rowAt(Math.min(active, total - 1)) : undefined
+  // As rows come and go above it, the person stays with the record; where that has gone, with its place.
+  const there = idAt(active)
+  if (chosen !== undefined && there !== undefined && there !== chosen) {
+    const place = rows.find((row) => idAt(row) === chosen)
+    if (place === undefined) setChosen(there)
+    else setActive(place)
+  }
   // Running down the rows comes first; the preview follows when there is time.
-  const currentId = useDeferredValue(current && rowId(current))
+  const currentId = useDeferredValue(
+    panel?.isOpen ? (chosen ?? idAt(Math.min(active, total - 1))) : undefined,
+  )
   const { preview } = props
   const aside = useMemo(
     () =>

@@ -74,7 +74,15 @@ export function PreviewPanel({ place, onClose, children }: PanelProps) {
       </Drawer>
     )
   return (
-    <Box component="aside" className={classes['preview']} aria-label={t`Preview`} data-print="never">
+    <Box
+      component="aside"
+      className={classes['preview']}
+      aria-label={t`Preview`}
+      data-print="never"
+      onKeyDown={({ key, defaultPrevented }) => {
+        if (key === 'Escape' && !defaultPrevented) onClose()
+      }}
+    >
       <Group justify="space-between" wrap="nowrap" mb="xs">
         <Text size="xs" fw={500} c="dimmed">
           {t`Preview`}

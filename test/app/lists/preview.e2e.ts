@@ -33,10 +33,10 @@ const link = (page: Page, name: string) =>
 /** By name. */
 async function openLeads(page: Page) {
   await page.goto('/#/leads')
-  await expect(rows(page)).toHaveCount(3)
+  await expect(link(page, 'Costa')).toBeVisible()
   const name = page.getByRole('columnheader', { name: /^Name/ })
   if ((await name.getAttribute('aria-sort')) !== 'ascending') await name.getByRole('button').click()
-  await expect(rows(page).first()).toContainText('Anders')
+  await expect(rows(page).last()).toContainText('Costa')
 }
 
 test('beside the list, by keyboard and by mouse, for every list until it is closed', async ({ browser }) => {
@@ -62,6 +62,20 @@ test('beside the list, by keyboard and by mouse, for every list until it is clos
   await rows(page).filter({ hasText: 'Costa' }).getByText('New', { exact: true }).click()
   await expect(preview.getByRole('heading', { name: /^Costa/ })).toBeVisible()
   expect(page.url()).toMatch(/#\/leads$/)
+
+  // What arrives above the row moves it, and the person stays with the record.
+  await link(page, 'Berg').focus()
+  await expect(preview.getByRole('heading', { name: /^Berg/ })).toBeVisible()
+  await company.add('leads', { name: 'Aaron', ownerId: company.ann.id })
+  await expect(rows(page).first()).toContainText('Aaron')
+  await expect(preview.getByRole('heading', { name: /^Berg/ })).toBeVisible()
+  await link(page, 'Berg').press('ArrowDown')
+  await expect(preview.getByRole('heading', { name: /^Costa/ })).toBeVisible()
+  await preview.getByRole('link', { name: 'Open' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(preview).toBeHidden()
+  await expect(link(page, 'Costa')).toBeFocused()
+  await page.keyboard.press('Space')
 
   await page.reload()
   await expect(preview.getByRole('heading')).toBeVisible()
