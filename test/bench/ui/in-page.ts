@@ -14,6 +14,8 @@ export interface Waits {
   statusOtherThan?: string
   /** What the first answer of the palette must not be any more. */
   answerOtherThan?: string
+  /** What the heading of the preview must not be any more. */
+  previewOtherThan?: string
   /** The words of this cell must not be these any more; its row may have gone to another place. */
   cell?: Cell & { otherThan: string }
 }
@@ -43,6 +45,7 @@ export function installMeasures() {
   const firstRow = () => textOf('main tr[aria-rowindex="2"]:not([aria-busy])')
   const status = () => textOf('main [role="status"]')
   const answer = () => textOf('[role="dialog"] [data-action]')
+  const preview = () => textOf('main aside article h2')
   const order = () =>
     [...document.querySelectorAll('main th[aria-sort]')]
       .map((head) => `${head.textContent} ${head.getAttribute('aria-sort')}`)
@@ -62,6 +65,7 @@ export function installMeasures() {
     isOther(waits.firstRowOtherThan, firstRow()) &&
     isOther(waits.statusOtherThan, status()) &&
     isOther(waits.answerOtherThan, answer()) &&
+    isOther(waits.previewOtherThan, preview()) &&
     (!waits.cell || cell(waits.cell) !== waits.cell.otherThan)
 
   const until = (waits: Waits) =>
@@ -96,6 +100,7 @@ export function installMeasures() {
     firstRow,
     status,
     answer,
+    preview,
     order,
     cell,
     doing: (name) => void doings.push({ at: performance.now(), name }),
@@ -123,6 +128,12 @@ export function installMeasures() {
         if (!input) throw new Error(`there is no ${selector}`)
         type(input, text)
       }, waits),
+    press: (key, waits) =>
+      measure(
+        () =>
+          void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })),
+        waits,
+      ),
     async scroll(frames, step) {
       const box = document.querySelector('main table')?.parentElement
       const gaps: number[] = []
@@ -148,6 +159,7 @@ export interface Measures {
   firstRow(): string
   status(): string
   answer(): string
+  preview(): string
   order(): string
   cell(cell: Cell): string | undefined
   /** Names what is done from now on. */
@@ -160,6 +172,8 @@ export interface Measures {
   /** Of what the selector finds, the n-th from 0. */
   click(selector: string, place: number, waits: Waits): Promise<number>
   fill(selector: string, text: string, waits: Waits): Promise<number>
+  /** Where the focus is. */
+  press(key: string, waits: Waits): Promise<number>
   /** Scrolls as a wheel does, a step in each frame; the gaps between frames in milliseconds. */
   scroll(frames: number, step: number): Promise<{ gaps: number[]; blank: number }>
 }

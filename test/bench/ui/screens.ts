@@ -1,4 +1,4 @@
-/** What a person waits for in an app that is open: lists, scrolling, order, filters, words, the palette, edits. */
+/** What a person waits for in an app that is open: lists, scrolling, order, filters, words, previews, the palette, edits. */
 import type { Page } from '@playwright/test'
 import type { Profile } from '../sync/browser.ts'
 import { percentile, result } from '../sync/report.ts'
@@ -7,6 +7,7 @@ import { arrangements, scrolling } from './arrangements.ts'
 import { edits } from './edits.ts'
 import { attempt, measuredPage, rowOf, spread } from './measured-page.ts'
 import type { MeasuredPage } from './measured-page.ts'
+import { previews } from './previews.ts'
 
 export const lists = ['customers', 'leads', 'orders', 'interactions', 'tasks', 'products', 'cases'] as const
 
@@ -30,6 +31,8 @@ export async function screens(options: {
   results.push(await scrolling(measured))
   say('sorting, filtering, searching')
   results.push(...(await arrangements(measured, lists, rounds)), await palette(measured, rounds))
+  say('previews')
+  results.push(await previews(measured, rounds))
   say('edits')
   results.push(await edits(measured, rounds))
   const longest = await measured.ask('longest', from)
