@@ -207,6 +207,51 @@ test('what cannot be kept is refused at once; files leave the device with the ac
   expect(await ada.service.signOut({ discard: false })).toEqual({ ok: true })
 })
 
+test('[R4] a device that lost its name gives up files that went meanwhile, and sends what it had not sent', async () => {
+  const ada = await device('ada@test.example')
+  const kept = await ada.create('customers', { name: 'Kept', status: 'active' })
+  const lost = await ada.create('customers', { name: 'Lost', status: 'active' })
+  const deleted = await added(ada, onCustomer(kept), picture(40_000, 'deleted.png').file)
+  await added(ada, onCustomer(lost), picture(30_000, 'lost.png').file)
+  const lee = await device('lee@test.example')
+  const theirs = await watch(lee, onCustomer(kept))
+  await until(() => theirs.files.length === 1)
+  await ada.inSync()
+  await ada.offline()
+  await added(ada, onCustomer(kept), picture(20_000, 'unsent.png').file)
+  await ada.stop()
+  // The browser was killed before it had written who is signed in.
+  await ada.setSecret('{}')
+
+  const office = await device('lee@test.example')
+  expect(await office.service.removeFile(deleted)).toMatchObject({ ok: true })
+  const stored = await server.store.get({ kind: 'customers', id: lost })
+  const sue = server.services.people.findByEmail('sue@test.example')
+  const moved = { ...stored?.body, id: lost, ownerId: sue?.id, teamId: south } as never
+  await server.services.documents.write([{ collection: 'customers', document: moved, stored }])
+  await until(() => theirs.files.length === 0)
+
+  await ada.open()
+  await ada.online()
+  await ada.service.signIn({ email: 'ada@test.example', password: testPassword })
+  const [onKept, onLost] = [await watch(ada, onCustomer(kept)), await watch(ada, onCustomer(lost))]
+  await until(
+    () => onKept.files.map(({ name, transfer }) => `${name} ${transfer.state}`).join() === 'unsent.png here',
+    () => onKept,
+  )
+  await until(
+    () => onLost.files.length === 0,
+    () => onLost,
+  )
+  await until(() => theirs.files[0]?.name === 'unsent.png')
+  let summary: FileSummary = { waiting: [], kept: 0 }
+  await ada.service.watchFileSummary((now) => void (summary = now))
+  await until(
+    () => summary.kept === 20_000 && summary.waiting.length === 0,
+    () => summary,
+  )
+})
+
 test('a device sends and fetches 12 MB over a line that breaks every 5 MB', async () => {
   const line = await startCuttingProxy(server.url, 5 * 1024 * 1024)
   try {
