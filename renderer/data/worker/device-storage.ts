@@ -32,7 +32,7 @@ export class NotWritten extends Error {
 
 export interface Trouble {
   error?: CodedError
-  /** Names of the storage's collections whose writes wait. */
+  /** Names of the storage's collections whose writes wait, or the notes that are made of them. */
   stuck: ReadonlySet<string>
 }
 
@@ -55,6 +55,8 @@ export interface DeviceStorage {
 
 const inboxCollection = 'syncInbox'
 const ownNotes = 'plugin-local-documents'
+/** A note is named after its collection: `sent-customers`. */
+const aboutOf = (note: unknown) => String(note).replace(/^[a-z]+-/, '')
 
 export function deviceStorage(
   storage: LocalStorage,
@@ -122,7 +124,10 @@ export function deviceStorage(
       context: string,
       reason: unknown,
     ): Promise<RxStorageBulkWriteResponse<unknown>> {
-      waiting.set(name, (waiting.get(name) ?? 0) + 1)
+      const names = name.startsWith(ownNotes)
+        ? rows.map(({ document }) => aboutOf((document as { id?: unknown }).id))
+        : [name]
+      for (const each of names) waiting.set(each, (waiting.get(each) ?? 0) + 1)
       try {
         for (let failures = 0, last = reason; ; failures++) {
           tell(troubleOf(last))
@@ -137,9 +142,11 @@ export function deviceStorage(
           }
         }
       } finally {
-        const left = (waiting.get(name) ?? 1) - 1
-        if (left > 0) waiting.set(name, left)
-        else waiting.delete(name)
+        for (const each of names) {
+          const left = (waiting.get(each) ?? 1) - 1
+          if (left > 0) waiting.set(each, left)
+          else waiting.delete(each)
+        }
         if (!stopped) tell(waiting.size > 0 ? trouble$.value.error : undefined)
       }
     }
