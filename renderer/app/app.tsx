@@ -67,6 +67,7 @@ function BySession() {
         void loadAllPages()
           .then(loadPalette)
           .then(loadPreview)
+          .then(async () => (await import('../features/files/attachments.ts')).goOnWithAttachments())
           .catch(() => undefined),
       2_000,
     )

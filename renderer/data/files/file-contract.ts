@@ -26,6 +26,8 @@ export interface FileEntry extends FileDocument {
 }
 
 export interface NewFile {
+  /** A UUID of the sender's: a file that is added again under it is the same one. Made here when absent. */
+  id?: string
   name: string
   content: Blob
   /** Seconds of a voice note. */

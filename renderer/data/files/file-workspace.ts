@@ -266,6 +266,8 @@ export async function openFiles(options: FileWorkspaceOptions): Promise<FileWork
       const described = await describeFile({ record, file, createdBy: person().id, now: now(), platform })
       if (!described.ok) return described
       const { value } = described
+      if ((await keeper.queued(value.id)) || (await catalogue.get(value.id)))
+        return { ok: true, value: value.id }
       await keeper.keepBytes(value.sha256, file.content, value.type, now())
       await keeper.changeQueue(value.id, () => ({ file: value, stage: 'held', at: now(), sent: 0 }))
       changed()

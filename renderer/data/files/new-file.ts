@@ -36,7 +36,7 @@ export async function describeFile(given: {
   if (!kind) return { ok: false, error: coded('FILE_KIND') }
   const thumbnail = kind === 'photo' ? await smallPicture(platform, content, type) : undefined
   const document: FileDocument = {
-    id: fileIdOf(record, uuidv7()),
+    id: fileIdOf(record, file.id ?? uuidv7()),
     kind,
     name: nameOf(file.name, type),
     type,

@@ -79,7 +79,7 @@ function PhotoButton({
 }
 
 function Waiting({ item, attachments }: { item: Attachment; attachments: Attachments }) {
-  const { id, kind, name, content, duration, missing } = item
+  const { id, kind, name, content, duration, problem } = item
   const shown = useShown(content)
   return (
     <Paper withBorder p="xs" component="article" aria-label={name} maw="100%">
@@ -101,16 +101,16 @@ function Waiting({ item, attachments }: { item: Attachment; attachments: Attachm
         <Text size="xs" c="dimmed">
           {duration === undefined ? formatBytes(content.size) : formatSeconds(duration)}
         </Text>
-        {missing && (
+        {problem && (
           <Alert
             color="red"
             role="alert"
             maw={320}
             icon={<IconAlertOctagon aria-hidden />}
-            title={messageOf(missing.error)}
+            title={messageOf(problem)}
           >
             <Stack gap="xs" align="flex-start">
-              <Text size="sm">{remedyFor(missing.error)}</Text>
+              <Text size="sm">{remedyFor(problem)}</Text>
               <Button variant="default" onClick={() => void attachments.retry(id)}>
                 {t`Try again`}
               </Button>

@@ -1,7 +1,8 @@
 /**
  * Photos and voice notes that are taken before the record exists that they will hang on. They wait on this device
  * until that record is stored, also while the app is closed, and each stays here until the device has kept it as a
- * file of the record. What was taken is thrown away by the person alone.
+ * file of the record; an app that ends in between goes on with that at its next start. What was taken is thrown away by
+ * the person alone.
  */
 import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
@@ -59,9 +60,22 @@ export interface Attachments {
   retry: (id: string) => Promise<void>
 }
 
+/** Brings back what waits, and on their way what was on it; once for each window. */
+export const goOnWithAttachments = (): void =>
+  recallAttachments((place, item, record) => void keepIn(place, item, record))
+
+/** False when the device did not keep it: then it waits on, and says why. */
+async function keepIn(place: string, item: Attachment, record: FileRecord): Promise<boolean> {
+  const { id, name, content, duration } = item
+  const answer = await addFile(record, { id, name, content, ...(duration !== undefined && { duration }) })
+  if (answer.ok) removeAttachment(place, id)
+  else void putAttachment(place, { ...item, record, problem: answer.error })
+  return answer.ok
+}
+
 /** `place` tells apart what waits where; everybody who signs in here has places of their own. */
 export function useAttachments(place: string): Attachments {
-  useEffect(recallAttachments, [])
+  useEffect(goOnWithAttachments, [])
   const { items, recording } = useWaitingAttachments((all) => all[place] ?? nothingWaits)
   return { items, isRecording: recording !== undefined, ...attachmentsIn(place) }
 }
@@ -69,15 +83,6 @@ export function useAttachments(place: string): Attachments {
 function attachmentsIn(place: string): Omit<Attachments, 'items' | 'isRecording'> {
   const now = () => useWaitingAttachments.getState()[place] ?? nothingWaits
   const put = (item: Attachment) => putAttachment(place, item)
-  const remove = (id: string) => removeAttachment(place, id)
-
-  async function keep(item: Attachment, record: FileRecord): Promise<boolean> {
-    const { id, name, content, duration } = item
-    const answer = await addFile(record, { name, content, ...(duration !== undefined && { duration }) })
-    if (answer.ok) remove(id)
-    else put({ ...item, missing: { record, error: answer.error } })
-    return answer.ok
-  }
 
   return {
     addPhotos(files) {
@@ -85,23 +90,25 @@ function attachmentsIn(place: string): Omit<Attachments, 'items' | 'isRecording'
       for (const file of files) {
         const error = whyNoPhoto(file)
         if (error) refused.push({ name: file.name, error })
-        else put({ id: crypto.randomUUID(), kind: 'photo', name: file.name, content: file })
+        else void put({ id: crypto.randomUUID(), kind: 'photo', name: file.name, content: file })
       }
       return refused
     },
-    addVoice: (recorded) => put(voiceOf(recorded)),
-    keepSpoken: (recorded) => outliveWindow(place, voiceOf(recorded)),
+    addVoice: (recorded) => void put(voiceOf(recorded)),
+    keepSpoken: (recorded) => void outliveWindow(place, voiceOf(recorded)),
     setRecording: (recording) => setRecording(place, recording),
-    remove,
+    remove: (id) => removeAttachment(place, id),
     async keepWith(record) {
       await now().recording?.stop()
+      const going = now().items.filter((item) => !item.record)
+      await Promise.all(going.map((item) => put({ ...item, record })))
       let isComplete = true
-      for (const item of now().items) if (!item.missing) isComplete = (await keep(item, record)) && isComplete
+      for (const item of going) isComplete = (await keepIn(place, item, record)) && isComplete
       return isComplete
     },
     async retry(id) {
       const item = now().items.find((one) => one.id === id)
-      if (item?.missing) await keep(item, item.missing.record)
+      if (item?.record) await keepIn(place, item, item.record)
     },
   }
 }

@@ -12,8 +12,10 @@ export interface Attachment {
   content: Blob
   /** Seconds of a voice note. */
   duration?: number
-  /** The record is stored, but the device could not keep this file. */
-  missing?: { record: FileRecord; error: CodedError }
+  /** The record that it goes to, once that is stored. */
+  record?: FileRecord
+  /** Why the device could not keep it there. */
+  problem?: CodedError
 }
 
 /** What waits in one place, such as in the composer of one customer. */
@@ -36,11 +38,17 @@ export const setRecording = (place: string, recording: Recording | undefined) =>
   change(place, ({ items }) => ({ items, ...(recording && { recording }) }))
 
 /** What the device has no room for waits in the window alone, as long as it is open. */
-const ifItCan = (kept: Promise<void>) => void kept.catch(() => undefined)
+const ifItCan = (kept: Promise<void>): Promise<void> => kept.catch(() => undefined)
 
-export function putAttachment(place: string, item: Attachment) {
-  change(place, (before) => ({ ...before, items: [...without(before.items, item.id), item] }))
-  outliveWindow(place, item)
+/** Resolves when it outlives the window, if it can. */
+export function putAttachment(place: string, item: Attachment): Promise<void> {
+  change(place, (before) => ({
+    ...before,
+    items: before.items.some(({ id }) => id === item.id)
+      ? before.items.map((each) => (each.id === item.id ? item : each))
+      : [...before.items, item],
+  }))
+  return outliveWindow(place, item)
 }
 
 /** Keeps on the device what does not wait yet, or still grows. */
@@ -48,17 +56,22 @@ export const outliveWindow = (place: string, item: Attachment) => ifItCan(keepAt
 
 export function removeAttachment(place: string, id: string) {
   change(place, (before) => ({ ...before, items: without(before.items, id) }))
-  ifItCan(dropAttachment(place, id))
+  void ifItCan(dropAttachment(place, id))
 }
 
 let recalled: Promise<void> | undefined
 
-/** What waited when the window was left, or another one was closed, waits again; asked once. */
-export function recallAttachments() {
+/**
+ * What waited when the window was left, or another one was closed, waits again; asked once. `goOn` takes what was on
+ * its way to its record.
+ */
+export function recallAttachments(goOn: (place: string, item: Attachment, record: FileRecord) => void) {
   recalled ??= inheritAttachments(navigator.locks)
     .then((found) => {
-      for (const { place, item } of found)
-        change(place, (before) => ({ ...before, items: [item, ...without(before.items, item.id)] }))
+      for (const { place, item } of found) {
+        if (item.record && !item.problem) goOn(place, item, item.record)
+        else change(place, (before) => ({ ...before, items: [item, ...without(before.items, item.id)] }))
+      }
     })
     .catch(() => undefined)
 }
@@ -67,5 +80,5 @@ export function recallAttachments() {
 export function forgetAttachments() {
   for (const { recording } of Object.values(useWaitingAttachments.getState())) void recording?.stop()
   useWaitingAttachments.setState({}, true)
-  ifItCan(dropAllAttachments())
+  void ifItCan(dropAllAttachments())
 }
