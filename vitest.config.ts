@@ -12,8 +12,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // With memory protection keys V8 loses count of code pages where many threads end, and aborts
-    // (https://github.com/nodejs/node/issues/64500).
+    // V8 loses count of code pages where many threads end, and aborts (https://github.com/nodejs/node/issues/64500):
+    // often with memory protection keys, seldom without. `npm test` runs such a file again (`scripts/test.mjs`).
     execArgv: ['--no-memory-protection-keys'],
     // One of them waits while another computes, also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
