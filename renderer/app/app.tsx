@@ -67,7 +67,6 @@ function BySession() {
         void loadAllPages()
           .then(loadPalette)
           .then(loadPreview)
-          .then(async () => (await import('../features/files/attachments.ts')).goOnWithAttachments())
           .catch(() => undefined),
       2_000,
     )

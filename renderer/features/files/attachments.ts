@@ -1,8 +1,8 @@
 /**
  * Photos and voice notes that are taken before the record exists that they will hang on. They wait on this device
  * until that record is stored, also while the app is closed, and each stays here until the device has kept it as a
- * file of the record; an app that ends in between goes on with that at its next start. What was taken is thrown away by
- * the person alone.
+ * file of the record; where the app ends in between, that goes on when next something can be attached. What was taken
+ * is thrown away by the person alone.
  */
 import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
@@ -61,7 +61,7 @@ export interface Attachments {
 }
 
 /** Brings back what waits, and on their way what was on it; once for each window. */
-export const goOnWithAttachments = (): void =>
+const goOnWithAttachments = (): void =>
   recallAttachments((place, item, record) => void keepIn(place, item, record))
 
 /** False when the device did not keep it: then it waits on, and says why. */
